@@ -105,10 +105,7 @@ test('every byte is accounted for and every line is where it says', () => {
       expect(lines.at(-1)?.endOffsetBytes ?? 0).toBe(bytes.length);
       let start = 0;
       for (const line of lines) {
-        const raw = bytes
-          .toString('utf8', start, line.endOffsetBytes)
-          .replace(/\r?\n$/, '')
-          .replace(/\r$/, '');
+        const raw = bytes.toString('utf8', start, line.endOffsetBytes).replace(/\r?\n$|\r$/, '');
         expect(line.text).toBe(start === 0 ? raw.replace(/^\uFEFF/, '') : raw);
         start = line.endOffsetBytes;
       }

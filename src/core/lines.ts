@@ -47,13 +47,15 @@ export function createLineSplitter(options: LineSplitterOptions = {}): LineSplit
   let pieces: Buffer[] = [];
   let pendingBytes = 0;
 
+  const keptBytes = (): number => pieces.reduce((sum, piece) => sum + piece.length, 0);
   const keep = (piece: Buffer): void => {
     if (piece.length === 0) return;
-    const room = pendingBytes + piece.length <= maxLineBytes ? piece.length : KEPT_BYTES - pendingBytes;
-    if (room > 0) pieces.push(Buffer.from(piece.subarray(0, room)));
     pendingBytes += piece.length;
-    if (room > 0 && pendingBytes > maxLineBytes)
-      pieces = [Buffer.from(Buffer.concat(pieces).subarray(0, KEPT_BYTES))];
+    if (pendingBytes <= maxLineBytes) {
+      pieces.push(Buffer.from(piece));
+    } else if (keptBytes() < KEPT_BYTES || pieces.length > 1) {
+      pieces = [Buffer.from(Buffer.concat([...pieces, piece]).subarray(0, KEPT_BYTES))];
+    }
   };
 
   const give = (
