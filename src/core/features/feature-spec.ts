@@ -1,0 +1,87 @@
+// The feature spec: everything that turns a closed window into a vector of numbers, as data.
+// The notebook writes it, the stream reads it, and neither has a formula of its own.
+import type { SeverityClass } from '../window/pane.js';
+import type { WindowSpec } from '../window/window-spec.js';
+
+export const FEATURE_SPEC_VERSION = 1;
+
+export interface FeatureSpec {
+  readonly version: typeof FEATURE_SPEC_VERSION;
+  readonly window: WindowSpec;
+  /** How far back the rolling statistics look, ms, the window itself included. */
+  readonly rollingMs: number;
+  /** Whether the hour of day is a feature. */
+  readonly seasonality: boolean;
+  /** In the order of the vector. */
+  readonly features: readonly FeatureDeclaration[];
+  readonly families: readonly TemplateFamily[];
+  /** What each source usually says; sorted by source. */
+  readonly vocabularies: readonly Vocabulary[];
+  readonly scaling: Scaling;
+}
+
+export type FeatureUnit = 'records' | 'line types' | 'ratio' | 'bans' | 'distance' | 'cycle';
+
+export interface FeatureDeclaration {
+  readonly name: string;
+  /** `bans`: -log10 of a probability under the healthy windows of the fit. */
+  readonly unit: FeatureUnit;
+  readonly formula: string;
+}
+
+/** Templates that share their words, found on the template texts. */
+export interface TemplateFamily {
+  /** The words that tell it from the others, joined with `_`. */
+  readonly name: string;
+  readonly templateIds: readonly string[];
+}
+
+/** What one source said in the healthy windows of the fit. */
+export interface Vocabulary {
+  readonly source: string;
+  /** Windows it was learned from. */
+  readonly windows: number;
+  readonly types: readonly KnownLineType[];
+  readonly presence: PresenceBasis;
+  readonly silence: SilenceOdds;
+}
+
+export interface KnownLineType {
+  readonly service: string;
+  readonly severityClass: SeverityClass;
+  readonly templateId: string;
+  /** Windows that held it (its document frequency). */
+  readonly windows: number;
+  /** Records a window. */
+  readonly mean: number;
+  readonly variance: number;
+  /** Inverse document frequency, 1 + ln(N / (1 + windows)). */
+  readonly idf: number;
+  /** Never missing from as many windows in a row as the rolling horizon holds. */
+  readonly steady: boolean;
+}
+
+/** Principal components of the healthy windows' TF-IDF on presence, unit length; vectors as long as `types`. */
+export interface PresenceBasis {
+  readonly mean: readonly number[];
+  readonly components: readonly (readonly number[])[];
+}
+
+/** P(k silent windows in a row) = `first` · `next`^(k-1). */
+export interface SilenceOdds {
+  readonly first: number;
+  readonly next: number;
+}
+
+/** Robust location and spread of every feature, by source; `pooled` serves sources that the fit did not know. */
+export interface Scaling {
+  readonly pooled: SourceScaling;
+  readonly bySource: readonly { readonly source: string; readonly scaling: SourceScaling }[];
+}
+
+/** In transformed units (see `transformFeature`), in the order of the features. */
+export interface SourceScaling {
+  readonly median: readonly number[];
+  /** 1.4826 · median absolute deviation, not below the unit's floor. */
+  readonly spread: readonly number[];
+}

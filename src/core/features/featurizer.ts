@@ -1,0 +1,155 @@
+// From the last windows of a source to the feature vector of the newest, and to the templates behind it.
+// Pure: the same windows give the same bits, whoever asks and whatever was asked before.
+import type { TemplateDictionary } from '../template/template.js';
+import type { LineTypeKeys } from '../window/line-type.js';
+import type { Pane } from '../window/pane.js';
+import { compileVocabularies, type CompiledVocabulary } from './compiled-vocabulary.js';
+import type { FeatureSpec } from './feature-spec.js';
+import { presenceVector } from './presence.js';
+import { countSurprise } from './surprise.js';
+import { rollingStatistics, volumesAndRates } from './volume.js';
+
+/** Line types in fewer healthy windows than this share are rare. */
+export const RARE_SHARE = 0.05;
+
+export interface Featurizer {
+  /** Windows that the rolling horizon holds, the newest included. */
+  readonly rollingWindows: number;
+  /**
+   * @param history the source's windows, oldest first, the newest last; at most `rollingWindows`, at least one
+   * @param endMs end of the newest window
+   * @returns one finite number a feature, in the order of `spec.features`
+   */
+  vector(source: string, history: readonly Pane[], endMs: number): Float64Array;
+  /** Whether a line type is known for its source. */
+  isKnown(source: string, key: number): boolean;
+  vocabulary(source: string): CompiledVocabulary;
+}
+
+export function createFeaturizer(
+  spec: FeatureSpec,
+  dictionary: TemplateDictionary,
+  keys: LineTypeKeys,
+): Featurizer {
+  const rollingWindows = Math.max(1, Math.floor(spec.rollingMs / spec.window.hopMs));
+  const vocabularyOf = compileVocabularies(spec, dictionary, keys);
+
+  return {
+    rollingWindows,
+    vocabulary: vocabularyOf,
+    isKnown: (source, key) => vocabularyOf(source).isKnown(key),
+    vector: (source, history, endMs) => {
+      const window = history[history.length - 1];
+      if (!window) throw new RangeError('a feature vector needs at least one window');
+      const vocabulary = vocabularyOf(source);
+      const past = history.map(volumesAndRates);
+      const now = past[past.length - 1]!;
+      const values: number[] = [...now];
+      now.forEach((_, index) => {
+        values.push(...rollingStatistics(past.map((each) => each[index] ?? 0)));
+      });
+
+      const known = knownPositions(vocabulary, window);
+      const novelty = noveltyOf(vocabulary, window);
+      let rareSpike = 0;
+      let excess = 0;
+      for (const [position, count] of known) {
+        const type = vocabulary.types[position]!;
+        const surprise = countSurprise(count, type.mean, type.variance);
+        if (surprise > excess) excess = surprise;
+        if (surprise > rareSpike && isRare(vocabulary, position)) rareSpike = surprise;
+      }
+      const disappeared =
+        history.length < rollingWindows ? 0 : disappearedPositions(vocabulary, history).length;
+      const presence = presenceVector(
+        known.map(([position]) => position),
+        (position) => vocabulary.types[position]!.idf,
+      );
+      values.push(
+        novelty.types,
+        novelty.records,
+        rareSpike,
+        disappeared,
+        excess,
+        silenceSurprise(vocabulary, history),
+        vocabulary.presence.distance(presence),
+        vocabulary.presence.residual(presence),
+        ...familyShares(vocabulary, known, spec.families.length),
+      );
+      if (spec.seasonality) {
+        const turn = ((endMs % DAY_MS) / DAY_MS) * 2 * Math.PI;
+        values.push(Math.sin(turn), Math.cos(turn));
+      }
+      return Float64Array.from(values);
+    },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Known line types of a window with their counts, by ascending position. */
+export function knownPositions(vocabulary: CompiledVocabulary, window: Pane): readonly (readonly [number, number])[] {
+  const found: [number, number][] = [];
+  for (const [key, count] of window.lineTypes) {
+    const position = vocabulary.positions.get(key);
+    if (position !== undefined) found.push([position, count]);
+  }
+  // in the spec's order, so that sums do not depend on which line came first
+  return found.sort((a, b) => a[0] - b[0]);
+}
+
+function noveltyOf(vocabulary: CompiledVocabulary, window: Pane): { types: number; records: number } {
+  let types = window.newTemplates.size + (window.newTemplateOverflow > 0 ? 1 : 0);
+  let records = window.newTemplateOverflow;
+  for (const each of window.newTemplates.values()) records += each.count;
+  for (const [key, count] of window.lineTypes) {
+    if (vocabulary.isKnown(key)) continue;
+    types++;
+    records += count;
+  }
+  return { types, records };
+}
+
+export function isRare(vocabulary: CompiledVocabulary, position: number): boolean {
+  return vocabulary.types[position]!.windows < RARE_SHARE * vocabulary.windows;
+}
+
+/** Steady line types that none of the windows holds. */
+export function disappearedPositions(vocabulary: CompiledVocabulary, history: readonly Pane[]): readonly number[] {
+  const seen = new Set<number>();
+  for (const window of history) {
+    for (const key of window.lineTypes.keys()) {
+      const position = vocabulary.positions.get(key);
+      if (position !== undefined) seen.add(position);
+    }
+  }
+  const gone: number[] = [];
+  vocabulary.types.forEach((type, position) => {
+    if (type.steady && !seen.has(position)) gone.push(position);
+  });
+  return gone;
+}
+
+function silenceSurprise(vocabulary: CompiledVocabulary, history: readonly Pane[]): number {
+  let silent = 0;
+  for (let i = history.length - 1; i >= 0 && history[i]!.records === 0; i--) silent++;
+  if (silent === 0 || !vocabulary.silence) return 0;
+  const { first, next } = vocabulary.silence;
+  return -(Math.log10(first) + (silent - 1) * Math.log10(next));
+}
+
+function familyShares(
+  vocabulary: CompiledVocabulary,
+  known: readonly (readonly [number, number])[],
+  families: number,
+): readonly number[] {
+  const weights = Array.from({ length: families }, () => 0);
+  let total = 0;
+  for (const [position, count] of known) {
+    const weight = Math.log1p(count) * vocabulary.types[position]!.idf;
+    const family = vocabulary.familyOf[position]!;
+    total += weight;
+    if (family >= 0) weights[family] = weights[family]! + weight;
+  }
+  return total === 0 ? weights : weights.map((weight) => weight / total);
+}

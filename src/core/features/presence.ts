@@ -1,0 +1,63 @@
+// Which line types a window holds, as a unit vector of TF-IDF on presence, and how far that mix is from what
+// healthy windows show: the residual that the principal components of the fit leave unexplained.
+// Presence, not counts: load changes counts, hardly ever the set (TF-IDF after Spärck Jones 1972; the residual is
+// the squared prediction error of Jackson & Mudholkar 1979).
+import type { PresenceBasis } from './feature-spec.js';
+
+/** A sparse vector: positions ascending, values beside them. */
+export interface Sparse {
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
+export interface PresenceModel {
+  /** Euclidean norm of what the components leave of the centred vector; 0 for an empty one. */
+  residual(x: Sparse): number;
+  /** 1 - cosine to the mean healthy window, in [0, 1]; 0 for an empty one. */
+  distance(x: Sparse): number;
+}
+
+/** @param at positions of the known types present, ascending */
+export function presenceVector(at: readonly number[], idf: (position: number) => number): Sparse {
+  const weights = at.map(idf);
+  const norm = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0));
+  return { at, values: norm === 0 ? weights : weights.map((w) => w / norm) };
+}
+
+export function createPresenceModel(basis: PresenceBasis): PresenceModel {
+  const mean = Float64Array.from(basis.mean);
+  const components = basis.components.map((component) => Float64Array.from(component));
+  const meanNorm2 = dot(mean, mean);
+  const meanOnComponents = components.map((component) => dot(component, mean));
+
+  return {
+    residual: (x) => {
+      if (x.at.length === 0) return 0;
+      let left = sparseDot(x, x.values) - 2 * sparseDotDense(x, mean) + meanNorm2;
+      components.forEach((component, index) => {
+        const along = sparseDotDense(x, component) - (meanOnComponents[index] ?? 0);
+        left -= along * along;
+      });
+      return Math.sqrt(Math.max(0, left));
+    },
+    distance: (x) => {
+      if (x.at.length === 0 || meanNorm2 === 0) return 0;
+      const cosine = sparseDotDense(x, mean) / Math.sqrt(meanNorm2 * sparseDot(x, x.values));
+      return Math.min(1, Math.max(0, 1 - cosine));
+    },
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function sparseDot(x: Sparse, values: readonly number[]): number {
+  return x.values.reduce((sum, value, index) => sum + value * (values[index] ?? 0), 0);
+}
+
+function sparseDotDense(x: Sparse, dense: Float64Array): number {
+  return x.at.reduce((sum, position, index) => sum + (x.values[index] ?? 0) * (dense[position] ?? 0), 0);
+}

@@ -1,0 +1,58 @@
+// Counts one record into its pane.
+import type { LogRecord } from '../record.js';
+import type { LineTypeKeys } from './line-type.js';
+import { keepExample, MAX_NEW_PER_PANE, type Pane, severityClassOf } from './pane.js';
+
+/** A template that the dictionary does not hold, under its provisional id. */
+export interface NewTemplate {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Line types are looked at from INFO on, and where no severity is given. */
+export function isLineTypeClass(severityClass: number): boolean {
+  return severityClass === 0 || severityClass >= 3;
+}
+
+export interface PaneAdding {
+  readonly spec: { readonly groupBy: 'service' | 'all' };
+  readonly keys: LineTypeKeys;
+  readonly wantsExample: (key: number) => boolean;
+}
+
+export function addToPane(
+  pane: Pane,
+  record: LogRecord,
+  template: NewTemplate | number,
+  adding: PaneAdding,
+): void {
+  const severityClass = severityClassOf(record.severity);
+  pane.records++;
+  pane.severityCounts[severityClass] = (pane.severityCounts[severityClass] ?? 0) + 1;
+  if (!isLineTypeClass(severityClass)) return;
+
+  if (typeof template === 'number') {
+    const key = adding.keys.key(adding.keys.serviceIndex(record.source), severityClass, template);
+    const count = pane.lineTypes.get(key);
+    if (count === undefined) {
+      pane.lineTypes.set(key, 1);
+      if (adding.wantsExample(key)) keepExample(pane, key, record.body);
+    } else pane.lineTypes.set(key, count + 1);
+    return;
+  }
+
+  const key = `${severityClass}|${template.id}|${record.source}`;
+  const known = pane.newTemplates.get(key);
+  if (known) known.count++;
+  else if (pane.newTemplates.size >= MAX_NEW_PER_PANE) pane.newTemplateOverflow++;
+  else {
+    pane.newTemplates.set(key, {
+      service: record.source,
+      severityClass,
+      templateId: template.id,
+      text: template.text,
+      count: 1,
+    });
+    keepExample(pane, key, record.body);
+  }
+}

@@ -1,0 +1,269 @@
+// Cuts each source's records into windows by event time, says when a window is due, and says it again when a record
+// within the correction horizon changed it. What a window finally holds depends on its source's records alone:
+// a tick decides only when it is first shown.
+import type { LogRecord, RejectReason } from '../record.js';
+import { addToPane, type NewTemplate } from './add-to-pane.js';
+import type { LineTypeKeys } from './line-type.js';
+import { createPane, mergePane, type Pane } from './pane.js';
+import { createSourceState, restoreSource, snapshotSource } from './source-state.js';
+import type { SourceSnapshot, SourceState } from './source-state.js';
+import { passGate } from './time-gate.js';
+import { ALL_SOURCES, OTHER_SOURCE, type WindowSpec } from './window-spec.js';
+
+export interface WindowerOptions {
+  readonly spec: WindowSpec;
+  /** Windows before a window that its row depends on: its rolling horizon and its hold. */
+  readonly reachWindows: number;
+  /** `early`: each window once it closes, and corrections. `final`: each window once, when nothing can change it. */
+  readonly issue: 'early' | 'final';
+  readonly keys: LineTypeKeys;
+  /** Whether the first raw line of this line type in a pane is worth keeping. */
+  readonly wantsExample: (key: number) => boolean;
+}
+
+/** A window that is due, or due again: `[endMs - windowMs, endMs)` of `source`. */
+export interface DueWindow {
+  readonly source: string;
+  /** `endMs / hopMs`. */
+  readonly endHop: number;
+  readonly revision: number;
+}
+
+export interface WindowerSnapshot {
+  readonly sources: readonly SourceSnapshot[];
+}
+
+export interface WindowSink {
+  onDue(window: DueWindow): void;
+  /** Records that no window took, and why. */
+  onLate(record: LogRecord): void;
+  onSetAside(record: LogRecord, reason: RejectReason): void;
+}
+
+export interface Windower {
+  add(record: LogRecord, template: NewTemplate | number, sink: WindowSink): void;
+  /** Event time has come at least this far, says somebody's clock. */
+  tick(eventTimeMs: number, sink: WindowSink): void;
+  /** The input is over: one last tick at the greatest event time in all of it, which closes every window. */
+  end(sink: WindowSink): void;
+  /**
+   * What the source wrote in the `count` windows that end with `endHop`, oldest first; fewer at the start of its
+   * history, and never windows before it.
+   */
+  history(source: string, endHop: number, count: number): Pane[];
+  /** Records in windows that are not issued yet, and records that wait for their clock to be confirmed. */
+  pending(): number;
+  snapshot(): WindowerSnapshot;
+}
+
+interface Waiting {
+  readonly record: LogRecord;
+  readonly template: NewTemplate | number;
+}
+
+type State = SourceState<Waiting>;
+
+export function createWindower(options: WindowerOptions, restored?: WindowerSnapshot): Windower {
+  const { spec, keys } = options;
+  const { hopMs } = spec;
+  const panesPerWindow = spec.windowMs / hopMs;
+  const reachHops = panesPerWindow + options.reachWindows;
+  const silenceHops = Math.floor(spec.maxSilenceMs / hopMs);
+  const issueDelayMs = spec.allowedLatenessMs + (options.issue === 'final' ? spec.correctionMs : 0);
+  const finalDelayMs = spec.allowedLatenessMs + spec.correctionMs;
+
+  const states = new Map<string, State>();
+  for (const each of restored?.sources ?? []) states.set(each.source, restoreSource<Waiting>(each, keys));
+
+  const stateOf = (source: string): State => {
+    const known = states.get(source);
+    if (known) return known;
+    if (states.size >= spec.maxSources && source !== OTHER_SOURCE) return stateOf(OTHER_SOURCE);
+    const state = createSourceState<Waiting>(source);
+    states.set(source, state);
+    return state;
+  };
+
+  /** Issues again what changed and for the first time what is due, for windows ending at or before `hop`. */
+  const settle = (state: State, hop: number, sink: WindowSink): void => {
+    const limit = Math.min(hop, state.lastHop + 1 + silenceHops);
+    const { dirty } = state;
+    if (dirty) {
+      const last = Math.min(dirty.toHop + reachHops, state.issuedToHop);
+      // history that turned out to begin earlier is shown at once, so that what is issued stays one stretch
+      const until = dirty.fromHop < state.issuedFromHop ? Math.max(limit, state.issuedFromHop) : limit;
+      for (let endHop = dirty.fromHop + 1; endHop <= Math.min(last, until); endHop++) {
+        issue(state, endHop, endHop > state.issuedFromHop, sink);
+      }
+      state.issuedFromHop = Math.min(state.issuedFromHop, dirty.fromHop);
+      // windows that only a tick had closed and that are still open by the source's own time wait on
+      state.dirty =
+        last > until ? { fromHop: Math.max(until, dirty.fromHop), toHop: dirty.toHop } : undefined;
+    }
+    for (let endHop = state.issuedToHop + 1; endHop <= limit; endHop++) issue(state, endHop, false, sink);
+    state.issuedToHop = Math.max(state.issuedToHop, limit);
+  };
+
+  const issue = (state: State, endHop: number, again: boolean, sink: WindowSink): void => {
+    const count = again ? (state.revisions.get(endHop) ?? 0) + 1 : (state.revisions.get(endHop) ?? 0);
+    if (again) state.revisions.set(endHop, count);
+    sink.onDue({
+      source: state.source,
+      endHop,
+      revision: state.generation * REVISIONS_PER_GENERATION + count,
+    });
+  };
+
+  /** Forgets what no later record can change or need. */
+  const prune = (state: State, ownTimeMs: number): void => {
+    const finalHop = Math.floor((ownTimeMs - finalDelayMs) / hopMs);
+    for (const hop of state.panes.keys()) if (hop < finalHop - reachHops) state.panes.delete(hop);
+    for (const endHop of state.revisions.keys()) if (endHop <= finalHop) state.revisions.delete(endHop);
+  };
+
+  const startSegment = (state: State, hop: number, sink: WindowSink): void => {
+    // what came before is over: its silence is told in full first, as ticks would have told it
+    settle(state, state.lastHop + 1 + silenceHops, sink);
+    const backwards = hop <= state.issuedToHop;
+    state.generation += backwards ? 1 : 0;
+    state.panes.clear();
+    state.revisions.clear();
+    state.dirty = undefined;
+    state.firstHop = hop;
+    state.lastHop = hop;
+    state.floorHop = backwards ? Number.NEGATIVE_INFINITY : state.issuedToHop;
+    state.issuedFromHop = hop;
+    state.issuedToHop = hop;
+  };
+
+  const admit = (
+    state: State,
+    eventTimeMs: number,
+    item: Waiting,
+    jumped: boolean,
+    sink: WindowSink,
+  ): void => {
+    const hop = Math.floor(eventTimeMs / hopMs);
+    const ownTimeMs = state.gate.maxEventTimeMs ?? eventTimeMs;
+    if (!hasBegun(state)) {
+      state.firstHop = hop;
+      state.lastHop = hop;
+      state.issuedFromHop = hop;
+      state.issuedToHop = hop;
+    } else if (jumped || hop > state.lastHop + 1 + silenceHops) {
+      startSegment(state, hop, sink);
+    } else if ((hop + 1) * hopMs <= ownTimeMs - finalDelayMs || hop < state.floorHop) {
+      sink.onLate(item.record);
+      return;
+    }
+
+    let pane = state.panes.get(hop);
+    if (!pane) {
+      pane = createPane(hop);
+      state.panes.set(hop, pane);
+    }
+    addToPane(pane, item.record, item.template, options);
+    if (hop < state.firstHop) {
+      state.firstHop = hop;
+      if (state.issuedToHop === state.issuedFromHop) {
+        state.issuedFromHop = hop;
+        state.issuedToHop = hop;
+      } else markDirty(state, hop, state.issuedFromHop);
+    } else if (hop < state.issuedToHop) markDirty(state, hop, hop);
+
+    if (hop > state.lastHop) state.lastHop = hop;
+    const dueHop = Math.floor((ownTimeMs - issueDelayMs) / hopMs);
+    if (dueHop > state.ownDueHop || jumped) {
+      state.ownDueHop = dueHop;
+      settle(state, dueHop, sink);
+      prune(state, ownTimeMs);
+    }
+  };
+
+  return {
+    add: (record, template, sink) => {
+      const state = stateOf(spec.groupBy === 'all' ? ALL_SOURCES : record.source);
+      const { gate } = state;
+      const { eventTimeMs } = record;
+      const isNear =
+        gate.maxEventTimeMs !== undefined && Math.abs(eventTimeMs - gate.maxEventTimeMs) <= spec.maxJumpMs;
+      if (isNear && gate.waiting.length === 0) {
+        // the common case, without an object
+        if (eventTimeMs > gate.maxEventTimeMs!) gate.maxEventTimeMs = eventTimeMs;
+        admit(state, eventTimeMs, { record, template }, false, sink);
+      } else {
+        const verdict = passGate(gate, eventTimeMs, { record, template }, spec.maxJumpMs);
+        for (const each of verdict.refused) sink.onSetAside(each.record, 'implausible-time');
+        verdict.admitted.forEach((each, index) =>
+          admit(state, each.eventTimeMs, each.item, verdict.jumped && index === 0, sink),
+        );
+      }
+    },
+
+    tick: (eventTimeMs, sink) => {
+      const hop = Math.floor((eventTimeMs - issueDelayMs) / hopMs);
+      for (const state of states.values()) {
+        if ((hop > state.issuedToHop || state.dirty) && hasBegun(state)) settle(state, hop, sink);
+      }
+    },
+
+    end: (sink) => {
+      let maxEventTimeMs = Number.NEGATIVE_INFINITY;
+      for (const { gate } of states.values())
+        maxEventTimeMs = Math.max(maxEventTimeMs, gate.maxEventTimeMs ?? Number.NEGATIVE_INFINITY);
+      const hop = Math.floor(maxEventTimeMs / hopMs) + 1;
+      for (const state of states.values()) {
+        for (const each of state.gate.waiting) sink.onSetAside(each.item.record, 'implausible-time');
+        state.gate.waiting = [];
+        if (hasBegun(state)) settle(state, hop, sink);
+      }
+    },
+
+    history: (source, endHop, count) => {
+      const state = stateOf(source);
+      const from = Math.max(state.firstHop + 1, endHop - count + 1);
+      const windows: Pane[] = [];
+      for (let end = from; end <= endHop; end++) windows.push(windowAt(state, end));
+      return windows;
+    },
+
+    pending: () => {
+      let records = 0;
+      for (const state of states.values()) {
+        records += state.gate.waiting.length;
+        for (const pane of state.panes.values()) if (pane.hop >= state.issuedToHop) records += pane.records;
+      }
+      return records;
+    },
+
+    snapshot: () => ({
+      sources: [...states.values()]
+        .sort((a, b) => (a.source < b.source ? -1 : 1))
+        .map((state) => snapshotSource(state, keys)),
+    }),
+  };
+
+  function windowAt(state: State, endHop: number): Pane {
+    if (panesPerWindow === 1) return state.panes.get(endHop - 1) ?? createPane(endHop - 1);
+    const window = createPane(endHop - 1);
+    for (let hop = endHop - panesPerWindow; hop < endHop; hop++) {
+      const pane = state.panes.get(hop);
+      if (pane) mergePane(window, pane);
+    }
+    return window;
+  }
+}
+
+/** A source whose clock was set back issues its windows again, above every revision that they had. */
+const REVISIONS_PER_GENERATION = 1_000_000;
+
+function hasBegun(state: SourceState<unknown>): boolean {
+  return state.lastHop !== Number.NEGATIVE_INFINITY;
+}
+
+function markDirty(state: SourceState<unknown>, fromHop: number, toHop: number): void {
+  const { dirty } = state;
+  state.dirty = dirty
+    ? { fromHop: Math.min(dirty.fromHop, fromHop), toHop: Math.max(dirty.toHop, toHop) }
+    : { fromHop, toHop };
+}
