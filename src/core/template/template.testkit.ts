@@ -1,0 +1,144 @@
+// Messages for the property tests of this folder: lines that look like real logs, and lines made to break a scanner.
+
+import * as fc from 'fast-check';
+
+const WORDS = [
+  ...[
+    'connection',
+    'closed',
+    'by',
+    'user',
+    'for',
+    'invalid',
+    'Failed',
+    'ERROR',
+    'GET',
+    'job',
+    'true',
+    'None',
+    'May',
+  ],
+  ...[
+    'bytes',
+    'ms',
+    'KB',
+    'x',
+    '->',
+    '-',
+    '#',
+    '***',
+    'Jun',
+    'Wed',
+    'java.io.IOException',
+    'com.example.Foo',
+    'msg',
+  ],
+  ...[
+    'deadbeef',
+    'cafebabe',
+    'N/A',
+    'and/or',
+    'a/b/c',
+    'C',
+    '__proto__',
+    'constructor',
+    'größe',
+    '日本',
+    '🙂',
+    'µs',
+  ],
+];
+const VALUES = [
+  ...[
+    '17',
+    '-3',
+    '0x1f',
+    '10.0.0.7:8080',
+    '2001:db8::1',
+    '12:30:45.123Z',
+    '5c:50:15:4c:18:13',
+    '98%',
+    'id=42',
+    'k=',
+  ],
+  ...[
+    '/var/log/a.log',
+    '/a?b=c;d',
+    'https://h.example.com/x?y=1',
+    'C:\\Windows\\x.dll',
+    'bob@example.com',
+    'v1.2',
+  ],
+  ...[
+    'proxy.cse.edu.hk:80',
+    'blk_-12',
+    'exception......0',
+    '(2 KB)',
+    '()',
+    '[]',
+    '""',
+    '{}',
+    '<1 sec',
+    'tag="a b c"',
+  ],
+  ...[
+    'msg="a b c"',
+    '[client 1.2.3.4]',
+    "{'a': 1, 'b': None}",
+    '=true',
+    'enabled=false',
+    '::1',
+    '1::2:',
+    'b=;',
+    '...',
+  ],
+];
+
+/** A line as services write them: words, values and punctuation with single spaces. */
+export const arbLine: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom(...VALUES), fc.constantFrom(...',:;()[]{}"=')), {
+    maxLength: 40,
+  })
+  .chain((tokens) => fc.constantFrom(tokens.join(' '), tokens.join('')));
+
+const arbHostile: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: fc.constantFrom(...'a1.:=/\\@[]{}()"\'<>,- \t\0f\x7f\ud800é'), maxLength: 120 }),
+  fc
+    .tuple(fc.constantFrom('a', '.', ':', 'a:', '[', '{a,', '"', '=', '(', 'ab '), fc.nat(6000))
+    .map(([unit, n]) => unit.repeat(n)),
+);
+
+const arbTrace: fc.Arbitrary<string> = fc
+  .tuple(
+    arbLine,
+    fc.constantFrom(
+      'java.lang.NullPointerException: gone',
+      'Caused by: a.b.C',
+      'KeyError: 1',
+      'Traceback (most recent call last):',
+    ),
+    fc.constantFrom('\tat a.b.C.run(C.java:12)', '  File "x.py", line 3, in f', ''),
+    fc.constantFrom(
+      'Caused by: java.net.ConnectException: no',
+      'MessagingTimeout: 5',
+      'plain text',
+      ' ---> System.Fault',
+    ),
+  )
+  .map((lines) => lines.join('\n'));
+
+const arbJson: fc.Arbitrary<string> = fc
+  .dictionary(
+    fc.constantFrom('msg', 'event', 'user', 'ms', '__proto__'),
+    fc.oneof(arbLine, fc.nat(), fc.constant(null)),
+  )
+  .map((object) => JSON.stringify(object));
+
+/** Any body a miner may meet, mostly plain lines. */
+export const arbBody: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: arbLine },
+  { weight: 3, arbitrary: arbHostile },
+  { weight: 1, arbitrary: arbTrace },
+  { weight: 1, arbitrary: arbJson },
+);
