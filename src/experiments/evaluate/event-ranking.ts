@@ -2,7 +2,6 @@
 // services and its own length. Comparing like with like keeps chance at one half: the highest of many windows is
 // high by itself, so a long label of many services would beat single healthy windows with random scores.
 
-import type { Label } from '../labels.js';
 import type { JudgedWindow, Judgement } from './match-labels.js';
 import { ratio } from './metrics.js';
 import { ALL_SOURCES } from './scored-window.js';
@@ -20,7 +19,9 @@ export interface LabelRank {
 /** By label index, judged labels only. The mean of the separations is the ROC-AUC by event. */
 export function rankLabels(judgement: Judgement, graceMs: number): Map<number, LabelRank> {
   const bySource = new Map<string, JudgedWindow[]>();
+  let longestMs = 0;
   for (const window of judgement.windows) {
+    longestMs = Math.max(longestMs, window.row.endMs - window.row.startMs);
     const known = bySource.get(window.row.source);
     if (known === undefined) bySource.set(window.row.source, [window]);
     else known.push(window);
@@ -28,9 +29,12 @@ export function rankLabels(judgement: Judgement, graceMs: number): Map<number, L
   const ranks = new Map<number, LabelRank>();
   for (const index of judgement.judgedLabels) {
     const label = judgement.labels[index]!;
-    const sources = [...new Set([...label.services, ALL_SOURCES])];
-    const perSource = sources.flatMap((source) => bySource.get(source) ?? []);
-    ranks.set(index, rankLabel(index, label, perSource, graceMs));
+    const sources = new Set([...label.services, ALL_SOURCES]);
+    const series = [...sources].flatMap((source) => [bySource.get(source) ?? []]);
+    const lengthMs = label.endMs + graceMs - label.startMs;
+    // a step is no shorter than a window, or one window would be counted as many stretches
+    const shape = { startMs: label.startMs, lengthMs, stepMs: Math.max(lengthMs, longestMs) };
+    ranks.set(index, rankLabel(index, shape, series));
   }
   return ranks;
 }
@@ -41,27 +45,36 @@ export function rankLabels(judgement: Judgement, graceMs: number): Map<number, L
  */
 const LEAST_SHARE = 0.9;
 
-/** One shift of the label's own shape along the time of one file. */
+/** The label's span with its grace, and how far it is moved each time. */
+interface Shape {
+  readonly startMs: number;
+  readonly lengthMs: number;
+  readonly stepMs: number;
+}
+
+/** The shape moved by some number of steps along the time of one file. */
 interface Stretch {
   highest: number;
   windows: number;
   isHealthy: boolean;
 }
 
-function rankLabel(
-  index: number,
-  label: Label,
-  windows: readonly JudgedWindow[],
-  graceMs: number,
-): LabelRank {
-  const own = windows.filter(({ coveredBy }) => coveredBy.includes(index));
-  const score = own.length > 0 ? highestScore(own) : null;
-  if (windows.length === 0) return { score, separation: null };
+type Series = readonly (readonly JudgedWindow[])[];
 
+function rankLabel(index: number, shape: Shape, series: Series): LabelRank {
+  let score: number | null = null;
+  let own = 0;
+  for (const windows of series) {
+    for (const { row, coveredBy } of windows) {
+      if (coveredBy.length === 0 || !coveredBy.includes(index)) continue;
+      own++;
+      score = Math.max(score ?? 0, row.score);
+    }
+  }
   let healthy = 0;
   let below = 0;
-  for (const stretch of stretchesLike(label, windows, graceMs)) {
-    if (!stretch.isHealthy || stretch.windows < LEAST_SHARE * own.length) continue;
+  for (const stretch of stretchesLike(shape, series)) {
+    if (!stretch.isHealthy || stretch.windows < LEAST_SHARE * own) continue;
     healthy++;
     // no window where there should have been one is no sign of trouble: it ranks lowest
     if (stretch.highest < (score ?? 0)) below += 1;
@@ -70,29 +83,22 @@ function rankLabel(
   return { score, separation: ratio(below, healthy) };
 }
 
-function highestScore(windows: readonly JudgedWindow[]): number {
-  return windows.reduce((highest, { row }) => Math.max(highest, row.score), 0);
-}
-
-/** The label's span with its grace, moved along the time of each file by whole steps. */
-function stretchesLike(label: Label, windows: readonly JudgedWindow[], graceMs: number): Iterable<Stretch> {
-  const lengthMs = label.endMs + graceMs - label.startMs;
-  const longestMs = windows.reduce((longest, { row }) => Math.max(longest, row.endMs - row.startMs), 0);
-  // no shorter than a window, or one window would be counted as many stretches
-  const stepMs = Math.max(lengthMs, longestMs);
-  const stretches = new Map<string, Stretch>();
-  for (const { row, coveredBy } of windows) {
-    // a window belongs to every stretch it overlaps, exactly as it does to a label
-    const first = Math.floor((row.startMs - label.startMs - lengthMs) / stepMs) + 1;
-    const last = Math.ceil((row.endMs - label.startMs) / stepMs) - 1;
-    for (let step = first; step <= last; step++) {
-      const key = `${step} ${row.file ?? ''}`;
-      let stretch = stretches.get(key);
-      if (stretch === undefined) stretches.set(key, (stretch = { highest: 0, windows: 0, isHealthy: true }));
-      stretch.highest = Math.max(stretch.highest, row.score);
-      stretch.windows++;
-      if (coveredBy.length > 0) stretch.isHealthy = false;
+function stretchesLike({ startMs, lengthMs, stepMs }: Shape, series: Series): Stretch[] {
+  const byFile = new Map<string | undefined, Map<number, Stretch>>();
+  for (const windows of series) {
+    for (const { row, coveredBy } of windows) {
+      let ofFile = byFile.get(row.file);
+      if (ofFile === undefined) byFile.set(row.file, (ofFile = new Map<number, Stretch>()));
+      // a window belongs to every stretch it overlaps, exactly as it does to a label
+      const last = Math.ceil((row.endMs - startMs) / stepMs) - 1;
+      for (let step = Math.floor((row.startMs - startMs - lengthMs) / stepMs) + 1; step <= last; step++) {
+        let stretch = ofFile.get(step);
+        if (stretch === undefined) ofFile.set(step, (stretch = { highest: 0, windows: 0, isHealthy: true }));
+        if (row.score > stretch.highest) stretch.highest = row.score;
+        stretch.windows++;
+        if (coveredBy.length > 0) stretch.isHealthy = false;
+      }
     }
   }
-  return stretches.values();
+  return [...byFile.values()].flatMap((ofFile) => [...ofFile.values()]);
 }
