@@ -82,3 +82,16 @@ test('too few blocks, no resamples or a measure that is mostly undefined give no
   expect(intervalOf({ ...plan, resamples: 0 }, 0.5)).toBeNull();
   expect(intervalOf(plan, null)).toBeNull();
 });
+
+test('any instant can be drawn, the first and the last too', () => {
+  const drawn = new Float64Array(20);
+  const count = (weights: Uint32Array) => {
+    weights.forEach((weight, i) => (drawn[i]! += weight));
+    return { any: 0 };
+  };
+
+  bootstrapIntervals({ instants: 20, blockLength: 2, resamples: 200 }, createRandom('x'), count, ['any']);
+
+  // 10 blocks of 19 possible ones in each round: the ends are in one possible block, all others in two
+  expect(Math.min(...drawn)).toBeGreaterThan(60);
+});

@@ -63,10 +63,13 @@ describe('a label among healthy stretches of its own length', () => {
     });
   });
 
-  test('shorter than a window counts each window once', () => {
-    const rows = rowsOf('api', [0.5, 0.9, 0.1, 0.1, 0.1]);
+  test('shorter than a window counts a window once, however long it is', () => {
+    // minutes  0    .5         1.5  2    2.5   3
+    //          [.5L)[.9        )[.1)[.1)[.1)
+    const long = row('api', windowMs, 0.9, { endMs: 1.5 * minuteMs });
+    const rows = [row('api', 0, 0.5), long, ...[3, 4, 5].map((i) => row('api', i * windowMs, 0.1))];
 
-    expect(rankOf(rows, label('a', 10, 11))).toEqual({ score: 0.5, separation: 0.75 });
+    expect(rankOf(rows, label('a', 10, 11))).toEqual({ score: 0.5, separation: 0.5 });
   });
 });
 
