@@ -11,8 +11,10 @@ export interface BodyScanner {
   /** UTF-8 of the canonical text of the body scanned last; `shape` has offsets into it. */
   readonly bytes: Uint8Array;
   scan(body: string): void;
-  /** How many of `bytes` the last text takes. */
-  byteLength(): number;
+  /** Whether the text scanned last, compared by UTF-16 units, may come before another canonical text. */
+  mayPrecede(text: string): boolean;
+  /** The canonical text of the body scanned last: a fresh string that holds on to nothing else. */
+  text(): string;
 }
 
 /** Head, newline and 4 exception types of at most 200 ASCII characters. */
@@ -23,16 +25,20 @@ export function createBodyScanner(): BodyScanner {
   const encoder = new TextEncoder();
   const bytes = new Uint8Array(SCRATCH_BYTES);
   const head = bytes.subarray(0, MAX_HEAD_BYTES);
+  // a byte order mark is text like any other here: the bytes must decode to what was encoded
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let canonical = '';
   let length = 0;
   return {
     shape: scanner.shape,
     bytes,
     scan(body) {
-      length = isCanonical(body)
-        ? encoder.encodeInto(body, head).written
-        : encoder.encodeInto(canonicalText(body), bytes).written;
+      const isPlain = isCanonical(body);
+      canonical = isPlain ? body : canonicalText(body);
+      length = encoder.encodeInto(canonical, isPlain ? head : bytes).written;
       scanner.scan(bytes, 0, length);
     },
-    byteLength: () => length,
+    mayPrecede: (text) => canonical < text,
+    text: () => decoder.decode(bytes.subarray(0, length)),
   };
 }
