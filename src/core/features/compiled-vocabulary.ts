@@ -27,7 +27,9 @@ export function compileVocabularies(
   const indexOf = (id: string): number => {
     const index = templateIndex.get(id);
     if (index === undefined)
-      throw new Error(`feature spec names template ${id}, which the dictionary does not hold: refit the artifact`);
+      throw new Error(
+        `feature spec names template ${id}, which the dictionary does not hold: refit the artifact`,
+      );
     return index;
   };
   const familyOfTemplate = new Map(

@@ -39,7 +39,8 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
   {
     name: 'tfidf_residual',
     unit: 'distance',
-    formula: 'norm of the TF-IDF presence vector outside the principal components that hold 95 % of its healthy variance',
+    formula:
+      'norm of the TF-IDF presence vector outside the principal components that hold 95 % of its healthy variance',
   },
 ];
 

@@ -80,7 +80,8 @@ export function createFeaturizer(
         const turn = ((endMs % DAY_MS) / DAY_MS) * 2 * Math.PI;
         values.push(Math.sin(turn), Math.cos(turn));
       }
-      return Float64Array.from(values);
+      // a negative zero would not survive JSON
+      return Float64Array.from(values, (value) => value + 0);
     },
   };
 }
@@ -88,7 +89,10 @@ export function createFeaturizer(
 const DAY_MS = 86_400_000;
 
 /** Known line types of a window with their counts, by ascending position. */
-export function knownPositions(vocabulary: CompiledVocabulary, window: Pane): readonly (readonly [number, number])[] {
+export function knownPositions(
+  vocabulary: CompiledVocabulary,
+  window: Pane,
+): readonly (readonly [number, number])[] {
   const found: [number, number][] = [];
   for (const [key, count] of window.lineTypes) {
     const position = vocabulary.positions.get(key);
@@ -115,7 +119,10 @@ export function isRare(vocabulary: CompiledVocabulary, position: number): boolea
 }
 
 /** Steady line types that none of the windows holds. */
-export function disappearedPositions(vocabulary: CompiledVocabulary, history: readonly Pane[]): readonly number[] {
+export function disappearedPositions(
+  vocabulary: CompiledVocabulary,
+  history: readonly Pane[],
+): readonly number[] {
   const seen = new Set<number>();
   for (const window of history) {
     for (const key of window.lineTypes.keys()) {

@@ -13,7 +13,10 @@ const MAX_CELLS = 1_500_000;
  * @param windows positions of the types that each window holds, ascending
  * @param idf weight of each position
  */
-export function learnPresence(windows: readonly (readonly number[])[], idf: readonly number[]): PresenceBasis {
+export function learnPresence(
+  windows: readonly (readonly number[])[],
+  idf: readonly number[],
+): PresenceBasis {
   const width = idf.length;
   if (windows.length === 0 || width === 0) return { mean: idf.map(() => 0), components: [] };
   const vectors = windows.map((at) => presenceVector(at, (position) => idf[position]!));

@@ -46,8 +46,7 @@ export function learnVocabulary(
         mean: round(mean),
         variance: round(Math.max(0, tally.sumOfSquares / windows.length - mean * mean)),
         idf: round(1 + Math.log(speaking.length / (1 + tally.windows))),
-        steady:
-          horizons >= MIN_HORIZONS_FOR_STEADY && !isEverMissing(tally.at, windows, rollingWindows),
+        steady: horizons >= MIN_HORIZONS_FOR_STEADY && !isEverMissing(tally.at, windows, rollingWindows),
       };
       return { key, type };
     })

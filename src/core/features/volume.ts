@@ -68,7 +68,13 @@ export function rollingStatistics(values: readonly number[]): readonly number[] 
   const below = Math.floor(position);
   const low = sorted[below] ?? 0;
   const high = sorted[Math.min(n - 1, below + 1)] ?? 0;
-  return [mean, sorted[0] ?? 0, sorted[n - 1] ?? 0, Math.sqrt(variance), low + (position - below) * (high - low)];
+  return [
+    mean,
+    sorted[0] ?? 0,
+    sorted[n - 1] ?? 0,
+    Math.sqrt(variance),
+    low + (position - below) * (high - low),
+  ];
 }
 
 function horizonName(ms: number): string {

@@ -17,11 +17,13 @@ export function isLineTypeClass(severityClass: number): boolean {
 export interface PaneAdding {
   readonly spec: { readonly groupBy: 'service' | 'all' };
   readonly keys: LineTypeKeys;
-  readonly wantsExample: (key: number) => boolean;
+  readonly wantsExample: (source: string, key: number) => boolean;
 }
 
+/** @param source whose pane it is: the record's own, or what stands for it */
 export function addToPane(
   pane: Pane,
+  source: string,
   record: LogRecord,
   template: NewTemplate | number,
   adding: PaneAdding,
@@ -36,7 +38,7 @@ export function addToPane(
     const count = pane.lineTypes.get(key);
     if (count === undefined) {
       pane.lineTypes.set(key, 1);
-      if (adding.wantsExample(key)) keepExample(pane, key, record.body);
+      if (adding.wantsExample(source, key)) keepExample(pane, key, record.body);
     } else pane.lineTypes.set(key, count + 1);
     return;
   }

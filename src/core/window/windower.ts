@@ -18,7 +18,7 @@ export interface WindowerOptions {
   readonly issue: 'early' | 'final';
   readonly keys: LineTypeKeys;
   /** Whether the first raw line of this line type in a pane is worth keeping. */
-  readonly wantsExample: (key: number) => boolean;
+  readonly wantsExample: (source: string, key: number) => boolean;
 }
 
 /** A window that is due, or due again: `[endMs - windowMs, endMs)` of `source`. */
@@ -35,6 +35,8 @@ export interface WindowerSnapshot {
 
 export interface WindowSink {
   onDue(window: DueWindow): void;
+  /** A record was counted into its windows. */
+  onTaken(record: LogRecord): void;
   /** Records that no window took, and why. */
   onLate(record: LogRecord): void;
   onSetAside(record: LogRecord, reason: RejectReason): void;
@@ -51,6 +53,8 @@ export interface Windower {
    * history, and never windows before it.
    */
   history(source: string, endHop: number, count: number): Pane[];
+  /** End of the first window of the source's history, in hops; Infinity for a source without one. */
+  firstEndHop(source: string): number;
   /** Records in windows that are not issued yet, and records that wait for their clock to be confirmed. */
   pending(): number;
   snapshot(): WindowerSnapshot;
@@ -162,7 +166,8 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       pane = createPane(hop);
       state.panes.set(hop, pane);
     }
-    addToPane(pane, item.record, item.template, options);
+    addToPane(pane, state.source, item.record, item.template, options);
+    sink.onTaken(item.record);
     if (hop < state.firstHop) {
       state.firstHop = hop;
       if (state.issuedToHop === state.issuedFromHop) {
@@ -220,12 +225,15 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     },
 
     history: (source, endHop, count) => {
-      const state = stateOf(source);
+      const state = states.get(source);
+      if (!state) return [];
       const from = Math.max(state.firstHop + 1, endHop - count + 1);
       const windows: Pane[] = [];
       for (let end = from; end <= endHop; end++) windows.push(windowAt(state, end));
       return windows;
     },
+
+    firstEndHop: (source) => (states.get(source)?.firstHop ?? Number.POSITIVE_INFINITY) + 1,
 
     pending: () => {
       let records = 0;

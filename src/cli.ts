@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The `loghorn` command: reads words, calls one function, sets the exit code.
+import { Command, CommanderError } from 'commander';
+import { registerFit } from './experiments/commands/fit.js';
+import { registerScore } from './experiments/commands/score.js';
+import { codeVersion } from './experiments/fit/code-version.js';
+
+const USAGE_EXIT_CODE = 2;
+
+const program = new Command('loghorn')
+  .description('A research workbench for log anomalies with a promotion path to streaming.')
+  .version(codeVersion())
+  .showHelpAfterError('(add --help for the words this command knows)')
+  .exitOverride();
+registerFit(program);
+registerScore(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  else {
+    process.stderr.write(`loghorn: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env['LOGHORN_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,140 @@
+// Why a window alerts, in a form that a person can check against the logs.
+import type { Contribution } from './detector/detector.js';
+import type { CompiledVocabulary } from './features/compiled-vocabulary.js';
+import type { FeatureDeclaration } from './features/feature-spec.js';
+import { disappearedPositions, knownPositions } from './features/featurizer.js';
+import type { Scaler } from './features/scale.js';
+import { countSurprise } from './features/surprise.js';
+import type { Template } from './template/template.js';
+import type { LineTypeKeys } from './window/line-type.js';
+import { type Pane, SEVERITY_CLASSES } from './window/pane.js';
+
+/** A feature that moved the score, beside what is usual for its source. */
+export interface FeatureEvidence {
+  readonly feature: string;
+  readonly value: number;
+  readonly usualLow: number;
+  readonly usualHigh: number;
+  /** How much it moved the score, in the detector's own unit. */
+  readonly amount: number;
+}
+
+/** A template that did it. */
+export interface TemplateEvidence {
+  readonly event: 'new' | 'spike' | 'disappeared';
+  readonly templateId: string;
+  readonly text: string;
+  readonly service: string;
+  readonly severity: string;
+  readonly count: number;
+  /** Records a healthy window holds of it. */
+  readonly usual: number;
+  /** A raw line, cut; empty where none was kept. */
+  readonly example: string;
+}
+
+export interface Explanation {
+  /** End of the window that set the score: this one, or one that the hold still remembers, ms. */
+  readonly peakEndMs: number;
+  readonly features: readonly FeatureEvidence[];
+  readonly templates: readonly TemplateEvidence[];
+}
+
+const MAX_FEATURES = 6;
+const MAX_TEMPLATES = 8;
+/** A line type this surprising, in bans, is shown as a spike. */
+const SPIKE_BANS = 2;
+
+export interface ExplainContext {
+  readonly features: readonly FeatureDeclaration[];
+  readonly templates: readonly Template[];
+  readonly keys: LineTypeKeys;
+  readonly scaler: Scaler;
+}
+
+export function explainFeatures(
+  { features, scaler }: ExplainContext,
+  source: string,
+  raw: Float64Array,
+  contributions: readonly Contribution[],
+): readonly FeatureEvidence[] {
+  return contributions.slice(0, MAX_FEATURES).map(({ feature, amount }) => {
+    const band = scaler.band(source, feature);
+    return {
+      feature: features[feature]!.name,
+      value: raw[feature]!,
+      usualLow: band.low,
+      usualHigh: band.high,
+      amount,
+    };
+  });
+}
+
+/** New templates first, then spikes, then what disappeared; the strongest of each first. */
+export function explainTemplates(
+  { templates, keys }: ExplainContext,
+  vocabulary: CompiledVocabulary,
+  history: readonly Pane[],
+  rollingWindows: number,
+): readonly TemplateEvidence[] {
+  const window = history[history.length - 1]!;
+  const fresh: TemplateEvidence[] = [...window.newTemplates].map(([key, each]) => ({
+    event: 'new',
+    templateId: each.templateId,
+    text: each.text,
+    service: each.service,
+    severity: SEVERITY_CLASSES[each.severityClass]!,
+    count: each.count,
+    usual: 0,
+    example: window.examples.get(key) ?? '',
+  }));
+  for (const [key, count] of window.lineTypes) {
+    if (vocabulary.isKnown(key)) continue;
+    const { service, severityClass, templateIndex } = keys.read(key);
+    const template = templates[templateIndex]!;
+    fresh.push({
+      event: 'new',
+      templateId: template.id,
+      text: template.text,
+      service,
+      severity: SEVERITY_CLASSES[severityClass]!,
+      count,
+      usual: 0,
+      example: window.examples.get(key) ?? '',
+    });
+  }
+  fresh.sort((a, b) => b.count - a.count || (a.templateId < b.templateId ? -1 : 1));
+
+  const textOf = new Map(templates.map((template) => [template.id, template.text]));
+  const exampleAt = new Map<number, string>();
+  for (const [key, line] of window.examples) {
+    const position = typeof key === 'number' ? vocabulary.positions.get(key) : undefined;
+    if (position !== undefined) exampleAt.set(position, line);
+  }
+  const known = (event: 'spike' | 'disappeared', position: number, count: number): TemplateEvidence => {
+    const type = vocabulary.types[position]!;
+    return {
+      event,
+      templateId: type.templateId,
+      text: textOf.get(type.templateId)!,
+      service: type.service,
+      severity: SEVERITY_CLASSES[type.severityClass]!,
+      count,
+      usual: type.mean,
+      example: exampleAt.get(position) ?? '',
+    };
+  };
+  const spikes = knownPositions(vocabulary, window)
+    .map(([position, count]) => {
+      const type = vocabulary.types[position]!;
+      return { position, count, surprise: countSurprise(count, type.mean, type.variance) };
+    })
+    .filter(({ surprise }) => surprise >= SPIKE_BANS)
+    .sort((a, b) => b.surprise - a.surprise || a.position - b.position)
+    .map(({ position, count }) => known('spike', position, count));
+  const gone =
+    history.length < rollingWindows
+      ? []
+      : disappearedPositions(vocabulary, history).map((position) => known('disappeared', position, 0));
+  return [...fresh, ...spikes, ...gone].slice(0, MAX_TEMPLATES);
+}

@@ -1,0 +1,79 @@
+// The bytes of one input as lines: gzip as it is, binary files refused, a truncated one read as far as it goes.
+import { createReadStream } from 'node:fs';
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { createLineSplitter, type Line, looksBinary } from '../../core/lines.js';
+import { InputError } from './resolve-inputs.js';
+
+export interface ReadLinesOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of the file read so far, compressed as they lie there. */
+  readonly onProgress?: (bytesRead: number) => void;
+  /** Something that the user must know though reading goes on. */
+  readonly onWarning?: (sentence: string) => void;
+}
+
+const CHUNK_BYTES = 1 << 20;
+const HEAD_BYTES = 8192;
+
+/** Batches of lines, one for each chunk read. @throws InputError for a binary file */
+export async function* readLines(path: string, options: ReadLinesOptions): AsyncGenerator<readonly Line[]> {
+  const splitter = createLineSplitter();
+  let isFirst = true;
+  try {
+    for await (const chunk of unzipped(path, options)) {
+      if (options.signal?.aborted) return;
+      if (isFirst) refuseBinary(path, chunk);
+      isFirst = false;
+      const lines: Line[] = [];
+      splitter.push(chunk, (line) => lines.push(line));
+      if (lines.length > 0) yield lines;
+    }
+  } catch (error) {
+    if (!isDamagedGzip(error)) throw error;
+    options.onWarning?.(
+      `${path} is truncated or damaged gzip (${(error as Error).message}): read up to line ${splitter.position().lines}, what follows is lost`,
+    );
+  }
+  const last: Line[] = [];
+  splitter.end((line) => last.push(line));
+  if (last.length > 0) yield last;
+}
+
+/** The bytes themselves, or what they unpack to when they begin with gzip's magic number. */
+async function* unzipped(path: string, { onProgress }: ReadLinesOptions): AsyncGenerator<Buffer> {
+  const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const chunks = (async function* (): AsyncGenerator<Buffer> {
+    let bytesRead = 0;
+    for await (const chunk of raw as AsyncIterable<Buffer>) {
+      bytesRead += chunk.length;
+      onProgress?.(bytesRead);
+      yield chunk;
+    }
+  })();
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const all = (async function* (): AsyncGenerator<Buffer> {
+    yield first.value;
+    yield* chunks;
+  })();
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* all;
+  else {
+    // an error on either side ends the iteration below with that error
+    const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+    pipeline(Readable.from(all), gunzip, () => {});
+    yield* gunzip as AsyncIterable<Buffer>;
+  }
+}
+
+function refuseBinary(path: string, head: Buffer): void {
+  const kind = looksBinary(head.subarray(0, HEAD_BYTES));
+  if (kind === 'binary') throw new InputError(`${path} is a binary file: name text logs, plain or gzip`);
+  if (kind === 'utf-16')
+    throw new InputError(`${path} is UTF-16: convert it first, for example iconv -f UTF-16 -t UTF-8`);
+}
+
+function isDamagedGzip(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR';
+}
