@@ -44,7 +44,7 @@ export async function readCheckpoint(path: string, options: GeneratorOptions): P
     return { found: false, reason: `${path} is not JSON: starting over` };
   }
   if (checkpoint.version !== 1)
-    return { found: false, reason: `${path} has version ${checkpoint.version}, wanted 1: starting over` };
+    return { found: false, reason: `${path} is of another version, wanted 1: starting over` };
   if (checkpoint.fingerprint !== fingerprintOf(options))
     return {
       found: false,

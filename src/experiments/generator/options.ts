@@ -82,7 +82,7 @@ export function resolveOptions(options: GeneratorOptions): ResolvedOptions {
     expectOption('durationMs', durationMs, durationMs >= 1000, 'at least 1000 ms');
   const rate = options.recordsPerSecond;
   if (rate !== undefined)
-    expectOption('recordsPerSecond', rate, rate > 0 && rate <= 1e6, 'above 0, up to 1e6');
+    expectOption('recordsPerSecond', rate, rate > 0 && rate <= 100_000, 'above 0, up to 100000');
 
   let spanMs = durationMs ?? Infinity;
   if (durationMs === undefined && records !== undefined)

@@ -59,7 +59,6 @@ const userNumber = (identity: number): number => 1000 + Math.floor(60_000 * (ide
 
 const FIRST = ['maria', 'jonas', 'li', 'amara', 'peter', 'sofia', 'ivan', 'noor', 'kenji', 'laura', 'omar'];
 const LAST = ['lopez', 'berg', 'wei', 'okafor', 'novak', 'rossi', 'petrov', 'haddad', 'sato', 'meyer'];
-const PODS = ['7c9d5f', '6b8f94', '5dd47b', '84c6fd'];
 
 /** In [0, 1), another one for each purpose, the same all through a request. */
 const spread = (identity: number, purpose: number): number =>
@@ -126,8 +125,6 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   warehouse: pick(['WH-01', 'WH-02', 'WH-05', 'WH-07']),
   table: pick(['orders', 'order_items', 'products', 'stock_levels', 'payments', 'users']),
   cacheKey: ({ random }) => `${['sess', 'product', 'cart', 'price'][popular(random, 4)]}:${hex(random, 3)}`,
-  pod: ({ random, peer }) =>
-    `${peer}-${PODS[popular(random, PODS.length)]}-${'bcdfghjk'[random.below(8)]}${random.below(90) + 10}x`,
   pid: between(112, 4090),
   worker: between(1, 8),
   partition: between(0, 11),

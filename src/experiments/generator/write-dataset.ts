@@ -10,8 +10,8 @@ import {
   writeCheckpoint,
   writeFileAtomically,
 } from './checkpoint.js';
-import { formatLine } from './format-line.js';
 import { createGenerator } from './generator.js';
+import { createLineBuffer } from './line-buffer.js';
 import type { GeneratorOptions } from './options.js';
 
 export interface WriteDatasetHooks {
@@ -41,7 +41,7 @@ const CHUNK_BYTES = 1 << 20;
 /** A run that is killed without warning loses so much at most. */
 const CHECKPOINT_EVERY_BYTES = 256 << 20;
 /** Generated between two looks at how full the chunk is. */
-const STEP_MS = 10_000;
+const STEP_MS = 1000;
 
 /**
  * Writes what the generator gives under `options`, which must end, into a folder that is made if need be.
@@ -71,6 +71,7 @@ export async function writeDataset(
     } = await openPartial(partialPath, checkpointPath, options, hooks);
     let bytes = resumedBytes;
     const generator = createGenerator(options, state);
+    const lines = createLineBuffer(2 * CHUNK_BYTES);
     const saveCheckpoint = () =>
       writeCheckpoint(checkpointPath, {
         version: 1,
@@ -82,7 +83,11 @@ export async function writeDataset(
     try {
       let savedBytes = bytes;
       while (!generator.isDone() && hooks.signal?.aborted !== true) {
-        const chunk = fillChunk(generator);
+        for (let untilMs = generator.reachedMs(); lines.bytes() < CHUNK_BYTES && !generator.isDone();) {
+          untilMs += STEP_MS;
+          generator.advance(untilMs, lines.add);
+        }
+        const chunk = lines.take();
         await file.appendFile(chunk);
         bytes += chunk.length;
         if (bytes - savedBytes >= CHECKPOINT_EVERY_BYTES) {
@@ -114,22 +119,6 @@ export async function writeDataset(
       labelsPath,
     };
   });
-}
-
-/** About `CHUNK_BYTES` of lines, less at the end. */
-function fillChunk(generator: ReturnType<typeof createGenerator>): Buffer {
-  const lines: string[] = [];
-  let characters = 0;
-  let untilMs = generator.reachedMs();
-  while (characters < CHUNK_BYTES && !generator.isDone()) {
-    untilMs += STEP_MS;
-    generator.advance(untilMs, (record) => {
-      const line = formatLine(record);
-      characters += line.length;
-      lines.push(line);
-    });
-  }
-  return Buffer.from(lines.join(''));
 }
 
 async function openPartial(

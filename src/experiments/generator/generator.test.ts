@@ -1,0 +1,177 @@
+// The laws of the simulation: the same records in any slices, in order, counted right, and labels that tell the truth.
+
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createGenerator, type GeneratorState } from './generator.js';
+import { generateAll, HOUR_MS, MINUTE_MS, visible } from './generator.testkit.js';
+import type { GeneratorOptions } from './options.js';
+import type { GeneratedRecord } from './scene.js';
+
+/** Half an hour in which anomalies follow each other every four minutes. */
+const crowded = (seed: string): GeneratorOptions => ({
+  seed,
+  durationMs: 30 * MINUTE_MS,
+  recordsPerSecond: 3,
+  anomaliesPerHour: 15,
+  cleanShare: 0.1,
+});
+const arbSeed = fc.string({ minLength: 1, maxLength: 8 });
+
+test('records, labels and end do not depend on the moments up to which it is advanced', () => {
+  const arbMoments = fc.array(fc.integer({ min: -1000, max: 30 * MINUTE_MS }), { maxLength: 40 });
+  fc.assert(
+    fc.property(arbSeed, arbMoments, (seed, moments) => {
+      const whole = generateAll(crowded(seed));
+
+      const generator = createGenerator(crowded(seed));
+      const startMs = generator.reachedMs();
+      const records: GeneratedRecord[] = [];
+      for (const momentMs of [...moments, 30 * MINUTE_MS])
+        generator.advance(startMs + momentMs, (record) => records.push(record));
+
+      expect(records).toEqual(whole.records);
+      expect(generator.labelsSoFar()).toEqual(whole.labels);
+      expect(generator.isDone()).toBe(true);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('a run stopped anywhere, stored as JSON and restored goes on as if nothing had happened', () => {
+  fc.assert(
+    fc.property(arbSeed, fc.integer({ min: 0, max: 30 * MINUTE_MS }), (seed, stopMs) => {
+      const whole = generateAll(crowded(seed));
+
+      const first = createGenerator(crowded(seed));
+      const records: GeneratedRecord[] = [];
+      first.advance(first.reachedMs() + stopMs, (record) => records.push(record));
+      const stored = JSON.stringify(first.snapshot());
+      const second = createGenerator(crowded(seed), JSON.parse(stored) as GeneratorState);
+      second.advance(Infinity, (record) => records.push(record));
+
+      expect(records).toEqual(whole.records);
+      expect(second.labelsSoFar()).toEqual(whole.labels);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('what is known of labels at a moment does not depend on how often it was asked before', () => {
+  fc.assert(
+    fc.property(arbSeed, fc.integer({ min: 1, max: 20 * MINUTE_MS }), (seed, momentMs) => {
+      const atOnce = createGenerator(crowded(seed));
+      atOnce.advance(atOnce.reachedMs() + momentMs, () => {});
+      const stepwise = createGenerator(crowded(seed));
+      for (let ms = 0; ms <= momentMs; ms += 777)
+        stepwise.advance(atOnce.labelsSoFar().startMs + ms, () => {});
+      stepwise.advance(atOnce.reachedMs(), () => {});
+
+      expect(stepwise.labelsSoFar()).toEqual(atOnce.labelsSoFar());
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('records come in the order of time, from the start on, exactly as many as were asked for', () => {
+  fc.assert(
+    fc.property(arbSeed, fc.integer({ min: 1, max: 3000 }), (seed, count) => {
+      const { records, labels } = generateAll({ seed, records: count });
+
+      expect(records).toHaveLength(count);
+      expect(records[0]!.tsMs).toBeGreaterThanOrEqual(labels.startMs);
+      expect(labels.endMs).toBe(records.at(-1)!.tsMs + 1);
+      expect(records.every((record, i) => i === 0 || record.tsMs >= records[i - 1]!.tsMs)).toBe(true);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('every label was seen: its onset, services and end are those of records it wrote, changed or withheld', () => {
+  fc.assert(
+    fc.property(arbSeed, (seed) => {
+      const { records, labels } = generateAll(crowded(seed));
+
+      const withholding = ['silence', 'template-disappears'];
+      for (const label of labels.labels.filter(({ kind }) => !withholding.includes(kind))) {
+        const first = records.find((record) => record.cause === label.id)!;
+        expect([first.tsMs, first.service]).toEqual([label.onsetMs, label.services[0]]);
+      }
+      for (const label of labels.labels) {
+        const touched = records.filter((record) => record.cause === label.id);
+        expect(label.startMs).toBeLessThanOrEqual(label.onsetMs);
+        expect(label.onsetMs).toBeLessThan(label.endMs);
+        expect(label.services.length).toBeGreaterThan(0);
+        for (const { tsMs, service } of touched) {
+          expect(tsMs >= label.onsetMs && tsMs < label.endMs).toBe(true);
+          expect(label.services).toContain(service);
+        }
+      }
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('outside of the labels the log is the one that would have been written in health', () => {
+  // requests under way when an anomaly ends may still come late
+  const tailMs = 20_000;
+  fc.assert(
+    fc.property(arbSeed, (seed) => {
+      const { records, labels } = generateAll(crowded(seed));
+      const healthy = generateAll({ ...crowded(seed), anomaliesPerHour: 0 }).records;
+
+      const isOutside = ({ tsMs }: GeneratedRecord): boolean =>
+        labels.labels.every(({ startMs, endMs }) => tsMs < startMs || tsMs >= endMs + tailMs);
+      expect(records.filter(isOutside).map(visible)).toEqual(healthy.filter(isOutside).map(visible));
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('the default hundred thousand hold every kind, a dozen labels and more, and none in the first two fifths', () => {
+  for (const seed of ['loghorn', 'another']) {
+    const { records, labels } = generateAll({ seed, records: 100_000 });
+    const hours = (labels.endMs - labels.startMs) / HOUR_MS;
+
+    expect(records).toHaveLength(100_000);
+    expect(hours).toBeGreaterThan(21);
+    expect(hours).toBeLessThan(27);
+    expect(labels.labels.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(labels.labels.map((label) => label.kind)).size).toBe(11);
+    expect(new Set(labels.labels.map((label) => label.category)).size).toBe(3);
+    expect(labels.labels[0]!.startMs).toBeGreaterThan(labels.startMs + 0.4 * 24 * HOUR_MS);
+    const cleanEndMs = labels.startMs + 0.4 * 24 * HOUR_MS;
+    const benignKinds = new Set(labels.benign.filter((b) => b.startMs < cleanEndMs).map((b) => b.kind));
+    expect([...benignKinds].sort()).toEqual(['benign-burst', 'deploy', 'maintenance', 'nightly-job']);
+  }
+});
+
+test('a live source can be given an anomaly when it is restored, at a moment of its own', () => {
+  const live: GeneratorOptions = { seed: 'live', recordsPerSecond: 3, anomaliesPerHour: 0 };
+  const backfill = createGenerator(live);
+  const liveMs = backfill.reachedMs() + HOUR_MS;
+  backfill.advance(liveMs, () => {});
+
+  const planned = [
+    { kind: 'error-spike', startMs: liveMs + 8000, durationMs: 40_000, service: 'payment' },
+  ] as const;
+  const generator = createGenerator({ ...live, planned }, backfill.snapshot());
+  const errors: GeneratedRecord[] = [];
+  generator.advance(liveMs + MINUTE_MS, (record) => {
+    if (record.level === 'ERROR' && record.service === 'payment') errors.push(record);
+  });
+
+  expect(generator.isDone()).toBe(false);
+  expect(generator.labelsSoFar().labels).toMatchObject([{ kind: 'error-spike', rootService: 'payment' }]);
+  expect(errors.length).toBeGreaterThanOrEqual(5);
+  expect(errors[0]!.tsMs).toBeLessThan(liveMs + 12_000);
+});
+
+test('options that cannot be met are refused with what was wanted', () => {
+  expect(() => createGenerator({ records: 0 })).toThrow('records: wanted a whole number above 0, got 0');
+  expect(() => createGenerator({ recordsPerSecond: 0.1 })).toThrow(
+    /health lines and jobs make up alone, got 0\.100/,
+  );
+  expect(() =>
+    createGenerator({ planned: [{ kind: 'cascade', startMs: Date.UTC(2027, 0, 1), service: 'gateway' }] }),
+  ).toThrow(/planned cascade: wanted one of .*, got gateway/);
+});
