@@ -30,7 +30,12 @@ export function createShapeMatcher(dictionary: TemplateDictionary): TemplateMatc
     describeNew(body) {
       const text = canonicalText(body);
       const tokens = scanShape(text);
-      const habits = tokens.map((_, position) => ({ position, textHash: undefined, glueHash: 0 }));
+      const habits = tokens.map((_, position) => ({
+        position,
+        glueHash: 0,
+        pieceHashes: [],
+        isEmpty: false,
+      }));
       return { id: templateId(tokens.map((token) => token.text)), text: printTemplate(text, [], habits, 1) };
     },
   };
