@@ -48,9 +48,9 @@ export const auth: ServiceSpec = {
     error('store {peer} failed {attempt} times: i/o timeout'),
   ],
   periodic: [
-    every(30_000, debug('health ok in {queryMs}ms')),
+    every(40_000, debug('health ok in {queryMs}ms')),
     every(300_000, info('key set refreshed: {few} active keys, next rotation in {percent}h')),
-    every(120_000, info('sessions: active={many} created_last_2m={few}')),
+    every(240_000, info('sessions: active={many} created_last_2m={few}')),
   ],
   rare: [
     info('password policy reloaded from configmap auth-policy'),

@@ -45,7 +45,7 @@ export const cart: ServiceSpec = {
   errors: [
     error('failed to save {cart}: ReplyError: LOADING dataset in memory'),
     error(
-      'Error: cart version conflict on {cart}\n    at saveCart (/app/cart/src/store.ts:{line}:11)\n    at processTicksAndRejections (node:internal/process/task_queues:95:5)',
+      'Error: cart version conflict on {cart}\n    at saveCart (/app/cart/src/store.ts:87:11)\n    at processTicksAndRejections (node:internal/process/task_queues:95:5)',
     ),
     error('could not price {cart}: product {sku} unknown'),
   ],
@@ -54,9 +54,9 @@ export const cart: ServiceSpec = {
     error('{peer} unavailable after {attempt} tries, {cart} left unchanged'),
   ],
   periodic: [
-    every(30_000, debug('health: ok ({queryMs} ms)')),
-    every(180_000, info('carts open={many} abandoned_last_hour={count}')),
-    every(90_000, debug('event loop lag p99 {queryMs} ms')),
+    every(40_000, debug('health: ok ({queryMs} ms)')),
+    every(300_000, info('carts open={many} abandoned_last_hour={count}')),
+    every(180_000, debug('event loop lag p99 {queryMs} ms')),
   ],
   rare: [
     info('cleanup removed {count} expired carts'),

@@ -53,7 +53,7 @@ export const catalog: ServiceSpec = {
   errors: [
     error('Failed to load product {sku}: could not extract ResultSet'),
     error(
-      'org.hibernate.exception.JDBCConnectionException: Unable to acquire JDBC Connection\n\tat org.hibernate.internal.SessionImpl.connection(SessionImpl.java:442)\n\tat com.shop.catalog.ProductRepository.find(ProductRepository.java:{line})\n\tat com.shop.catalog.ProductController.get(ProductController.java:51)',
+      'org.hibernate.exception.JDBCConnectionException: Unable to acquire JDBC Connection\n\tat org.hibernate.internal.SessionImpl.connection(SessionImpl.java:442)\n\tat com.shop.catalog.ProductRepository.find(ProductRepository.java:87)\n\tat com.shop.catalog.ProductController.get(ProductController.java:51)',
     ),
     error('Search shard {partition} did not answer within {timeoutMs} ms'),
   ],
@@ -62,9 +62,9 @@ export const catalog: ServiceSpec = {
     error('No answer from {peer} after {attempt} attempts, returning 503'),
   ],
   periodic: [
-    every(30_000, debug('Health check passed: db=UP cache=UP in {queryMs} ms')),
-    every(60_000, info('HikariPool-1 - stats (total=20, active={poolUsed}, idle={few}, waiting=0)')),
-    every(240_000, info('GC pause (G1 Evacuation) {heapMb}M->{count}M took {waitMs} ms')),
+    every(40_000, debug('Health check passed: db=UP cache=UP in {queryMs} ms')),
+    every(120_000, info('HikariPool-1 - stats (total=20, active={poolUsed}, idle={few}, waiting=0)')),
+    every(300_000, info('GC pause (G1 Evacuation) {heapMb}M->{count}M took {waitMs} ms')),
   ],
   rare: [
     info('Currency rates updated from ECB feed: {count} rates'),

@@ -39,7 +39,7 @@ export const checkout: ServiceSpec = {
   errors: [
     error('Checkout of {order} failed: saga {uuid} rolled back'),
     error(
-      'java.util.concurrent.TimeoutException: saga {uuid} exceeded 10000 ms\n\tat com.shop.checkout.saga.SagaRunner.await(SagaRunner.java:{line})\n\tat com.shop.checkout.CheckoutService.place(CheckoutService.java:74)\n\tat java.base/java.lang.Thread.run(Thread.java:1583)',
+      'java.util.concurrent.TimeoutException: saga {uuid} exceeded 10000 ms\n\tat com.shop.checkout.saga.SagaRunner.await(SagaRunner.java:87)\n\tat com.shop.checkout.CheckoutService.place(CheckoutService.java:74)\n\tat java.base/java.lang.Thread.run(Thread.java:1583)',
     ),
     error('Could not persist order {order}: transaction marked rollback-only'),
   ],
@@ -49,9 +49,9 @@ export const checkout: ServiceSpec = {
     warn('Compensating step for {peer}: releasing reservation of {order}'),
   ],
   periodic: [
-    every(30_000, debug('Health check passed: db=UP payment=UP inventory=UP in {queryMs} ms')),
-    every(60_000, info('Sagas: running={few} completed={many} compensated={few}')),
-    every(240_000, info('GC pause (G1 Evacuation) {heapMb}M->{count}M took {waitMs} ms')),
+    every(40_000, debug('Health check passed: db=UP payment=UP inventory=UP in {queryMs} ms')),
+    every(120_000, info('Sagas: running={few} completed={many} compensated={few}')),
+    every(300_000, info('GC pause (G1 Evacuation) {heapMb}M->{count}M took {waitMs} ms')),
   ],
   rare: [
     info('Payment methods reloaded: {few} active'),

@@ -87,7 +87,7 @@ export const gateway: ServiceSpec = {
     error('unhandled error while proxying for {ip}: ECONNRESET'),
     error('response malformed: unexpected end of JSON input'),
     error(
-      'TypeError: Cannot read properties of undefined (reading "headers")\n    at forward (/srv/gateway/dist/proxy.js:{line}:17)\n    at async handle (/srv/gateway/dist/server.js:88:5)',
+      'TypeError: Cannot read properties of undefined (reading "headers")\n    at forward (/srv/gateway/dist/proxy.js:87:17)\n    at async handle (/srv/gateway/dist/server.js:88:5)',
     ),
   ],
   upstream: [
@@ -96,8 +96,8 @@ export const gateway: ServiceSpec = {
     warn('circuit breaker for {peer} half-open, probing'),
   ],
   periodic: [
-    every(30_000, debug('GET /healthz 200 {queryMs}ms')),
-    every(60_000, info('connections active={count} idle={few} draining=0')),
+    every(40_000, debug('GET /healthz 200 {queryMs}ms')),
+    every(120_000, info('connections active={count} idle={few} draining=0')),
     every(300_000, info('certificate check: shop.example.com valid for {percent} days')),
   ],
   rare: [

@@ -38,7 +38,7 @@ export const inventory: ServiceSpec = {
   errors: [
     error('could not reserve {sku}: psycopg2.errors.LockNotAvailable: could not obtain lock on row'),
     error(
-      'Traceback (most recent call last):\n  File "/app/inventory/reserve.py", line {line}, in reserve\n    row = cursor.fetchone()\n  File "/app/inventory/db.py", line 41, in fetchone\n    raise PoolTimeout(waited)\ninventory.db.PoolTimeout: no connection within 5 s',
+      'Traceback (most recent call last):\n  File "/app/inventory/reserve.py", line 86, in reserve\n    row = cursor.fetchone()\n  File "/app/inventory/db.py", line 41, in fetchone\n    raise PoolTimeout(waited)\ninventory.db.PoolTimeout: no connection within 5 s',
     ),
     error('stock message at offset {offset} cannot be decoded, sent to dead letters'),
   ],
@@ -47,9 +47,9 @@ export const inventory: ServiceSpec = {
     error('{peer} failed {attempt} times, reservation for {order} abandoned'),
   ],
   periodic: [
-    every(30_000, debug('liveness ok {queryMs} ms')),
-    every(120_000, info('consumer group inventory: lag={few} partitions=12')),
-    every(60_000, info('reservations open={count} expired={few}')),
+    every(40_000, debug('liveness ok {queryMs} ms')),
+    every(240_000, info('consumer group inventory: lag={few} partitions=12')),
+    every(120_000, info('reservations open={count} expired={few}')),
   ],
   rare: [
     info('safety stock recomputed for {count} products'),

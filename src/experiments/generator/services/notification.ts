@@ -35,7 +35,7 @@ export const notification: ServiceSpec = {
     error('smtp relay refused connection: connect ECONNREFUSED {innerIp}:587'),
     error('template {template} failed to render: variable "order.total" is undefined'),
     error(
-      'Error: Greeting never received\n    at SMTPConnection._onTimeout (/app/node_modules/smtp/connection.js:{line}:21)\n    at listOnTimeout (node:internal/timers:581:17)',
+      'Error: Greeting never received\n    at SMTPConnection._onTimeout (/app/node_modules/smtp/connection.js:87:21)\n    at listOnTimeout (node:internal/timers:581:17)',
     ),
   ],
   upstream: [
@@ -43,9 +43,9 @@ export const notification: ServiceSpec = {
     error('{peer} failed, message {hex8} dropped after {attempt} attempts'),
   ],
   periodic: [
-    every(30_000, debug('health: ok ({queryMs} ms)')),
-    every(60_000, info('queue depth={few} rate={count}/min')),
-    every(240_000, info('smtp pool: {few} connections, {count} messages since start of pool')),
+    every(40_000, debug('health: ok ({queryMs} ms)')),
+    every(120_000, info('queue depth={few} rate={count}/min')),
+    every(300_000, info('smtp pool: {few} connections, {count} messages since start of pool')),
   ],
   rare: [
     info('templates reloaded from bucket, {count} files'),

@@ -66,9 +66,9 @@ export const ordersDb: ServiceSpec = {
       60_000,
       info('checkpoint complete: wrote {count} buffers ({few}.{few}%); sync={waitMs} ms; lsn={lsn}'),
     ),
-    every(60_000, info('checkpoint starting: time')),
-    every(45_000, debug('archiver: archived WAL segment {hex8}')),
-    every(150_000, info('automatic analyze of table "orders.public.{table}" took {waitMs} ms')),
+    every(120_000, info('checkpoint starting: time')),
+    every(90_000, debug('archiver: archived WAL segment {hex8}')),
+    every(300_000, info('automatic analyze of table "orders.public.{table}" took {waitMs} ms')),
   ],
   rare: [
     info(

@@ -41,7 +41,7 @@ export const payment: ServiceSpec = {
   errors: [
     error('PSP connection failed: Connection reset by peer (psp.example.net:443)'),
     error(
-      'java.net.SocketTimeoutException: Read timed out\n\tat java.base/sun.nio.ch.NioSocketImpl.timedRead(NioSocketImpl.java:288)\n\tat com.shop.payment.psp.PspClient.authorize(PspClient.java:{line})\n\tat com.shop.payment.ChargeService.charge(ChargeService.java:63)',
+      'java.net.SocketTimeoutException: Read timed out\n\tat java.base/sun.nio.ch.NioSocketImpl.timedRead(NioSocketImpl.java:288)\n\tat com.shop.payment.psp.PspClient.authorize(PspClient.java:87)\n\tat com.shop.payment.ChargeService.charge(ChargeService.java:63)',
     ),
     error('Ledger write for {order} failed: could not serialize access due to concurrent update'),
   ],
@@ -50,8 +50,8 @@ export const payment: ServiceSpec = {
     error('Booking of {order} in {peer} failed after {attempt} attempts'),
   ],
   periodic: [
-    every(30_000, debug('Health check passed: psp=UP db=UP in {queryMs} ms')),
-    every(60_000, info('PSP pool stats active={poolUsed} idle={few} p95={waitMs} ms')),
+    every(40_000, debug('Health check passed: psp=UP db=UP in {queryMs} ms')),
+    every(120_000, info('PSP pool stats active={poolUsed} idle={few} p95={waitMs} ms')),
     every(300_000, info('Ledger position {lsn} confirmed')),
   ],
   rare: [

@@ -41,8 +41,8 @@ export const sessionCache: ServiceSpec = {
   ],
   upstream: [warn('replica {peer} not acknowledging for {timeoutMs} ms, attempt {attempt}')],
   periodic: [
-    every(30_000, debug('PING from kubelet answered in {commandUs} us')),
-    every(60_000, info('DB 0: {many} keys ({many} volatile), used_memory {heapMb}M')),
+    every(40_000, debug('PING from kubelet answered in {commandUs} us')),
+    every(120_000, info('DB 0: {many} keys ({many} volatile), used_memory {heapMb}M')),
     every(300_000, info('Background saving terminated with success, {few} MB copy-on-write')),
     every(300_000, info('Background saving started by pid {pid}')),
   ],

@@ -51,7 +51,7 @@ export const shipping: ServiceSpec = {
       'carrier {carrier} api failed: HTTPSConnectionPool(host="labels.carriers.example", port=443): Max retries exceeded',
     ),
     error(
-      'Traceback (most recent call last):\n  File "/app/shipping/labels.py", line {line}, in create\n    pdf = carrier.fetch_label(parcel)\n  File "/app/shipping/carriers.py", line 118, in fetch_label\n    raise LabelError(response.text)\nshipping.carriers.LabelError: empty label',
+      'Traceback (most recent call last):\n  File "/app/shipping/labels.py", line 86, in create\n    pdf = carrier.fetch_label(parcel)\n  File "/app/shipping/carriers.py", line 118, in fetch_label\n    raise LabelError(response.text)\nshipping.carriers.LabelError: empty label',
     ),
   ],
   upstream: [
@@ -59,9 +59,9 @@ export const shipping: ServiceSpec = {
     error('{peer} unreachable, {order} put back in queue after {attempt} tries'),
   ],
   periodic: [
-    every(30_000, debug('liveness ok {queryMs} ms')),
-    every(120_000, info('label queue depth {few}, oldest {count} s')),
-    every(180_000, info('polled {carrier} for {count} parcels in {waitMs} ms')),
+    every(40_000, debug('liveness ok {queryMs} ms')),
+    every(240_000, info('label queue depth {few}, oldest {count} s')),
+    every(300_000, info('polled {carrier} for {count} parcels in {waitMs} ms')),
   ],
   rare: [
     info('carrier price list {carrier} reloaded, {many} zones'),
