@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
 import { Command, CommanderError } from 'commander';
+import { registerCompare } from './experiments/commands/compare.js';
+import { registerEvaluate } from './experiments/commands/evaluate.js';
 import { registerFit } from './experiments/commands/fit.js';
+import { registerGenerate } from './experiments/commands/generate.js';
+import { registerInspect } from './experiments/commands/inspect.js';
 import { registerScore } from './experiments/commands/score.js';
+import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
 
 const USAGE_EXIT_CODE = 2;
@@ -12,8 +17,13 @@ const program = new Command('loghorn')
   .version(codeVersion())
   .showHelpAfterError('(add --help for the words this command knows)')
   .exitOverride();
+registerGenerate(program);
+registerTemplates(program);
 registerFit(program);
 registerScore(program);
+registerEvaluate(program);
+registerCompare(program);
+registerInspect(program);
 for (const command of program.commands) command.exitOverride();
 
 try {

@@ -135,7 +135,7 @@ function decodeManifest(text: string): Manifest {
   // the second half refuses what JSON.parse forgives: spaces, repeated keys, another order
   if (came !== contentHash || encodeJson(manifest) !== text)
     throw new ArtifactError(
-      `${MANIFEST} was changed: it wants content hash ${String(contentHash)}, its content has ${came}. Restore it or refit.`,
+      `${MANIFEST} was changed: it wants content hash ${contentHash}, its content has ${came}. Restore it or refit.`,
     );
   return manifest;
 }

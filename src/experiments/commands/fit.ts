@@ -33,21 +33,46 @@ export interface FitFlags extends InputFlags {
 export function addFitOptions(command: Command): Command {
   const duration = argument(parseDuration);
   return addInputOptions(command)
-    .option('--labels <file>', 'labels.json: what it marks is no part of what is usual, and measures the recall')
+    .option(
+      '--labels <file>',
+      'labels.json: what it marks is no part of what is usual, and measures the recall',
+    )
     .addOption(
       new Option('--budget <rate>', 'false alerts allowed for each source, e.g. 2/day')
         .default(parsePerDay('0.2/day'), '0.2/day')
         .argParser(argument(parsePerDay)),
     )
-    .addOption(new Option('--group-by <unit>', 'what is scored').choices(['service', 'all']).default('service'))
-    .addOption(new Option('--window <duration>', 'length of a window').default(30_000, '30s').argParser(duration))
-    .addOption(new Option('--hop <duration>', 'distance of window starts').default(undefined, 'the window').argParser(duration))
-    .addOption(new Option('--lateness <duration>', 'how far records may be out of order').default(5000, '5s').argParser(duration))
-    .addOption(new Option('--rolling <duration>', 'horizon of the rolling statistics').default(300_000, '5m').argParser(duration))
-    .addOption(new Option('--hold <duration>', 'how long a high score lasts').default(300_000, '5m').argParser(duration))
+    .addOption(
+      new Option('--group-by <unit>', 'what is scored').choices(['service', 'all']).default('service'),
+    )
+    .addOption(
+      new Option('--window <duration>', 'length of a window').default(30_000, '30s').argParser(duration),
+    )
+    .addOption(
+      new Option('--hop <duration>', 'distance of window starts')
+        .default(undefined, 'the window')
+        .argParser(duration),
+    )
+    .addOption(
+      new Option('--lateness <duration>', 'how far records may be out of order')
+        .default(5000, '5s')
+        .argParser(duration),
+    )
+    .addOption(
+      new Option('--rolling <duration>', 'horizon of the rolling statistics')
+        .default(300_000, '5m')
+        .argParser(duration),
+    )
+    .addOption(
+      new Option('--hold <duration>', 'how long a high score lasts')
+        .default(300_000, '5m')
+        .argParser(duration),
+    )
     .option('--seasonality', 'the hour of day is a feature', false)
     .option('--per-file', 'each input is a run of its own', false)
-    .addOption(new Option('--miner <name>', 'how templates are found').choices(['shape', 'drain']).default('shape'))
+    .addOption(
+      new Option('--miner <name>', 'how templates are found').choices(['shape', 'drain']).default('shape'),
+    )
     .option('--seed <text>', 'everything that is left to chance follows from it', '1');
 }
 
@@ -78,10 +103,14 @@ export function registerFit(program: Command): void {
   const command = program
     .command('fit')
     .summary('learn what is usual and write an artifact')
-    .description('Learns templates, features, detector and threshold from healthy logs and writes an artifact.')
+    .description(
+      'Learns templates, features, detector and threshold from healthy logs and writes an artifact.',
+    )
     .argument('<input...>', 'files, globs, folders or - for standard input')
     .addOption(
-      new Option('--name <name>', 'name of the artifact').makeOptionMandatory().argParser(argument(checkName)),
+      new Option('--name <name>', 'name of the artifact')
+        .makeOptionMandatory()
+        .argParser(argument(checkName)),
     )
     .addOption(new Option('--detector <name>', 'the algorithm').choices(DETECTOR_NAMES).default('combined'))
     .option('--models <folder>', 'where artifacts are kept', MODELS_FOLDER);

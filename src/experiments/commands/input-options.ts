@@ -14,7 +14,10 @@ const FORMATS = ['json', 'cri', 'logfmt', 'syslog', 'text', 'pattern', 'message'
 export function addInputOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'read the lines as this instead of looking').choices(FORMATS))
-    .option('--pattern <pattern>', "fields of a plain line, e.g. '<Date> <Time> <Level> <Component>: <Content>'")
+    .option(
+      '--pattern <pattern>',
+      "fields of a plain line, e.g. '<Date> <Time> <Level> <Component>: <Content>'",
+    )
     .option('--time-format <format>', "time stamp of the pattern, strptime style, e.g. '%y%m%d %H%M%S'")
     .addOption(
       new Option('--zone <offset>', 'zone of time stamps that name none, e.g. +02:00')

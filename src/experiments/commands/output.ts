@@ -18,7 +18,7 @@ export function createLineOutput(path?: string): LineOutput {
   const flush = (): number => {
     const piece = Buffer.from(held);
     held = '';
-    for (let at = 0; at < piece.length; ) at += writeOrWait(descriptor, piece.subarray(at));
+    for (let at = 0; at < piece.length;) at += writeOrWait(descriptor, piece.subarray(at));
     bytes += piece.length;
     return bytes;
   };

@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 export function createProgress(): Progress {
-  if (process.stderr.isTTY !== true) return { show: () => {}, stop: () => {} };
+  if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
   let bar: SingleBar | undefined;
   let current = '';
   const stop = (): void => {
@@ -21,7 +21,11 @@ export function createProgress(): Progress {
         stop();
         current = stage;
         bar = new SingleBar(
-          { format: `${stage.padEnd(12)} {bar} {percentage}% | {eta_formatted} left`, stream: process.stderr, hideCursor: true },
+          {
+            format: `${stage.padEnd(12)} {bar} {percentage}% | {eta_formatted} left`,
+            stream: process.stderr,
+            hideCursor: true,
+          },
           Presets.shades_classic,
         );
         bar.start(Math.max(1, total), done);

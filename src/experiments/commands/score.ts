@@ -84,7 +84,10 @@ export function registerScore(program: Command): void {
       return;
     }
     if (statePath !== undefined) {
-      writeFileSync(statePath, JSON.stringify({ ...identity, outBytes, position: stoppedAt } satisfies Checkpoint));
+      writeFileSync(
+        statePath,
+        JSON.stringify({ ...identity, outBytes, position: stoppedAt } satisfies Checkpoint),
+      );
       process.stderr.write(`stopped; the same command goes on from ${statePath}\n`);
     }
     process.exitCode = STOPPED_EXIT_CODE;
@@ -108,7 +111,11 @@ function lineOf(
     threshold,
     alert,
     ...(flags.features
-      ? { features: Object.fromEntries(artifact.spec.features.map(({ name }, index) => [name, row.features[index]])) }
+      ? {
+          features: Object.fromEntries(
+            artifact.spec.features.map(({ name }, index) => [name, row.features[index]]),
+          ),
+        }
       : {}),
     ...(flags.explain && explanation ? { explanation } : {}),
   };

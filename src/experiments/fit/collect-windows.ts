@@ -7,7 +7,12 @@ import { isLineTypeClass } from '../../core/window/add-to-pane.js';
 import type { LineTypeKeys } from '../../core/window/line-type.js';
 import { severityClassOf } from '../../core/window/pane.js';
 import type { WindowSpec } from '../../core/window/window-spec.js';
-import { createWindower, type DueWindow, type Windower, type WindowSink } from '../../core/window/windower.js';
+import {
+  createWindower,
+  type DueWindow,
+  type Windower,
+  type WindowSink,
+} from '../../core/window/windower.js';
 
 export interface WindowCollector {
   /** @returns what became of it, unless it is still waiting */
@@ -68,7 +73,9 @@ function numberStretches(
   for (const { run, endMs, window } of collected) if (window.records > 0) spokenAt.add(`${run}|${endMs}`);
   const kept = collected
     .filter(({ run, endMs }) => spokenAt.has(`${run}|${endMs}`))
-    .sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : a.run - b.run || a.endMs - b.endMs));
+    .sort((a, b) =>
+      a.source < b.source ? -1 : a.source > b.source ? 1 : a.run - b.run || a.endMs - b.endMs,
+    );
   let stretch = -1;
   return kept.map(({ run, ...window }, index) => {
     const before = kept[index - 1];

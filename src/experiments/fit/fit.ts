@@ -39,6 +39,8 @@ export interface FitOptions {
   readonly perFile: boolean;
   readonly input: InputOptions;
   readonly labelsPath?: string | undefined;
+  /** Records from this moment on are no part of the fit. */
+  readonly untilMs?: number | undefined;
 }
 
 export interface FitHooks {
@@ -73,7 +75,8 @@ export async function prepareFit(
   hooks: FitHooks,
 ): Promise<FitData> {
   checkWindowSpec(options.window);
-  const labels = options.labelsPath === undefined ? undefined : parseLabels(readFileSync(options.labelsPath, 'utf8'));
+  const labels =
+    options.labelsPath === undefined ? undefined : parseLabels(readFileSync(options.labelsPath, 'utf8'));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const reading = (stage: FitStage) => ({
     ...options.input,
@@ -81,9 +84,14 @@ export async function prepareFit(
     onProgress: (done: number) => hooks.onStage?.(stage, done, bytes),
   });
 
+  const untilMs = options.untilMs ?? Number.POSITIVE_INFINITY;
   const miner = createMiner(options.miner);
   await readRecords(files, { ...reading('templates'), onWarning: hooks.onWarning }, (read) => {
-    if (read.ok && isLineTypeClass(severityClassOf(read.record.severity)))
+    if (
+      read.ok &&
+      read.record.eventTimeMs < untilMs &&
+      isLineTypeClass(severityClassOf(read.record.severity))
+    )
       miner.learn(read.record.body, read.record.source);
   });
   throwIfStopped(hooks.signal);
@@ -98,7 +106,7 @@ export async function prepareFit(
   for (const run of runs) {
     await readRecords(run, reading('windows'), (read, file) => {
       tally.onRead(read, file.path);
-      if (read.ok) collector.add(read.record);
+      if (read.ok && read.record.eventTimeMs < untilMs) collector.add(read.record);
     });
     throwIfStopped(hooks.signal);
     collector.endRun();

@@ -1,6 +1,10 @@
 // The feature spec of a set of healthy windows, and feature vectors under it.
 import { declareFeatures } from '../../core/features/features.js';
-import { FEATURE_SPEC_VERSION, type FeatureSpec, type TemplateFamily } from '../../core/features/feature-spec.js';
+import {
+  FEATURE_SPEC_VERSION,
+  type FeatureSpec,
+  type TemplateFamily,
+} from '../../core/features/feature-spec.js';
 import { createFeaturizer, type Featurizer } from '../../core/features/featurizer.js';
 import { learnVocabulary } from '../../core/features/learn-vocabulary.js';
 import type { TrainingWindow } from '../../core/features/training-window.js';
@@ -52,10 +56,7 @@ export function vectorsOf(
   return wanted.map((index) => {
     const last = windows[index]!;
     let first = index;
-    while (
-      index - first < featurizer.rollingWindows - 1 &&
-      windows[first - 1]?.stretch === last.stretch
-    )
+    while (index - first < featurizer.rollingWindows - 1 && windows[first - 1]?.stretch === last.stretch)
       first--;
     return featurizer.vector(
       last.source,

@@ -17,13 +17,17 @@ export interface ProbeLines {
 export async function readProbeLines(file: InputFile): Promise<ProbeLines> {
   const lines: string[] = [];
   for await (const batch of readLines(file.path, {})) {
-    for (const { text } of batch) if (text.length <= MAX_CHARACTERS && lines.length < MAX_LINES) lines.push(text);
+    for (const { text } of batch)
+      if (text.length <= MAX_CHARACTERS && lines.length < MAX_LINES) lines.push(text);
     if (lines.length >= MAX_LINES) break;
   }
   return { lines, defaultSource: file.defaultSource };
 }
 
-export function withProbe(artifact: Omit<Artifact, 'probe' | 'version'>, probe: ProbeLines): Omit<Artifact, 'version'> {
+export function withProbe(
+  artifact: Omit<Artifact, 'probe' | 'version'>,
+  probe: ProbeLines,
+): Omit<Artifact, 'version'> {
   const rows = scoreProbe({ ...artifact, version: '' }, probe.lines, probe.defaultSource);
   return { ...artifact, probe: { ...probe, rows } };
 }

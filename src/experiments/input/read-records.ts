@@ -67,7 +67,11 @@ interface Cursor {
   fill(): Promise<void>;
 }
 
-function createCursor(file: InputFile, options: ReadRecordsOptions, onProgress: (bytes: number) => void): Cursor {
+function createCursor(
+  file: InputFile,
+  options: ReadRecordsOptions,
+  onProgress: (bytes: number) => void,
+): Cursor {
   const reader: RecordReader = createRecordReader(readerOptions(options, file));
   const lineOptions: ReadLinesOptions = {
     signal: options.signal,

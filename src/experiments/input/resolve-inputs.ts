@@ -18,7 +18,8 @@ export class InputError extends Error {
 }
 
 /** Not logs, though they often lie beside them: ground truth, tables, pictures, notes. */
-const LOG_NAME = /\.(log|txt|json|jsonl|ndjson|out|err|syslog)(\.\d+)?(\.gz)?$|\.log[-.]\d|^(messages|syslog|dmesg)/i;
+const LOG_NAME =
+  /\.(log|txt|json|jsonl|ndjson|out|err|syslog)(\.\d+)?(\.gz)?$|\.log[-.]\d|^(messages|syslog|dmesg)/i;
 const NOT_LOGS = /^(labels|package|manifest|generate\.checkpoint).*\.json$/i;
 
 /** @throws InputError when something named does not exist or a folder holds no log */
@@ -31,10 +32,13 @@ export function resolveInputs(named: readonly string[]): readonly InputFile[] {
     }
     const found = globSync(name, { absolute: false, expandDirectories: false }).sort();
     if (found.length === 0)
-      throw new InputError(`there is no file, folder or match for '${name}': check the path, or quote the glob`);
+      throw new InputError(
+        `there is no file, folder or match for '${name}': check the path, or quote the glob`,
+      );
     return found.map(inputFile);
   });
-  if (files.length === 0) throw new InputError('no input: name a file, a folder, a glob or - for standard input');
+  if (files.length === 0)
+    throw new InputError('no input: name a file, a folder, a glob or - for standard input');
   const seen = new Set<string>();
   return files.filter(({ path }) => !seen.has(path) && seen.add(path));
 }

@@ -84,8 +84,8 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
         late: recordsLate,
         setAside: recordsSetAside,
       },
-      setAsideReasons: Object.fromEntries([...reasons].sort()),
-      examples: Object.fromEntries([...examples].sort()),
+      setAsideReasons: Object.fromEntries([...reasons].sort(byReason)),
+      examples: Object.fromEntries([...examples].sort(byReason)),
     }),
     snapshot: () => ({
       lines: [linesRead, linesLate, linesSetAside],
@@ -94,6 +94,10 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
       examples: [...examples],
     }),
   };
+}
+
+function byReason([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** One line for a person: `1,000 lines read: 990 scored, 4 late, 6 set aside (not-json 6)`. */
