@@ -12,6 +12,7 @@ export interface TimestampOptions {
 
 const DAY_MS = 86_400_000;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const LONG_MONTHS = [
   'january',
@@ -29,7 +30,7 @@ const LONG_MONTHS = [
 ];
 
 export function isDate(year: number, month: number, day: number): boolean {
-  if (!(month >= 1 && month <= 12 && day >= 1)) return false;
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false;
   return day <= (month === 2 && isLeap(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0));
 }
 
@@ -75,22 +76,14 @@ export function instantWithoutYear(
 }
 
 /**
- * Days from 1970-01-01 to a date that exists. Hinnant (2013), "chrono-compatible low-level date algorithms":
- * years begin in March, so that the leap day is the last of its year.
+ * Days from 1970-01-01 to a date that exists, of a year from 0 on. Whole numbers only: this is on the hot path, and
+ * the `| 0` keep it in integer arithmetic.
  */
 export function daysFromDate(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 +
-    yearOfEra * 365 +
-    Math.floor(yearOfEra / 4) -
-    Math.floor(yearOfEra / 100) +
-    dayOfYear -
-    719_468
-  );
+  const before = year - 1;
+  const leapDays = (before >> 2) - ((before / 100) | 0) + ((before / 400) | 0);
+  const leapDay = month > 2 && isLeap(year) ? 1 : 0;
+  return year * 365 + leapDays + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDay + day - 719_528;
 }
 
 /**

@@ -23,52 +23,59 @@ export function parseTimestamp(value: string | number, options: TimestampOptions
   return parseTimestampShape(text, options) ?? parseEpochText(text);
 }
 
-const [ZERO, DASH, SLASH, COLON, DOT, COMMA, BLANK] = [48, 45, 47, 58, 46, 44, 32];
+/** Negative, so that it fails every range check, and whole: a NaN would turn all of this into slow arithmetic. */
+const NO_DIGITS = -1_000_000;
 
-/** Two digits at `at`, or NaN: NaN fails every range check behind it. */
+/** The number in two digits. */
 function two(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - ZERO;
-  const ones = text.charCodeAt(at + 1) - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  // one branch for four range checks: a difference below 0 sets the sign bit
+  return (tens | (9 - tens) | ones | (9 - ones)) < 0 ? NO_DIGITS : tens * 10 + ones;
 }
 
 /** `YYYY-MM-DD[ T_]HH:MM[:SS[.,f…]][ ][zone]`, without an object or a substring unless there is an unusual zone. */
 function parseIso(text: string, defaultOffsetMinutes: number): number | undefined {
+  const { length } = text;
+  // behind the end are NaNs, which `two` takes for zeros
+  if (length < 16) return undefined;
   const dash = text.charCodeAt(4);
-  if ((dash !== DASH && dash !== SLASH) || text.charCodeAt(7) !== dash) return undefined;
+  // -, /
+  if ((dash !== 45 && dash !== 47) || text.charCodeAt(7) !== dash) return undefined;
   const between = text.charCodeAt(10);
-  // T, t, blank, _
-  if (between !== 84 && between !== BLANK && between !== 116 && between !== 95) return undefined;
-  if (text.charCodeAt(13) !== COLON) return undefined;
+  // T, blank, t, _
+  if (between !== 84 && between !== 32 && between !== 116 && between !== 95) return undefined;
+  // :
+  if (text.charCodeAt(13) !== 58) return undefined;
   let at = 16;
   let second = 0;
   let ms = 0;
-  if (text.charCodeAt(at) === COLON) {
+  if (length >= 19 && text.charCodeAt(16) === 58) {
     second = two(text, 17);
     at = 19;
-    const mark = text.charCodeAt(at);
-    if (mark === DOT || mark === COMMA) {
-      const first = ++at;
+    const mark = length > 20 ? text.charCodeAt(19) : 0;
+    // ., ,
+    if (mark === 46 || mark === 44) {
       let scale = 100;
-      for (; at < text.length; at++) {
-        const digit = text.charCodeAt(at) - ZERO;
-        if (!(digit >= 0 && digit <= 9)) break;
+      for (at = 20; at < length; at++) {
+        const digit = text.charCodeAt(at) - 48;
+        if ((digit | (9 - digit)) < 0) break;
         ms += digit * scale;
-        scale = scale === 100 ? 10 : scale === 10 ? 1 : 0;
+        scale = (scale / 10) | 0;
       }
-      if (at === first) return undefined;
+      if (at === 20) return undefined;
     }
   }
   const timeOfDayMs = msOfDay(two(text, 11), two(text, 14), second, ms);
   const year = two(text, 0) * 100 + two(text, 2);
-  const offsetMinutes = at === text.length ? defaultOffsetMinutes : zoneAt(text, at);
+  const offsetMinutes = at === length ? defaultOffsetMinutes : zoneAt(text, at);
   if (offsetMinutes === undefined) return undefined;
   return instant(year, two(text, 5), two(text, 8), timeOfDayMs, offsetMinutes);
 }
 
 function zoneAt(text: string, at: number): number | undefined {
   if (at === text.length - 1 && text.charCodeAt(at) === 90) return 0;
-  const from = text.charCodeAt(at) === BLANK ? at + 1 : at;
+  const from = text.charCodeAt(at) === 32 ? at + 1 : at;
   return text.length - from > 6 ? undefined : zoneOffset(text.slice(from));
 }
 

@@ -27,7 +27,7 @@ export type ParsedLine = LogRecord | readonly (LogRecord | RejectReason)[] | Wra
 export interface LineFormat {
   readonly name: FormatName;
   /** Never throws, whatever the line. */
-  parse(text: string): ParsedLine;
+  readonly parse: (text: string) => ParsedLine;
   /** The reason that marks a line as belonging to the record before it; undefined when only stack traces join. */
   readonly joinsOn?: RejectReason;
 }

@@ -131,7 +131,7 @@ export function createRecordReader(options: ReaderOptions, restored?: ReaderStat
 function checkOptions(options: ReaderOptions): void {
   const { format, pattern, timeFormat, zoneOffsetMinutes = 0, defaultSource } = options;
   if (format !== undefined && !FORMAT_NAMES.includes(format)) {
-    throw new RangeError(`format '${String(format)}' is not known: use one of ${FORMAT_NAMES.join(', ')}`);
+    throw new RangeError(`format '${format as string}' is not known: use one of ${FORMAT_NAMES.join(', ')}`);
   }
   if (pattern !== undefined && format !== undefined && format !== 'pattern') {
     throw new RangeError(`a pattern was given together with the format '${format}': leave one of them out`);
