@@ -1,9 +1,9 @@
 // From a message body to the shape of its canonical text: nearly every body is scanned as it is,
 // from one reused buffer; only stack traces and JSON objects take the way through `canonicalText`.
 
-import { canonicalText, isCanonical } from './canonical-text.js';
+import { canonicalText, mayBeJson } from './canonical-text.js';
 import { createByteScanner, type ByteShape } from './shape-bytes.js';
-import { MAX_HEAD_BYTES } from './vocabulary.js';
+import { MAX_HEAD_BYTES, MAX_TOKENS } from './vocabulary.js';
 
 export interface BodyScanner {
   /** The shape of the body scanned last. */
@@ -20,6 +20,8 @@ export interface BodyScanner {
 /** Head, newline and 4 exception types of at most 200 ASCII characters. */
 const SCRATCH_BYTES = MAX_HEAD_BYTES + 1024;
 
+const LONGEST_CHARACTER_BYTES = 4;
+
 export function createBodyScanner(): BodyScanner {
   const scanner = createByteScanner();
   const encoder = new TextEncoder();
@@ -29,13 +31,28 @@ export function createBodyScanner(): BodyScanner {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let canonical = '';
   let length = 0;
+
+  /** Scans the body as it stands; `false` if that is not its canonical text. */
+  function scanPlain(body: string): boolean {
+    if (mayBeJson(body)) return false;
+    length = encoder.encodeInto(body, head).written;
+    scanner.scan(bytes, 0, length);
+    // beyond the scanned bytes, or the scanned tokens, nobody has looked for a second line
+    return !scanner.shape.hasNewline && (isWholeScanned() || !body.includes('\n'));
+  }
+
+  function isWholeScanned(): boolean {
+    return length <= MAX_HEAD_BYTES - LONGEST_CHARACTER_BYTES && scanner.shape.length < MAX_TOKENS;
+  }
+
   return {
     shape: scanner.shape,
     bytes,
     scan(body) {
-      const isPlain = isCanonical(body);
-      canonical = isPlain ? body : canonicalText(body);
-      length = encoder.encodeInto(canonical, isPlain ? head : bytes).written;
+      canonical = body;
+      if (scanPlain(body)) return;
+      canonical = canonicalText(body);
+      length = encoder.encodeInto(canonical, bytes).written;
       scanner.scan(bytes, 0, length);
     },
     mayPrecede: (text) => canonical < text,

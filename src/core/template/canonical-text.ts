@@ -34,11 +34,11 @@ export function canonicalText(body: string): string {
   return [head, ...exceptionTypes(lines.slice(first))].join('\n');
 }
 
-/** Whether the text is scanned as it is, up to the bound: true for nearly every line of a real log. */
-export function isCanonical(body: string): boolean {
+/** Whether a body may be a JSON object, by its first character. */
+export function mayBeJson(body: string): boolean {
   let at = 0;
   while (at < body.length && body.charCodeAt(at) <= 0x20) at++;
-  return body[at] !== '{' && !body.includes('\n');
+  return body.charCodeAt(at) === 0x7b;
 }
 
 function exceptionTypes(lines: readonly string[]): string[] {

@@ -61,6 +61,8 @@ export interface ByteShape {
   /** Hash of the shape, as of `hashShape` but signed. */
   a: number;
   b: number;
+  /** Whether the head ended in a newline. */
+  hasNewline: boolean;
   readonly tokenA: Int32Array;
   readonly tokenB: Int32Array;
   /** Bits of `byte-classes.ts`: `VALUE`, `DELIMITER` or `WORD`, and the lists that hold it. */
@@ -96,8 +98,21 @@ export function createByteScanner(): ByteScanner {
   const glue = new Int32Array(TOKEN_CAPACITY);
   /** Token indices of the `[` and `{` that are still open. */
   const opened = new Int32Array(TOKEN_CAPACITY);
+  const coefficientA = COEFFICIENT_A;
+  const coefficientB = COEFFICIENT_B;
   const word: ScannedWord = { end: 0, next: 0, isValue: false, a: 0, b: 0 };
-  const shape: ByteShape = { length: 0, a: 0, b: 0, tokenA, tokenB, kind, start: startOf, end: endOf, glue };
+  const shape: ByteShape = {
+    length: 0,
+    a: 0,
+    b: 0,
+    hasNewline: false,
+    tokenA,
+    tokenB,
+    kind,
+    start: startOf,
+    end: endOf,
+    glue,
+  };
   let bytes: Uint8Array = new Uint8Array(0);
   let n = 0;
   let openCount = 0;
@@ -111,11 +126,12 @@ export function createByteScanner(): ByteScanner {
     n = 0;
     openCount = 0;
     quote = -1;
+    const table = BYTE_CLASS;
     let at = start;
     while (at < end) {
       if (n >= MAX_TOKENS) break;
       const byte = text[at]!;
-      const byteClass = BYTE_CLASS[byte]!;
+      const byteClass = table[byte]!;
       if (byteClass === SPACE_BYTE) {
         if (byte === NEWLINE) break;
         at++;
@@ -134,6 +150,7 @@ export function createByteScanner(): ByteScanner {
       foldFrom(opened[i]!, at);
       break;
     }
+    shape.hasNewline = at < end && text[at] === NEWLINE;
     if (at < end) addExceptionTypes(at, end);
     finish();
   }
@@ -296,13 +313,14 @@ export function createByteScanner(): ByteScanner {
   }
 
   function finish(): void {
-    let a = Math.imul(n, COUNT_A);
-    let b = Math.imul(n, COUNT_B);
-    for (let i = 0; i < n; i++) {
-      a = (a + Math.imul(tokenA[i]!, COEFFICIENT_A[i]!)) | 0;
-      b = (b + Math.imul(tokenB[i]!, COEFFICIENT_B[i]!)) | 0;
+    const length = n;
+    let a = Math.imul(length, COUNT_A);
+    let b = Math.imul(length, COUNT_B);
+    for (let i = 0; i < length; i++) {
+      a = (a + Math.imul(tokenA[i]!, coefficientA[i]!)) | 0;
+      b = (b + Math.imul(tokenB[i]!, coefficientB[i]!)) | 0;
     }
-    shape.length = n;
+    shape.length = length;
     shape.a = a;
     shape.b = b;
   }
