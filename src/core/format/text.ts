@@ -110,7 +110,7 @@ function severityOfBracketed(inside: string): number {
 /** Spring's pid and `---`, then [thread]s, each only when a logger or a separator follows. */
 const HEADER_REST = new RegExp(
   String.raw`[ \t]{0,40}(?:[:|][ \t]{0,40})?(?:\d{1,10} )?(?:-{1,3} {1,8})?` +
-    String.raw`(?<threads>(?:\[[^\]]{0,200}\]{1,2}[^\S\n]{0,40}){0,4})` +
+    String.raw`(?<threads>(?:\[(?:[^[\]]|\[[^[\]]{0,100}\]){0,200}\][ \t]{0,40}){0,4})` +
     String.raw`(?:(?<logger>[A-Za-z_][\w.$/#@:<>-]{0,200}?)(?<mark> {1,40}[-:|](?= )|:(?=[ \t]|$))|[-:|](?= ))`,
   'y',
 );
@@ -124,9 +124,10 @@ function readMessage(
   const match = HEADER_REST.exec(text);
   if (match === null) return { body: rest() };
   const { threads = '', logger, mark = '' } = match.groups ?? {};
-  // `ERROR Timeout: no answer` is a message; `ERROR c.e.App: no answer` has a logger
-  if (logger !== undefined && mark === ':' && threads === '' && !/[.$_#]/.test(logger))
-    return { body: rest() };
+  // `ERROR Timeout: no answer` is a message, as is `[pid 7] AH00126: no`; `c.e.App: no` and `[main] App: no` have loggers
+  const isLogger =
+    logger === undefined || mark !== ':' || /[.$_#]/.test(logger) || (threads !== '' && !/\d/.test(logger));
+  if (!isLogger) return { body: rest() };
   const body = text.slice(start + match[0].length).trimStart();
   const thread = threads.trim().replace(/^\[\s*|\s*\]$/g, '');
   return { body, ...(thread === '' ? {} : { thread }), ...(logger === undefined ? {} : { logger }) };
