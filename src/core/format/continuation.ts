@@ -35,7 +35,6 @@ const TRACE_LINE = new RegExp(
     'The above exception was the direct cause',
     'Exception in thread ',
     // java.lang.IllegalStateException: …, TypeError: …, Error [ERR_X]: …
-    String.raw`(?:Uncaught )?(?:[A-Za-z_$][\w$]*\.){0,20}[A-Z][\w$]*(?:Error|Exception|Throwable)(?: \[\w+\])?(?::|$)`,
-    String.raw`(?:Uncaught )?Error(?: \[\w+\])?(?::|$)`,
+    String.raw`(?:Uncaught )?(?:[A-Za-z_$][\w$]*\.){0,20}(?:[A-Z][\w$]*)?(?:Error|Exception|Throwable)(?: \[\w+\])?(?::|$)`,
   ].join('|')})`,
 );
