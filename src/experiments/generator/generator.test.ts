@@ -18,16 +18,27 @@ const crowded = (seed: string): GeneratorOptions => ({
 const arbSeed = fc.string({ minLength: 1, maxLength: 8 });
 
 test('records, labels and end do not depend on the moments up to which it is advanced', () => {
-  const arbMoments = fc.array(fc.integer({ min: -1000, max: 30 * MINUTE_MS }), { maxLength: 40 });
+  // any moment, also one before the last, and those at which a record stands
+  const arbMoments = fc.array(
+    fc.oneof(
+      fc.integer({ min: -1000, max: 30 * MINUTE_MS }).map((ms) => ({ ms, record: -1 })),
+      fc.nat(4000).map((record) => ({ ms: 0, record })),
+    ),
+    { maxLength: 40 },
+  );
   fc.assert(
-    fc.property(arbSeed, arbMoments, (seed, moments) => {
+    fc.property(arbSeed, arbMoments, (seed, arbitrary) => {
       const whole = generateAll(crowded(seed));
+      const firstMs = whole.labels.startMs;
+      const moments = arbitrary.map(({ ms, record }) => whole.records[record]?.tsMs ?? firstMs + ms);
 
       const generator = createGenerator(crowded(seed));
-      const startMs = generator.reachedMs();
       const records: GeneratedRecord[] = [];
-      for (const momentMs of [...moments, 30 * MINUTE_MS])
-        generator.advance(startMs + momentMs, (record) => records.push(record));
+      for (const untilMs of [...moments, firstMs + 30 * MINUTE_MS]) {
+        generator.advance(untilMs, (record) => records.push(record));
+        expect(generator.reachedMs()).toBeGreaterThanOrEqual(untilMs);
+        expect(records.length).toBe(whole.records.filter(({ tsMs }) => tsMs < generator.reachedMs()).length);
+      }
 
       expect(records).toEqual(whole.records);
       expect(generator.labelsSoFar()).toEqual(whole.labels);
@@ -38,23 +49,36 @@ test('records, labels and end do not depend on the moments up to which it is adv
 });
 
 test('a run stopped anywhere, stored as JSON and restored goes on as if nothing had happened', () => {
+  // busy, so that there are always requests under way
+  const busy = (seed: string) => ({ ...crowded(seed), durationMs: 5 * MINUTE_MS, recordsPerSecond: 20 });
   fc.assert(
-    fc.property(arbSeed, fc.integer({ min: 0, max: 30 * MINUTE_MS }), (seed, stopMs) => {
-      const whole = generateAll(crowded(seed));
+    fc.property(arbSeed, fc.integer({ min: 0, max: 5 * MINUTE_MS }), (seed, stopMs) => {
+      const whole = generateAll(busy(seed));
+      const restored = generateWithStop(busy(seed), whole.labels.startMs + stopMs);
 
-      const first = createGenerator(crowded(seed));
-      const records: GeneratedRecord[] = [];
-      first.advance(first.reachedMs() + stopMs, (record) => records.push(record));
-      const stored = JSON.stringify(first.snapshot());
-      const second = createGenerator(crowded(seed), JSON.parse(stored) as GeneratorState);
-      second.advance(Infinity, (record) => records.push(record));
-
-      expect(records).toEqual(whole.records);
-      expect(second.labelsSoFar()).toEqual(whole.labels);
+      expect(restored).toEqual(whole);
     }),
-    { numRuns: 10 },
+    { numRuns: 20 },
   );
 });
+
+test('a restored run still knows what was deployed before it stopped', () => {
+  const options: GeneratorOptions = { seed: 'deploys', durationMs: 10 * HOUR_MS, recordsPerSecond: 1 };
+  const whole = generateAll(options);
+  const deploy = whole.labels.benign.find(({ kind }) => kind === 'deploy')!;
+
+  expect(generateWithStop(options, deploy.endMs)).toEqual(whole);
+});
+
+function generateWithStop(options: GeneratorOptions, stopMs: number) {
+  const first = createGenerator(options);
+  const records: GeneratedRecord[] = [];
+  first.advance(stopMs, (record) => records.push(record));
+  const stored = JSON.stringify(first.snapshot());
+  const second = createGenerator(options, JSON.parse(stored) as GeneratorState);
+  second.advance(Infinity, (record) => records.push(record));
+  return { records, labels: second.labelsSoFar() };
+}
 
 test('what is known of labels at a moment does not depend on how often it was asked before', () => {
   fc.assert(

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { compileSystem } from './compile-system.js';
 import { describeSystem } from './describe-system.js';
 import { formatLine } from './format-line.js';
-import { generateAll, HOUR_MS, isError } from './generator.testkit.js';
+import { generateAll, HOUR_MS, isError, MINUTE_MS, NOON_MS } from './generator.testkit.js';
 import type { GeneratedRecord } from './scene.js';
 import { SHOP } from './system.js';
 
@@ -74,12 +74,24 @@ test('every service is heard in most windows of half a minute', () => {
   }
 });
 
-test('ordinary errors come in clusters: far more vary from hour to hour than chance alone would have it', () => {
-  const byHour = [...count(records.filter(isError).map(({ tsMs }) => Math.floor(tsMs / HOUR_MS))).values()];
-  const mean = byHour.reduce((a, b) => a + b, 0) / 24;
-  const variance = byHour.reduce((sum, n) => sum + (n - mean) ** 2, (24 - byHour.length) * mean ** 2) / 23;
+test('ordinary errors come in clusters: some minutes of a service have far more than chance alone would give', () => {
+  const options = {
+    seed: 'busy',
+    startMs: NOON_MS,
+    durationMs: 2 * HOUR_MS,
+    recordsPerSecond: 20,
+    anomaliesPerHour: 0,
+  };
+  const errors = generateAll(options).records.filter(isError);
+  const services = [...new Set(errors.map(({ service }) => service))];
+  const blockMs = 6 * MINUTE_MS;
+  const byCell = count(errors.map(({ service, tsMs }) => `${service} ${Math.floor(tsMs / blockMs)}`));
 
-  expect(variance / mean).toBeGreaterThan(1.3);
+  const cells = services.length * 20;
+  const mean = errors.length / cells;
+  const squares = [...byCell.values()].reduce((sum, n) => sum + n * n, 0);
+  const dispersion = (squares / cells - mean ** 2) / mean;
+  expect(dispersion).toBeGreaterThan(2);
 });
 
 test('records of one trace speak of one user and one order', () => {
