@@ -1,6 +1,7 @@
 // Where shapes differ in one or two words only: is that a variable, or an enumeration of different events?
 // The rule asks for more distinct values the more often each was seen, and the less fixed text there is around.
 
+import { createGrouper, type Grouper } from './merge-groups.js';
 import {
   canVary,
   countConstantWords,
@@ -31,8 +32,9 @@ interface Group {
 export function mergeOneSlot(lexicon: Lexicon, patterns: readonly Pattern[]): readonly Pattern[] {
   const length = patterns[0]?.tokens.length ?? 0;
   const groups: Group[] = [];
+  const grouper = createGrouper(patterns.length);
   for (let i = 0; i < length; i++) {
-    for (const group of groupsEqualBut(lexicon, patterns, [i], 3)) {
+    for (const group of groupsEqualBut(lexicon, patterns, [i], grouper, 3)) {
       if (isVariable(lexicon, membersOf(group, patterns), i)) groups.push(group);
     }
   }
@@ -41,18 +43,28 @@ export function mergeOneSlot(lexicon: Lexicon, patterns: readonly Pattern[]): re
 
 /** As `mergeOneSlot`, for shapes that differ in two words at once because hardly any pair of values came twice. */
 export function mergeTwoSlots(lexicon: Lexicon, patterns: readonly Pattern[]): readonly Pattern[] {
-  const length = patterns[0]?.tokens.length ?? 0;
-  if (patterns.length < MIN_PAIR_VALUES || (patterns.length * length * length) / 2 > MAX_PAIR_WORK)
-    return patterns;
+  const places = variedPositions(patterns);
+  if ((patterns.length * places.length * places.length) / 2 > MAX_PAIR_WORK) return patterns;
   const groups: Group[] = [];
-  for (let i = 0; i < length; i++) {
-    for (let j = i + 1; j < length; j++) {
-      for (const group of groupsEqualBut(lexicon, patterns, [i, j], MIN_PAIR_VALUES)) {
+  const grouper = createGrouper(patterns.length);
+  for (const i of places) {
+    for (const j of places) {
+      if (j <= i) continue;
+      for (const group of groupsEqualBut(lexicon, patterns, [i, j], grouper, MIN_PAIR_VALUES)) {
         if (areVariable(lexicon, membersOf(group, patterns), i, j)) groups.push(group);
       }
     }
   }
   return uniteGroups(lexicon, patterns, groups, (members, [i, j]) => areVariable(lexicon, members, i!, j!));
+}
+
+/** Positions with enough different tokens over all patterns to be one of two slots. */
+function variedPositions(patterns: readonly Pattern[]): number[] {
+  const positions = Array.from(patterns[0]?.tokens ?? [], (_, i) => i);
+  return positions.filter((i) => {
+    const seen = new Set<number>();
+    return patterns.some(({ tokens }) => seen.add(tokens[i]!).size >= MIN_PAIR_VALUES);
+  });
 }
 
 /** The rule for one slot. Heaps' law: the values of a true variable keep growing with the lines seen. */
@@ -91,21 +103,19 @@ function groupsEqualBut(
   lexicon: Lexicon,
   patterns: readonly Pattern[],
   slots: readonly number[],
+  grouper: Grouper,
   least: number,
 ): Group[] {
-  const byKey = new Map<number, number[]>();
+  const keys = new Float64Array(patterns.length);
   for (let p = 0; p < patterns.length; p++) {
     const pattern = patterns[p]!;
-    if (!slots.every((slot) => canVary(lexicon, pattern, slot))) continue;
-    const key = maskedKey(lexicon, pattern, slots);
-    const group = byKey.get(key);
-    if (group === undefined) byKey.set(key, [p]);
-    else group.push(p);
+    keys[p] = slots.every((slot) => canVary(lexicon, pattern, slot))
+      ? maskedKey(lexicon, pattern, slots)
+      : NaN;
   }
-  const groups: Group[] = [];
-  for (const [key, members] of byKey)
-    if (members.length >= least) groups.push({ slots, key, patterns: members });
-  return groups;
+  return grouper
+    .groups(keys, least)
+    .map((members) => ({ slots, key: keys[members[0]!]!, patterns: members }));
 }
 
 /** Unites what each group still has once the larger ones took their share. */

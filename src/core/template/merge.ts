@@ -42,13 +42,15 @@ export function mergeShapes(shapes: readonly CountedShape[]): MergedTemplate[] {
 
   const templates = [...byLength.values()].flatMap((patterns) => [...mergeSameLength(lexicon, patterns)]);
   return templates
-    .map(({ tokens, slots, count, members }) => ({
-      tokens: Array.from(tokens, (token) => lexicon.words[token]!),
+    .map((pattern) => ({ pattern, tokens: Array.from(pattern.tokens, (token) => lexicon.words[token]!) }))
+    .map(({ pattern, tokens }) => ({ pattern, tokens, text: tokens.join(' ') }))
+    .sort((x, y) => compareText(x.text, y.text))
+    .map(({ pattern: { slots, count, members }, tokens }) => ({
+      tokens,
       slots,
       count,
       members: [...members].sort((x, y) => x - y),
-    }))
-    .sort((x, y) => compareText(x.tokens.join(' '), y.tokens.join(' ')));
+    }));
 }
 
 function mergeSameLength(lexicon: Lexicon, shapes: readonly Pattern[]): readonly Pattern[] {

@@ -3,6 +3,8 @@
 
 import { MAX_TOKENS } from './vocabulary.js';
 
+const encoder = new TextEncoder();
+
 /** Two unsigned 32-bit words. 64 bits: 100,000 shapes collide with a chance of 3e-10. */
 export interface ShapeHash {
   readonly a: number;
@@ -32,7 +34,7 @@ export const VALUE_HASH: ShapeHash = hashToken('a value');
 export function hashToken(token: string): ShapeHash {
   let a = SEED_A;
   let b = SEED_B;
-  for (const byte of new TextEncoder().encode(token)) {
+  for (const byte of encoder.encode(token)) {
     a = Math.imul(a ^ byte, PRIME_A);
     b = Math.imul(b ^ byte, PRIME_B);
   }

@@ -19,9 +19,9 @@ const SOURCES_AT_FULL_SIZE = 4;
 /** Sources counted apart; further ones share one allowance, so that a million sources cost no memory either. */
 const MAX_SOURCES = 4096;
 const SHARED_SOURCE = '';
-/** If a merge leaves more than this share, the rarest go down to half, and the next merges are skipped: 1, 3, 7, … */
+/** If a merge leaves more than this share, the rarest go down to half, and the next merges are skipped: 3, 15, 63, … */
 const KEPT_AFTER_MERGE = 0.75;
-const MAX_MERGES_SKIPPED = 63;
+const MAX_MERGES_SKIPPED = 255;
 
 export function createShapeStore(maxShapesPerSource: number): ShapeStore {
   const maxShapes = maxShapesPerSource * SOURCES_AT_FULL_SIZE;
@@ -68,7 +68,7 @@ export function createShapeStore(maxShapesPerSource: number): ShapeStore {
     const before = entries.length;
     replaceEntries(mergeEntries(entries).map(({ entry }) => entry));
     mergesToSkip =
-      entries.length > before * KEPT_AFTER_MERGE ? Math.min(2 * lastSkipped + 1, MAX_MERGES_SKIPPED) : 0;
+      entries.length > before * KEPT_AFTER_MERGE ? Math.min(4 * lastSkipped + 3, MAX_MERGES_SKIPPED) : 0;
     lastSkipped = mergesToSkip;
   }
 
