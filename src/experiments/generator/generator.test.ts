@@ -169,23 +169,34 @@ test('the default hundred thousand hold every kind, a dozen labels and more, and
   }
 });
 
-test('a live source can be given an anomaly when it is restored, at a moment of its own', () => {
-  const live: GeneratorOptions = { seed: 'live', recordsPerSecond: 3, anomaliesPerHour: 0 };
-  const backfill = createGenerator(live);
+test('a live source has anomalies of its own from the moment that it is restored', () => {
+  const past: GeneratorOptions = { seed: 'live', recordsPerSecond: 3, anomaliesPerHour: 6 };
+  const backfill = createGenerator(past);
   const liveMs = backfill.reachedMs() + HOUR_MS;
   backfill.advance(liveMs, () => {});
 
-  const planned = [
-    { kind: 'error-spike', startMs: liveMs + 8000, durationMs: 40_000, service: 'payment' },
-  ] as const;
-  const generator = createGenerator({ ...live, planned }, backfill.snapshot());
+  const generator = createGenerator(
+    {
+      ...past,
+      anomaliesPerHour: 40,
+      anomaliesFromMs: liveMs + 2 * MINUTE_MS,
+      planned: [{ kind: 'error-spike', startMs: liveMs + 8000, durationMs: 40_000, service: 'payment' }],
+    },
+    JSON.parse(JSON.stringify(backfill.snapshot())) as GeneratorState,
+  );
   const errors: GeneratedRecord[] = [];
-  generator.advance(liveMs + MINUTE_MS, (record) => {
-    if (record.level === 'ERROR' && record.service === 'payment') errors.push(record);
+  generator.advance(liveMs + 30 * MINUTE_MS, (record) => {
+    if (record.cause.startsWith('error-spike') && record.tsMs < liveMs + MINUTE_MS) errors.push(record);
   });
 
+  const { labels } = generator.labelsSoFar();
+  const before = labels.filter(({ startMs }) => startMs < liveMs);
+  const live = labels.filter(({ startMs }) => startMs >= liveMs);
   expect(generator.isDone()).toBe(false);
-  expect(generator.labelsSoFar().labels).toMatchObject([{ kind: 'error-spike', rootService: 'payment' }]);
+  expect(before.length).toBeGreaterThanOrEqual(3);
+  expect(live[0]).toMatchObject({ kind: 'error-spike', rootService: 'payment', startMs: liveMs + 8000 });
+  expect(live.length).toBeGreaterThan(10);
+  // clear within one window of half a minute
   expect(errors.length).toBeGreaterThanOrEqual(5);
   expect(errors[0]!.tsMs).toBeLessThan(liveMs + 12_000);
 });

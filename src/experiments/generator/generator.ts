@@ -42,6 +42,8 @@ export interface GeneratorState {
   readonly current: readonly PendingRecord[];
   readonly later: readonly (readonly [tick: number, records: readonly PendingRecord[]])[];
   readonly deploys: readonly number[];
+  /** Those that records on their way may be due to. */
+  readonly anomalies: readonly Anomaly[];
   readonly labels: LabelBookState;
 }
 
@@ -49,13 +51,15 @@ export interface GeneratorState {
 const TICK_MS = 1000;
 /** A request begun now may still be at work so much later: effects are looked up so far ahead. */
 const HORIZON_MS = 120_000;
+/** The slowest request is over so long after the anomaly that slowed it. */
+const FORGET_MS = 3_600_000;
 /** Ordinary bad luck: share of visits that fail in health, before its ups and downs. */
 const TROUBLE_SHARE = 0.0025;
 const TROUBLE_EVERY_TICKS = 10;
 
 /**
- * @param restored what `snapshot()` gave, under the same options; only `planned` and `anomaliesPerHour` may differ,
- *   and only about times not reached yet
+ * @param restored what `snapshot()` gave, under the same options; only those about anomalies may differ (a source that
+ *   goes live): `planned`, `anomaliesPerHour`, `anomaliesFromMs`, `kinds`
  * @throws RangeError on options that cannot be met
  */
 export function createGenerator(options: GeneratorOptions = {}, restored?: GeneratorState): LogGenerator {
@@ -69,7 +73,9 @@ export function createGenerator(options: GeneratorOptions = {}, restored?: Gener
   const benignPlan = createBenignPlan(system, seed, startMs);
   const periodicClock = createPeriodicClock(system, seed);
   const noise = createNoise(seed);
-  const effects = new Map<string, Effect>();
+  const effects = new Map<string, Effect>(
+    restored?.anomalies.map((anomaly) => [anomaly.id, createEffect(anomaly, context)]),
+  );
   const labelBook = createLabelBook((id) => describeAnomaly(id), restored?.labels);
 
   let { reachedMs, emittedRecords, ticks } = restored ?? { reachedMs: startMs, emittedRecords: 0, ticks: 0 };
@@ -126,7 +132,7 @@ export function createGenerator(options: GeneratorOptions = {}, restored?: Gener
     let effect = effects.get(anomaly.id);
     if (effect === undefined) {
       // a live source meets new ones for ever: what is long over can go
-      for (const [id, old] of effects) if (old.anomaly.endMs + HORIZON_MS < reachedMs) effects.delete(id);
+      for (const [id, old] of effects) if (old.anomaly.endMs + FORGET_MS < reachedMs) effects.delete(id);
       effect = createEffect(anomaly, context);
       effects.set(anomaly.id, effect);
     }
@@ -134,13 +140,7 @@ export function createGenerator(options: GeneratorOptions = {}, restored?: Gener
   }
 
   function describeAnomaly(id: string) {
-    // the id ends with the start: after a restart the plan still knows it
-    const atMs = Date.parse(id.slice(-24));
-    const anomaly =
-      effects.get(id)?.anomaly ?? plan.between(atMs, atMs + 1).find((candidate) => candidate.id === id);
-    if (anomaly === undefined)
-      throw new Error(`no anomaly ${id} under these options: restore with the old ones`);
-    const { kind, startMs, endMs: plannedEndMs, strength, root } = anomaly;
+    const { kind, startMs, endMs: plannedEndMs, strength, root } = effects.get(id)!.anomaly;
     return { kind, startMs, plannedEndMs, strength, rootService: system.services[root]!.name };
   }
 
@@ -190,6 +190,7 @@ export function createGenerator(options: GeneratorOptions = {}, restored?: Gener
       current: current.slice(position),
       later: [...later.entries()].map(([tick, records]) => [tick, [...records]]),
       deploys: [...scene.deploys],
+      anomalies: [...effects.values()].map(({ anomaly }) => anomaly),
       labels: labelBook.snapshot(),
     }),
   };
