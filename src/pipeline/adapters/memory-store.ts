@@ -1,0 +1,131 @@
+// Results in memory: for tests, and for a run that wants to leave nothing behind. The same contract as the real stores,
+// and the plainest statement of what they do.
+import type { AlertEvent } from '../../core/alert-life.js';
+import {
+  type Commit,
+  DEAD_LETTERS_KEPT,
+  type DeadLetter,
+  FencedError,
+  type ResultStore,
+  type SourceMemory,
+  type StoredAlert,
+  type StoredWindow,
+  type StreamKey,
+  type StreamState,
+  type WindowQuery,
+} from '../ports.js';
+
+interface MemoryStream {
+  readonly key: StreamKey;
+  epoch: number;
+  position: string | undefined;
+  counts: Commit['counts'] | undefined;
+  readonly sources: Map<string, SourceMemory>;
+  readonly alerts: Map<string, StoredAlert>;
+  readonly outbox: Map<string, { readonly event: AlertEvent; isSent: boolean }>;
+  readonly deadLetters: Map<string, DeadLetter>;
+}
+
+interface MemoryWindow {
+  readonly streamId: string;
+  readonly row: StoredWindow;
+}
+
+export function createMemoryStore(): ResultStore {
+  const streams = new Map<string, MemoryStream>();
+  /** By artifact, then by source and start. */
+  const windows = new Map<string, Map<string, MemoryWindow>>();
+  const nameOf = ({ name, version }: StreamKey['artifact']): string => JSON.stringify([name, version]);
+  const streamName = (key: StreamKey): string => JSON.stringify([key.streamId, nameOf(key.artifact)]);
+
+  const apply = (stream: MemoryStream, commit: Commit): void => {
+    stream.position = JSON.stringify(commit.position);
+    stream.counts = commit.counts;
+    // through JSON, as a real store would: what is kept must not change with its maker
+    for (const memory of commit.sources) stream.sources.set(memory.source, structuredClone(memory));
+    const rows = windows.get(nameOf(stream.key.artifact))!;
+    for (const row of commit.windows) {
+      const id = JSON.stringify([row.source, row.startMs]);
+      const known = rows.get(id);
+      if (known === undefined || row.revision > known.row.revision)
+        rows.set(id, { streamId: stream.key.streamId, row });
+    }
+    for (const event of commit.alerts) {
+      const { type, eventId, explanation: _, ...alert } = event;
+      stream.alerts.set(alert.alertId, { ...alert, isOpen: type !== 'resolved' });
+      if (!stream.outbox.has(eventId)) stream.outbox.set(eventId, { event, isSent: false });
+    }
+    for (const letter of commit.deadLetters)
+      stream.deadLetters.set(`${letter.reason}|${letter.sequence % DEAD_LETTERS_KEPT}`, letter);
+  };
+
+  const stateOf = ({ position, counts, sources }: MemoryStream): StreamState => ({
+    position: position === undefined ? undefined : JSON.parse(position),
+    counts,
+    sources: [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
+  });
+
+  const isAsked = (query: WindowQuery, streamId: string): boolean =>
+    query.streamId === undefined || query.streamId === streamId;
+
+  return {
+    takeOver: async (key) => {
+      const name = streamName(key);
+      const stream: MemoryStream = streams.get(name) ?? {
+        key,
+        epoch: 0,
+        position: undefined,
+        counts: undefined,
+        sources: new Map(),
+        alerts: new Map(),
+        outbox: new Map(),
+        deadLetters: new Map(),
+      };
+      streams.set(name, stream);
+      if (!windows.has(nameOf(key.artifact))) windows.set(nameOf(key.artifact), new Map());
+      const epoch = ++stream.epoch;
+      const checkOwner = (): void => {
+        if (stream.epoch !== epoch)
+          throw new FencedError(
+            `another process has taken over ${key.streamId} (this one had epoch ${epoch}): let only one run at a time`,
+          );
+      };
+      return {
+        epoch,
+        state: stateOf(stream),
+        commit: async (commit) => {
+          checkOwner();
+          apply(stream, commit);
+        },
+        unsentAlerts: async () =>
+          [...stream.outbox.values()].filter(({ isSent }) => !isSent).map(({ event }) => event),
+        markSent: async (eventIds) => {
+          checkOwner();
+          for (const eventId of eventIds) {
+            const entry = stream.outbox.get(eventId);
+            if (entry) entry.isSent = true;
+          }
+        },
+      };
+    },
+    windows: async (query) =>
+      [...(windows.get(nameOf(query.artifact))?.values() ?? [])]
+        .filter(({ streamId, row }) => isAsked(query, streamId) && (row.alert || query.onlyAlerting !== true))
+        .map(({ row }) => row)
+        .sort((a, b) => compareText(a.source, b.source) || a.startMs - b.startMs),
+    alerts: async (query) =>
+      [...streams.values()]
+        .filter(({ key }) => nameOf(key.artifact) === nameOf(query.artifact) && isAsked(query, key.streamId))
+        .flatMap(({ alerts }) => [...alerts.values()])
+        .sort((a, b) => a.sinceMs - b.sinceMs || compareText(a.source, b.source)),
+    deadLetters: async (key) =>
+      [...(streams.get(streamName(key))?.deadLetters.values() ?? [])].sort(
+        (a, b) => compareText(a.reason, b.reason) || a.sequence - b.sequence,
+      ),
+    close: async () => {},
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+// The tables of the SQLite results store, as steps from one schema version to the next: a store made by any earlier
+// version is brought up to date when it is opened. A step that was released is never changed, only followed by another.
+
+/** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE artifacts (
+    artifact_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    features TEXT NOT NULL,
+    UNIQUE (name, version)
+  );
+  CREATE TABLE streams (
+    stream_pk INTEGER PRIMARY KEY,
+    stream_id TEXT NOT NULL,
+    artifact_id INTEGER NOT NULL REFERENCES artifacts,
+    epoch INTEGER NOT NULL,
+    position TEXT,
+    counts TEXT,
+    commit_time_ms INTEGER,
+    UNIQUE (stream_id, artifact_id)
+  );
+  CREATE TABLE sources (
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    source TEXT NOT NULL,
+    windows TEXT NOT NULL,
+    alert_life TEXT NOT NULL,
+    PRIMARY KEY (stream_pk, source)
+  ) WITHOUT ROWID;
+  CREATE TABLE windows (
+    artifact_id INTEGER NOT NULL REFERENCES artifacts,
+    source TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    records INTEGER NOT NULL,
+    score REAL NOT NULL,
+    threshold REAL NOT NULL,
+    alert INTEGER NOT NULL,
+    features TEXT NOT NULL,
+    explanation TEXT,
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    eligible_time_ms REAL NOT NULL,
+    scored_time_ms REAL NOT NULL,
+    stored_time_ms REAL NOT NULL,
+    PRIMARY KEY (artifact_id, source, start_ms)
+  );
+  CREATE INDEX windows_by_time ON windows (start_ms);
+  CREATE INDEX windows_alerting ON windows (artifact_id, start_ms) WHERE alert = 1;
+  CREATE TABLE alerts (
+    alert_id TEXT NOT NULL,
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    source TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    is_open INTEGER NOT NULL,
+    last_event TEXT NOT NULL,
+    PRIMARY KEY (alert_id, stream_pk)
+  ) WITHOUT ROWID;
+  CREATE TABLE outbox (
+    outbox_pk INTEGER PRIMARY KEY,
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    event_id TEXT NOT NULL,
+    event TEXT NOT NULL,
+    commit_time_ms INTEGER NOT NULL,
+    sent_time_ms INTEGER,
+    UNIQUE (stream_pk, event_id)
+  );
+  CREATE INDEX outbox_unsent ON outbox (stream_pk, outbox_pk) WHERE sent_time_ms IS NULL;
+  CREATE TABLE dead_letters (
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    reason TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    ingest_time_ms INTEGER NOT NULL,
+    PRIMARY KEY (stream_pk, reason, slot)
+  ) WITHOUT ROWID;
+  `,
+];

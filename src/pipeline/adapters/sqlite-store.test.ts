@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, expect, test } from 'vitest';
+import { TEST_KEY, testCommit, testResultStore, testWindow } from '../result-store.testkit.js';
+import { MIGRATIONS } from './sqlite-schema.js';
+import { createSqliteStore } from './sqlite-store.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'loghorn-sqlite-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let made = 0;
+let lastPath = '';
+const freshPath = (): string => (lastPath = join(folder, `deep/store-${made++}.db`));
+
+testResultStore(
+  'sqlite',
+  () => createSqliteStore(freshPath()),
+  async (store) => {
+    await store.close();
+    return createSqliteStore(lastPath);
+  },
+);
+
+test('two processes on one file: the second owner fences the first', async () => {
+  const path = freshPath();
+  const [a, b] = [createSqliteStore(path), createSqliteStore(path)];
+  const first = await a.takeOver(TEST_KEY, []);
+  const second = await b.takeOver(TEST_KEY, []);
+
+  await second.commit(testCommit({ windows: [testWindow()] }));
+
+  await expect(first.commit(testCommit())).rejects.toThrow(
+    /taken over file:\/a\.log \(this one had epoch 1\)/,
+  );
+  await a.close();
+  await b.close();
+});
+
+test('a commit that fails in the middle leaves nothing behind', async () => {
+  const store = createSqliteStore(freshPath());
+  const owner = await store.takeOver(TEST_KEY, []);
+  const broken = testWindow({ startMs: 30_000, records: null as unknown as number });
+
+  await expect(owner.commit(testCommit({ windows: [testWindow(), broken] }))).rejects.toThrow(/NOT NULL/);
+
+  expect(await store.windows(TEST_KEY)).toEqual([]);
+  await owner.commit(testCommit({ windows: [testWindow()] }));
+  expect(await store.windows(TEST_KEY)).toHaveLength(1);
+  await store.close();
+});
+
+test('a commit is durable: write-ahead log, synced in full', async () => {
+  const path = freshPath();
+  const store = createSqliteStore(path);
+  const db = new Database(path);
+  expect(db.prepare('PRAGMA journal_mode').raw().get()).toEqual(['wal']);
+  expect(db.prepare('PRAGMA user_version').raw().get()).toEqual([MIGRATIONS.length]);
+  db.close();
+  await store.close();
+});
+
+test('a store of a newer schema is refused with what to do', () => {
+  const path = freshPath();
+  void createSqliteStore(path).close();
+  const db = new Database(path);
+  db.exec('PRAGMA user_version = 99');
+  db.close();
+
+  expect(() => createSqliteStore(path)).toThrow(
+    `${path} has schema version 99, this build reads up to ${MIGRATIONS.length}: use the newer loghorn`,
+  );
+});
+
+test('a file of something else is refused and left as it is', () => {
+  const path = join(folder, 'other.db');
+  const db = new Database(path);
+  db.exec('CREATE TABLE recipes (name TEXT)');
+  db.close();
+  expect(() => createSqliteStore(path)).toThrow(/is a SQLite file of something else/);
+
+  const text = join(folder, 'notes.txt');
+  writeFileSync(text, 'no database at all, but long enough to be looked at as one would be\n'.repeat(100));
+  expect(() => createSqliteStore(text)).toThrow(/cannot open .* as a results store/);
+});

@@ -1,0 +1,242 @@
+// Results in one SQLite file, through libsql: write-ahead log and a sync on every commit, so that what was committed
+// survives kill -9 and a power cut. Every statement takes its values as parameters.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import {
+  type Commit,
+  DEAD_LETTERS_KEPT,
+  type DeadLetter,
+  FencedError,
+  type ResultStore,
+  type StoredAlert,
+  type StoredWindow,
+  type StreamKey,
+  type StreamOwner,
+  type StreamState,
+  type WindowQuery,
+} from '../ports.js';
+import { MIGRATIONS } from './sqlite-schema.js';
+import {
+  createStatements,
+  deadLetterOf,
+  eventOf,
+  storedAlertOf,
+  storedWindowOf,
+} from './sqlite-statements.js';
+
+/** So long a writer waits for another one before it fails, ms. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the store, or makes it with its folder.
+ *
+ * @param path of the file; `-wal` and `-shm` lie beside it while it is in use
+ * @throws Error when the file is no SQLite store, or one of a newer schema
+ */
+export function createSqliteStore(path: string): ResultStore {
+  const db = openDatabase(path);
+  const sql = createStatements(db);
+
+  const inTransaction = <T>(work: () => T): T => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const artifactIdOf = ({ name, version }: StreamKey['artifact']): number | undefined =>
+    sql.findArtifact.raw().get(name, version)?.[0] as number | undefined;
+
+  const streamOf = (key: StreamKey): number | undefined => {
+    const artifactId = artifactIdOf(key.artifact);
+    return artifactId === undefined
+      ? undefined
+      : (sql.findStream.raw().get(key.streamId, artifactId)?.[0] as number | undefined);
+  };
+
+  const readState = (streamPk: number): StreamState => {
+    const [position, counts] = sql.readStream.raw().get(streamPk) as [string | null, string | null];
+    return {
+      position: position === null ? undefined : JSON.parse(position),
+      counts: counts === null ? undefined : (JSON.parse(counts) as Commit['counts']),
+      sources: (sql.readSources.raw().all(streamPk) as [string, string, string][]).map(
+        ([source, windows, alertLife]) => ({
+          source,
+          windows: JSON.parse(windows),
+          alertLife: JSON.parse(alertLife),
+        }),
+      ),
+    };
+  };
+
+  const write = (commit: Commit, streamPk: number, artifactId: number): void => {
+    const { commitTimeMs } = commit;
+    for (const { source, windows, alertLife } of commit.sources)
+      sql.writeSource.run(streamPk, source, JSON.stringify(windows), JSON.stringify(alertLife));
+    for (const row of commit.windows)
+      sql.writeWindow.run(
+        artifactId,
+        row.source,
+        row.startMs,
+        row.endMs,
+        row.revision,
+        row.records,
+        row.score,
+        row.threshold,
+        row.alert ? 1 : 0,
+        JSON.stringify(row.features),
+        row.explanation ? JSON.stringify(row.explanation) : null,
+        streamPk,
+        row.eligibleTimeMs,
+        row.scoredTimeMs,
+        commitTimeMs,
+      );
+    for (const event of commit.alerts) {
+      const json = JSON.stringify(event);
+      const isOpen = event.type === 'resolved' ? 0 : 1;
+      sql.writeAlert.run(event.alertId, streamPk, event.source, event.sinceMs, isOpen, json);
+      sql.writeOutbox.run(streamPk, event.eventId, json, commitTimeMs);
+    }
+    for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
+      sql.writeDeadLetter.run(
+        streamPk,
+        reason,
+        sequence % DEAD_LETTERS_KEPT,
+        sequence,
+        line,
+        raw,
+        ingestTimeMs,
+      );
+  };
+
+  const ownerOf = (
+    key: StreamKey,
+    streamPk: number,
+    artifactId: number,
+    epoch: number,
+    state: StreamState,
+  ): StreamOwner => {
+    const checkOwner = (changes: number): void => {
+      if (changes === 0)
+        throw new FencedError(
+          `another process has taken over ${key.streamId} (this one had epoch ${epoch}): let only one run at a time`,
+        );
+    };
+    return {
+      epoch,
+      state,
+      commit: async (commit) =>
+        inTransaction(() => {
+          const position = JSON.stringify(commit.position);
+          const counts = JSON.stringify(commit.counts);
+          checkOwner(sql.guardedWrite.run(position, counts, commit.commitTimeMs, streamPk, epoch).changes);
+          write(commit, streamPk, artifactId);
+        }),
+      unsentAlerts: async () => (sql.readUnsent.raw().all(streamPk) as [string][]).map(eventOf),
+      markSent: async (eventIds, sentTimeMs) =>
+        inTransaction(() => {
+          checkOwner(sql.guard.run(streamPk, epoch).changes);
+          for (const eventId of eventIds) sql.markSent.run(sentTimeMs, streamPk, eventId);
+        }),
+    };
+  };
+
+  return {
+    takeOver: async (key, featureNames) =>
+      inTransaction(() => {
+        sql.addArtifact.run(key.artifact.name, key.artifact.version, JSON.stringify(featureNames));
+        const artifactId = artifactIdOf(key.artifact)!;
+        sql.addStream.run(key.streamId, artifactId);
+        const streamPk = streamOf(key)!;
+        const [epoch] = sql.readEpoch.raw().get(streamPk) as [number];
+        return ownerOf(key, streamPk, artifactId, epoch, readState(streamPk));
+      }),
+    windows: async (query) => {
+      const scope = scopeOf(query);
+      if (scope === undefined) return [];
+      const rows = sql.readWindows.raw().all(...scope, query.onlyAlerting ? 1 : 0) as unknown[][];
+      return rows.map((row): StoredWindow => storedWindowOf(row));
+    },
+    alerts: async (query) => {
+      const scope = scopeOf(query);
+      if (scope === undefined) return [];
+      return (sql.readAlerts.raw().all(...scope) as [number, string][]).map((row): StoredAlert =>
+        storedAlertOf(row),
+      );
+    },
+    deadLetters: async (key) => {
+      const streamPk = streamOf(key);
+      if (streamPk === undefined) return [];
+      return (sql.readDeadLetters.raw().all(streamPk) as unknown[][]).map((row): DeadLetter =>
+        deadLetterOf(row),
+      );
+    },
+    close: async () => {
+      db.close();
+    },
+  };
+
+  /** Artifact and stream as parameters; stream 0 stands for all. */
+  function scopeOf({ artifact, streamId }: WindowQuery): [artifactId: number, streamPk: number] | undefined {
+    const artifactId = artifactIdOf(artifact);
+    if (artifactId === undefined) return undefined;
+    if (streamId === undefined) return [artifactId, 0];
+    const streamPk = streamOf({ streamId, artifact });
+    return streamPk === undefined ? undefined : [artifactId, streamPk];
+  }
+}
+
+function openDatabase(path: string): Database.Database {
+  mkdirSync(dirname(path), { recursive: true });
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path);
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    migrate(db, path);
+    return db;
+  } catch (cause) {
+    db?.close();
+    if (cause instanceof SchemaError) throw cause;
+    throw new Error(
+      `cannot open ${path} as a results store (${(cause as Error).message}): name a SQLite file or a new path in a folder that can be written`,
+      { cause },
+    );
+  }
+}
+
+class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+function migrate(db: Database.Database, path: string): void {
+  const versionOf = (): number => (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
+  if (versionOf() === MIGRATIONS.length) return;
+  // looked at again under the lock: another process may be migrating too
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = versionOf();
+    if (version > MIGRATIONS.length)
+      throw new SchemaError(
+        `${path} has schema version ${version}, this build reads up to ${MIGRATIONS.length}: use the newer loghorn that made it, or another store`,
+      );
+    const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").raw().get() as [
+      number,
+    ];
+    if (version === 0 && tables[0] > 0)
+      throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+// What the loop needs of the outside world, as narrow interfaces: a file, standard input or Kafka in, SQLite or PostgreSQL
+// out. Adapters implement them, the loop knows no more than this.
+import type { AlertEvent } from '../core/alert-life.js';
+import type { Artifact } from '../core/artifact.js';
+import type { Read, RejectReason } from '../core/record.js';
+import type { WindowRow } from '../core/scorer.js';
+import type { StreamCounts } from './counts.js';
+
+/** Whatever `JSON.parse` can give. */
+export type Json = unknown;
+
+export interface RecordBatch {
+  /** In the order of the input; may be empty. */
+  readonly reads: readonly Read[];
+  /** When this process saw them, ms since epoch by its own clock. */
+  readonly ingestTimeMs: number;
+  /** Plain JSON: where reading goes on behind this batch. */
+  readonly position: Json;
+  /** Nothing more was waiting in the input behind this batch. */
+  readonly isCaughtUp: boolean;
+}
+
+/** An input that is read from a position on. */
+export interface RecordSource {
+  /** Names the input in the store, the same in every run: `file:/var/log/app.log`, `kafka:logs/3`. */
+  readonly streamId: string;
+  /**
+   * Batches from the position on, or from the start when it is undefined. Ends when the input is over or the signal aborts; what was given
+   * out and not committed comes again in the next run.
+   */
+  batches(from: Json, signal: AbortSignal): AsyncIterable<RecordBatch>;
+}
+
+/** A stream read with an artifact: what state, position and ownership belong to. */
+export interface StreamKey {
+  readonly streamId: string;
+  readonly artifact: ArtifactKey;
+}
+
+export type ArtifactKey = Pick<Artifact, 'name' | 'version'>;
+
+/** A window as the store keeps it; stamps are ms since epoch by the clock of whoever scored it. */
+export interface StoredWindow extends Omit<WindowRow, 'features'> {
+  /** By position; the names are in the artifact. */
+  readonly features: readonly number[];
+  /** When the read or tick came that let it be closed. */
+  readonly eligibleTimeMs: number;
+  readonly scoredTimeMs: number;
+}
+
+/** A record or line that no window took. */
+export interface DeadLetter {
+  readonly reason: RejectReason | 'late';
+  /** Counts the dead letters of its reason in its stream, from 0. */
+  readonly sequence: number;
+  /** 1-based number of its first line in the input; 0 where it is no longer known. */
+  readonly line: number;
+  readonly raw: string;
+  readonly ingestTimeMs: number;
+}
+
+/** What is remembered of one source between commits: plain JSON. */
+export interface SourceMemory {
+  readonly source: string;
+  /** Of the windower; null before its first record. */
+  readonly windows: Json;
+  /** Of its alerts; null before its first window. */
+  readonly alertLife: Json;
+}
+
+/** What is remembered of a stream; all of it as of one commit. */
+export interface StreamState {
+  /** Undefined before the first commit, as are the counts. */
+  readonly position: Json;
+  readonly counts: StreamCounts | undefined;
+  readonly sources: readonly SourceMemory[];
+}
+
+/** Everything that one commit changes, together or not at all. */
+export interface Commit {
+  readonly position: Json;
+  readonly counts: StreamCounts;
+  /** Only those that changed. */
+  readonly sources: readonly SourceMemory[];
+  /** Rows of one window: the highest revision stays, whatever the order. */
+  readonly windows: readonly StoredWindow[];
+  readonly alerts: readonly AlertEvent[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** When it was made, ms since epoch. */
+  readonly commitTimeMs: number;
+}
+
+/** Another process has taken the stream over: this one must stop. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+/** The right to write for a stream, until somebody else takes it. */
+export interface StreamOwner {
+  /** Grows by one with every owner. */
+  readonly epoch: number;
+  readonly state: StreamState;
+  /** @throws FencedError, with nothing written, when there is a newer owner */
+  commit(commit: Commit): Promise<void>;
+  /** Alert events that were committed and not marked as sent, oldest first. */
+  unsentAlerts(): Promise<readonly AlertEvent[]>;
+  /** @throws FencedError when there is a newer owner */
+  markSent(eventIds: readonly string[], sentTimeMs: number): Promise<void>;
+}
+
+export interface WindowQuery {
+  readonly artifact: ArtifactKey;
+  /** Default: all streams that this artifact scored. */
+  readonly streamId?: string;
+  readonly onlyAlerting?: boolean;
+}
+
+/** An alert as it stands: what its last event said. */
+export interface StoredAlert extends Omit<AlertEvent, 'type' | 'eventId' | 'explanation'> {
+  readonly isOpen: boolean;
+}
+
+export interface ResultStore {
+  /**
+   * Makes the caller the owner of a stream and hands over its state; whoever owned it before is fenced.
+   *
+   * @param featureNames of the artifact, in order: stored once, beside the windows' features by position
+   */
+  takeOver(key: StreamKey, featureNames: readonly string[]): Promise<StreamOwner>;
+  /** By source and start. */
+  windows(query: WindowQuery): Promise<readonly StoredWindow[]>;
+  /** By start and source. */
+  alerts(query: WindowQuery): Promise<readonly StoredAlert[]>;
+  /** At most DEAD_LETTERS_KEPT of a reason: the latest. By reason and sequence. */
+  deadLetters(key: StreamKey): Promise<readonly DeadLetter[]>;
+  close(): Promise<void>;
+}
+
+/** Of each reason and stream; all are counted. */
+export const DEAD_LETTERS_KEPT = 1000;
+
+/** An event on its way to a person, with the time each stage took, ms; only of live data, see telemetry. */
+export interface AlertNotice {
+  readonly event: AlertEvent;
+  readonly stagesMs: Readonly<Partial<Record<Stage, number>>>;
+}
+
+export interface AlertSink {
+  /** Resolves once it is out. May be called again with the same eventId after a crash. */
+  send(notice: AlertNotice): Promise<void>;
+}
+
+/**
+ * Stages of a live record's way: `eventToRead`, `readToScored` of a record; `endToEligible` (the window's end to the
+ * record or tick that let it close), `eligibleToScored`, `scoredToStored` of a window; `storedToAlerted` and
+ * `eventToAlert` (from the start of the window, so at most) of an alert's opening.
+ */
+export const STAGES = [
+  'eventToRead',
+  'readToScored',
+  'endToEligible',
+  'eligibleToScored',
+  'scoredToStored',
+  'storedToAlerted',
+  'eventToAlert',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface Telemetry {
+  /** @param isLive what was logged long before it was read says nothing about delay */
+  observe(stage: Stage, isLive: boolean, durationMs: number, times?: number): void;
+}
+
+/** Time as an argument, so that a test can hold it. */
+export interface Clock {
+  nowMs(): number;
+  /** Resolves after so long or once the signal aborts; never rejects. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,202 @@
+// The contract of a results store, as tests that any of them must pass.
+import { expect, test } from 'vitest';
+import type { AlertEvent } from '../core/alert-life.js';
+import { createCounter } from './counts.js';
+import {
+  type Commit,
+  DEAD_LETTERS_KEPT,
+  FencedError,
+  type ResultStore,
+  type StoredWindow,
+  type StreamKey,
+} from './ports.js';
+
+export const TEST_KEY: StreamKey = { streamId: 'file:/a.log', artifact: { name: 'demo', version: 'v1' } };
+const { artifact } = TEST_KEY;
+const NAMES = ['log_count', 'error_count'];
+
+export function testCommit(changes: Partial<Commit> = {}): Commit {
+  return {
+    position: { offsetBytes: 10 },
+    counts: createCounter().counts(0),
+    sources: [],
+    windows: [],
+    alerts: [],
+    deadLetters: [],
+    commitTimeMs: 1_000_000,
+    ...changes,
+  };
+}
+
+export function testWindow(changes: Partial<StoredWindow> = {}): StoredWindow {
+  return {
+    source: 'api',
+    startMs: 0,
+    endMs: 30_000,
+    revision: 0,
+    records: 3,
+    features: [3, 0.1 + 0.2],
+    score: 0.1 + 0.7,
+    threshold: 0.9,
+    alert: false,
+    eligibleTimeMs: 31_000.25,
+    scoredTimeMs: 31_001.5,
+    ...changes,
+  };
+}
+
+function testEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
+  return {
+    type: 'opened',
+    alertId: 'a1',
+    eventId: 'a1-0',
+    source: 'api',
+    sinceMs: 0,
+    untilMs: 30_000,
+    startMs: 0,
+    endMs: 30_000,
+    revision: 0,
+    score: 0.95,
+    threshold: 0.9,
+    peakScore: 0.95,
+    ...changes,
+  };
+}
+
+/**
+ * @param name of the store, for the tests' names
+ * @param open a store that was never used before, each time another
+ * @param reopen the same data after its process went away; left out for a store that forgets
+ */
+export function testResultStore(
+  name: string,
+  open: () => ResultStore,
+  reopen?: (store: ResultStore) => Promise<ResultStore>,
+): void {
+  test(`${name}: what one commit wrote is what the next owner finds`, async () => {
+    let store = open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const commit = testCommit({
+      position: { offsetBytes: 77, reader: { held: ['"quoted" \u0000 \u{1f600}'] } },
+      sources: [{ source: '__proto__', windows: { gate: [1.5, null] }, alertLife: null }],
+      windows: [testWindow()],
+      counts: { ...createCounter().counts(0), windows: 4 },
+    });
+    await owner.commit(commit);
+    if (reopen) store = await reopen(store);
+
+    const { state, epoch } = await store.takeOver(TEST_KEY, NAMES);
+
+    expect(epoch).toBe(owner.epoch + 1);
+    expect(state).toEqual({ position: commit.position, counts: commit.counts, sources: commit.sources });
+    expect(await store.windows({ artifact })).toEqual([testWindow()]);
+    await store.close();
+  });
+
+  test(`${name}: a fresh stream has neither position nor sources`, async () => {
+    const store = open();
+
+    const { state } = await store.takeOver(TEST_KEY, NAMES);
+
+    expect(state).toEqual({ position: undefined, counts: undefined, sources: [] });
+    await store.close();
+  });
+
+  test(`${name}: the highest revision of a window stays, in whatever order they come`, async () => {
+    const store = open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const rows = [1, 2, 0].map((revision) =>
+      testWindow({ revision, score: revision / 10, alert: revision === 2 }),
+    );
+    await owner.commit(testCommit({ windows: rows }));
+    await owner.commit(testCommit({ windows: [testWindow({ revision: 2, score: 0.99 }), rows[0]!] }));
+
+    expect(await store.windows({ artifact })).toEqual([rows[1]]);
+    expect(await store.windows({ artifact, onlyAlerting: true })).toEqual([rows[1]]);
+    await store.close();
+  });
+
+  test(`${name}: windows are kept apart by artifact, and asked for by stream`, async () => {
+    const store = open();
+    const other: StreamKey = { ...TEST_KEY, artifact: { name: 'demo', version: 'v2' } };
+    const second: StreamKey = { ...TEST_KEY, streamId: 'file:/b.log' };
+    await (await store.takeOver(TEST_KEY, NAMES)).commit(testCommit({ windows: [testWindow()] }));
+    await (await store.takeOver(other, NAMES)).commit(testCommit({ windows: [testWindow({ score: 0.5 })] }));
+    const fromB = testWindow({ source: 'b' });
+    await (await store.takeOver(second, NAMES)).commit(testCommit({ windows: [fromB] }));
+
+    expect(await store.windows({ artifact })).toEqual([testWindow(), fromB]);
+    expect(await store.windows({ artifact, streamId: 'file:/b.log' })).toEqual([fromB]);
+    expect(await store.windows({ artifact: other.artifact })).toEqual([testWindow({ score: 0.5 })]);
+    expect(await store.windows({ artifact: { name: 'never', version: 'v1' } })).toEqual([]);
+    await store.close();
+  });
+
+  test(`${name}: a fenced owner writes nothing at all`, async () => {
+    const store = open();
+    const old = await store.takeOver(TEST_KEY, NAMES);
+    await old.commit(testCommit({ position: { offsetBytes: 1 }, alerts: [testEvent()] }));
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+
+    const late = old.commit(testCommit({ position: { offsetBytes: 2 }, windows: [testWindow()] }));
+
+    await expect(late).rejects.toThrow(FencedError);
+    await expect(old.markSent(['a1-0'], 1)).rejects.toThrow(FencedError);
+    expect(await store.windows({ artifact })).toEqual([]);
+    expect((await owner.unsentAlerts()).map(({ eventId }) => eventId)).toEqual(['a1-0']);
+    expect((await store.takeOver(TEST_KEY, NAMES)).state.position).toEqual({ offsetBytes: 1 });
+    await store.close();
+  });
+
+  test(`${name}: only the sources of a commit are replaced`, async () => {
+    const store = open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const memory = (source: string, windows: number) => ({ source, windows, alertLife: { open: null } });
+    await owner.commit(testCommit({ sources: [memory('a', 1), memory('b', 1)] }));
+    await owner.commit(testCommit({ sources: [memory('b', 2), memory('c', 2)] }));
+
+    const { state } = await store.takeOver(TEST_KEY, NAMES);
+
+    expect(state.sources).toEqual([memory('a', 1), memory('b', 2), memory('c', 2)]);
+    await store.close();
+  });
+
+  test(`${name}: an alert event stays in the outbox until it is marked as sent, and enters it once`, async () => {
+    const store = open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const opened = testEvent({ explanation: { peakEndMs: 30_000, features: [], templates: [] } });
+    const resolved = testEvent({ type: 'resolved', eventId: 'a1-1', reason: 'quiet', startMs: 90_000 });
+    await owner.commit(testCommit({ alerts: [opened, resolved] }));
+    await owner.markSent(['a1-0'], 5);
+    await owner.commit(testCommit({ alerts: [opened] }));
+
+    expect(await owner.unsentAlerts()).toEqual([resolved]);
+    const [alert, ...others] = await store.alerts({ artifact });
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({ alertId: 'a1', sinceMs: 0, peakScore: 0.95 });
+    await store.close();
+  });
+
+  test(`${name}: of each reason the latest dead letters are kept`, async () => {
+    const store = open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const letter = (sequence: number) =>
+      ({
+        reason: 'not-json',
+        sequence,
+        line: sequence + 1,
+        raw: `line ${sequence}`,
+        ingestTimeMs: 9,
+      }) as const;
+    const count = DEAD_LETTERS_KEPT + 5;
+    await owner.commit(testCommit({ deadLetters: Array.from({ length: count }, (_, i) => letter(i)) }));
+    await owner.commit(testCommit({ deadLetters: [{ ...letter(0), reason: 'late' }] }));
+
+    const kept = await store.deadLetters(TEST_KEY);
+
+    expect(kept).toHaveLength(DEAD_LETTERS_KEPT + 1);
+    expect(kept.filter(({ reason }) => reason === 'late')).toHaveLength(1);
+    expect(kept.filter(({ reason }) => reason === 'not-json')[0]).toEqual(letter(5));
+    await store.close();
+  });
+}
