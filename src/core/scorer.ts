@@ -11,6 +11,7 @@ import { NEW_TEMPLATE } from './template/template.js';
 import { isLineTypeClass } from './window/add-to-pane.js';
 import { createLineTypeKeys } from './window/line-type.js';
 import { severityClassOf } from './window/pane.js';
+import { OTHER_SOURCE } from './window/window-spec.js';
 import { createWindower, type DueWindow, type WindowerSnapshot, type WindowSink } from './window/windower.js';
 
 /** One closed window of one source. */
@@ -58,6 +59,8 @@ export interface Scorer {
   /** The input is over: closes every window. */
   end(sink: ScorerSink): void;
   counts(): RecordCounts;
+  /** Records that wait for their source's clock to be confirmed: in no count so far. */
+  waiting(): number;
   snapshot(): ScorerSnapshot;
 }
 
@@ -67,7 +70,11 @@ export interface ScorerOptions {
 }
 
 /** @throws Error when `restored` belongs to another artifact */
-export function createScorer(artifact: Omit<Artifact, 'probe'>, options: ScorerOptions, restored?: ScorerSnapshot): Scorer {
+export function createScorer(
+  artifact: Omit<Artifact, 'probe'>,
+  options: ScorerOptions,
+  restored?: ScorerSnapshot,
+): Scorer {
   if (restored && restored.artifactVersion !== artifact.version)
     throw new Error(
       `the stored state belongs to artifact ${restored.artifactVersion}, this is ${artifact.version}: start with an empty store or load the former`,
@@ -75,9 +82,11 @@ export function createScorer(artifact: Omit<Artifact, 'probe'>, options: ScorerO
   const { spec, dictionary, threshold } = artifact;
   const { hopMs, windowMs } = spec.window;
   const matcher = createMatcher(dictionary);
+  const services = new Set(spec.vocabularies.flatMap(({ types }) => types.map(({ service }) => service)));
   const keys = createLineTypeKeys(
     dictionary.templates.length,
-    spec.vocabularies.flatMap(({ source }) => (spec.window.groupBy === 'service' ? [source] : [])),
+    [...services],
+    spec.window.groupBy === 'all' ? OTHER_SOURCE : undefined,
   );
   const featurizer = createFeaturizer(spec, dictionary, keys);
   const scaler = createScaler(spec.features, spec.scaling);
@@ -91,7 +100,8 @@ export function createScorer(artifact: Omit<Artifact, 'probe'>, options: ScorerO
       reachWindows: featurizer.rollingWindows + holdWindows,
       issue: options.issue,
       keys,
-      wantsExample: (source, key) => keys.read(key).severityClass >= WARN_CLASS || !featurizer.isKnown(source, key),
+      wantsExample: (source, key) =>
+        keys.read(key).severityClass >= WARN_CLASS || !featurizer.isKnown(source, key),
     },
     restored?.windows,
   );
@@ -186,6 +196,7 @@ export function createScorer(artifact: Omit<Artifact, 'probe'>, options: ScorerO
       windower.end(inside);
     },
     counts: () => ({ ...counts }),
+    waiting: () => windower.waiting(),
     snapshot: () => ({
       artifactVersion: artifact.version,
       windows: windower.snapshot(),

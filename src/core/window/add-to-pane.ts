@@ -34,7 +34,9 @@ export function addToPane(
   if (!isLineTypeClass(severityClass)) return;
 
   if (typeof template === 'number') {
-    const key = adding.keys.key(adding.keys.serviceIndex(record.source), severityClass, template);
+    // what stands for a source speaks for it here too: sources beyond the limit must not grow the table of services
+    const service = adding.spec.groupBy === 'service' ? source : record.source;
+    const key = adding.keys.key(adding.keys.serviceIndex(service), severityClass, template);
     const count = pane.lineTypes.get(key);
     if (count === undefined) {
       pane.lineTypes.set(key, 1);

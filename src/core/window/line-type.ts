@@ -13,7 +13,7 @@ export interface LineType {
 /** Numbers for line types, valid within one process; `services` must be stored with them. */
 export interface LineTypeKeys {
   key(serviceIndex: number, severityClass: SeverityClass, templateIndex: number): number;
-  /** Position of a service in `services`, adding it when it is new. */
+  /** Position of a service in `services`, adding it when it is new and there is no name for all others. */
   serviceIndex(service: string): number;
   read(key: number): LineType;
   readonly services: readonly string[];
@@ -22,9 +22,15 @@ export interface LineTypeKeys {
 /**
  * @param templateCount number of templates in the frozen dictionary
  * @param services those numbered before, in order
+ * @param others what every further service is counted as, so that a million of them need no memory; when left out,
+ *   each gets a number of its own
  */
-export function createLineTypeKeys(templateCount: number, services: readonly string[]): LineTypeKeys {
-  const names = [...services];
+export function createLineTypeKeys(
+  templateCount: number,
+  services: readonly string[],
+  others?: string,
+): LineTypeKeys {
+  const names = others === undefined ? [...services] : [...services, others];
   const indexes = new Map(names.map((name, index) => [name, index]));
   return {
     services: names,
@@ -32,6 +38,7 @@ export function createLineTypeKeys(templateCount: number, services: readonly str
       (serviceIndex * templateCount + templateIndex) * SEVERITY_CLASSES.length + severityClass,
     serviceIndex: (service) => {
       let index = indexes.get(service);
+      if (index === undefined && others !== undefined) return services.length;
       if (index === undefined) {
         index = names.length;
         names.push(service);

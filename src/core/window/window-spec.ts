@@ -51,6 +51,12 @@ export function checkWindowSpec(spec: WindowSpec): WindowSpec {
   }
   if (spec.windowMs % spec.hopMs !== 0)
     fail(`windowMs (${spec.windowMs}) must be a whole multiple of hopMs (${spec.hopMs})`);
+  if (spec.maxSilenceMs < spec.windowMs)
+    fail(`maxSilenceMs (${spec.maxSilenceMs}) must be at least windowMs (${spec.windowMs})`);
+  if (spec.maxJumpMs < spec.maxSilenceMs + 2 * spec.windowMs)
+    fail(
+      `maxJumpMs (${spec.maxJumpMs}) must be two windows above maxSilenceMs (${spec.maxSilenceMs}): a source that was silent has not set its clock`,
+    );
   if (spec.groupBy !== 'service' && spec.groupBy !== 'all')
     fail(`groupBy must be 'service' or 'all', got '${String(spec.groupBy)}'`);
   return spec;

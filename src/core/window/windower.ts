@@ -55,8 +55,8 @@ export interface Windower {
   history(source: string, endHop: number, count: number): Pane[];
   /** End of the first window of the source's history, in hops; Infinity for a source without one. */
   firstEndHop(source: string): number;
-  /** Records in windows that are not issued yet, and records that wait for their clock to be confirmed. */
-  pending(): number;
+  /** Records that wait for their clock to be confirmed: neither taken nor refused so far. */
+  waiting(): number;
   snapshot(): WindowerSnapshot;
 }
 
@@ -220,7 +220,8 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       for (const state of states.values()) {
         for (const each of state.gate.waiting) sink.onSetAside(each.item.record, 'implausible-time');
         state.gate.waiting = [];
-        if (hasBegun(state)) settle(state, hop, sink);
+        // what a tick from the future has shown already must not stay as it was before its last correction
+        if (hasBegun(state)) settle(state, Math.max(hop, state.issuedToHop), sink);
       }
     },
 
@@ -235,20 +236,14 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
 
     firstEndHop: (source) => (states.get(source)?.firstHop ?? Number.POSITIVE_INFINITY) + 1,
 
-    pending: () => {
+    waiting: () => {
       let records = 0;
-      for (const state of states.values()) {
-        records += state.gate.waiting.length;
-        for (const pane of state.panes.values()) if (pane.hop >= state.issuedToHop) records += pane.records;
-      }
+      for (const { gate } of states.values()) records += gate.waiting.length;
       return records;
     },
 
-    snapshot: () => ({
-      sources: [...states.values()]
-        .sort((a, b) => (a.source < b.source ? -1 : 1))
-        .map((state) => snapshotSource(state, keys)),
-    }),
+    // in the order of their first records, which is the order in which a tick issues them
+    snapshot: () => ({ sources: [...states.values()].map((state) => snapshotSource(state, keys)) }),
   };
 
   function windowAt(state: State, endHop: number): Pane {
