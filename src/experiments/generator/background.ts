@@ -67,11 +67,15 @@ export function writeBenign(
     // a process is up within half a minute; maintenance reports until its end
     const spanMs = item.kind === 'deploy' ? 30_000 : item.endMs - item.startMs - 1;
     const total = lines.length - 1;
+    const identity = gaps.below(4294967296);
     for (const [i, line] of lines.entries()) {
       const share = i === 0 ? 0 : i === total ? 1 : (i + 0.8 * (gaps.next() - 0.5)) / total;
       const timeMs = item.startMs + share * spanMs;
       if (timeMs >= fromMs && timeMs < toMs)
-        sink.line(line, timeMs, deriveRandom(scene.seed, stream, item.slot, 2 + i));
+        sink.line(line, timeMs, deriveRandom(scene.seed, stream, item.slot, 2 + i), {
+          identity,
+          progress: share,
+        });
     }
   }
 }

@@ -25,9 +25,18 @@ export interface Effect {
 
 /** Where extra lines go; both take any moment, not before the slice they are written in. */
 export interface LineSink {
-  /** @param peer the service that the line speaks of; default: one that the writer calls */
-  line(template: LineTemplate, timeMs: number, random: Random, peer?: string): void;
+  line(template: LineTemplate, timeMs: number, random: Random, about?: LineSubject): void;
   text(service: number, level: Level, message: string, timeMs: number): void;
+}
+
+/** What a line outside of requests speaks of, where that is not left to chance. */
+export interface LineSubject {
+  /** Another service. Default: one that the writer calls. */
+  readonly peer?: string;
+  /** 32 bits that stand for whom or which run: lines of one job name one batch. */
+  readonly identity?: number;
+  /** How much of the work is done, 0 to 1. */
+  readonly progress?: number;
 }
 
 /** What effects need to know of the system to be neither drowned out nor absurd. */

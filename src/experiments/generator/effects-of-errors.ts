@@ -70,9 +70,9 @@ export function cascade(anomaly: Anomaly, context: EffectContext): Effect {
         const { errors, upstream } = services[service]!;
         const lines = reached.hop === 0 ? errors : upstream;
         const rate = extraRate(context, service, (0.04 + 0.6 * strength) * 0.7 ** reached.hop);
-        const below = services[reached.below]!.name;
+        const peer = services[reached.below]!.name;
         pour(context, anomaly, { fromMs, toMs, startMs: reached.fromMs }, rate, (timeMs, random) =>
-          sink.line(pickZipf(lines, random), timeMs, random, below),
+          sink.line(pickZipf(lines, random), timeMs, random, { peer }),
         );
       }
     },

@@ -32,10 +32,12 @@ export function jobRunsBetween(system: System, seed: RandomState, fromMs: number
 /** Writes what a run leaves in `[fromMs, toMs)`. */
 export function writeJob(run: JobRun, fromMs: number, toMs: number, sink: LineSink): void {
   const { job, startMs, random } = run;
+  const identity = random(999).below(4294967296);
   const writeAt = (timeMs: number, lines: Job['step'], part: number): void => {
     if (timeMs < fromMs || timeMs >= toMs) return;
     const own = random(part);
-    sink.line(lines[own.below(lines.length)]!, timeMs, own);
+    const progress = (timeMs - startMs) / job.durationMs;
+    sink.line(lines[own.below(lines.length)]!, timeMs, own, { identity, progress });
   };
   const gapMs = job.durationMs / (job.steps + 2);
   for (const [i, line] of job.begin.entries()) writeAt(startMs + 0.3 * i * gapMs, [line], i);

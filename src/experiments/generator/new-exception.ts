@@ -4,11 +4,31 @@ import type { Random } from '../../core/random.js';
 import type { Runtime } from './system-spec.js';
 
 const WHAT = [
-  'Voucher', 'Ledger', 'Quota', 'Locale', 'Schema', 'Tenant', 'Pricing', 'Lease', 'Cursor', 'Manifest', 'Checksum', 'Rounding',
-]; // prettier-ignore
+  'Voucher',
+  'Ledger',
+  'Quota',
+  'Locale',
+  'Schema',
+  'Tenant',
+  'Pricing',
+  'Lease',
+  'Cursor',
+  'Manifest',
+  'Checksum',
+  'Rounding',
+];
 const WENT_WRONG = [
-  'Overflow', 'Mismatch', 'NotNegotiated', 'AlreadyClosed', 'Underrun', 'Poisoned', 'OutOfOrder', 'Ambiguous', 'Detached', 'Unresolvable',
-]; // prettier-ignore
+  'Overflow',
+  'Mismatch',
+  'NotNegotiated',
+  'AlreadyClosed',
+  'Underrun',
+  'Poisoned',
+  'OutOfOrder',
+  'Ambiguous',
+  'Detached',
+  'Unresolvable',
+];
 const VERBS = ['resolve', 'apply', 'advance', 'merge', 'decode', 'commit', 'refresh', 'normalise', 'expand'];
 
 /** How many different exceptions there are. */

@@ -14,6 +14,8 @@ export interface Draw {
   slowdown: number;
   /** The service that was called. */
   peer: string;
+  /** How much of a longer work is done, 0 to 1. */
+  progress: number;
   attempt: number;
 }
 
@@ -130,6 +132,9 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   partition: between(0, 11),
   offset: between(1_200_000, 98_000_000),
   percent: between(1, 99),
+  done: ({ progress }) => String(Math.floor(100 * progress)),
+  slowMs: heavyTail(1800, 0.5),
+  slowUs: heavyTail(14_000, 0.6),
   heapMb: heavyTail(310, 0.2),
   poolUsed: ({ random }) => String(1 + popular(random, 18)),
   lsn: ({ random }) => `${random.below(16).toString(16).toUpperCase()}/${hex(random, 4).toUpperCase()}`,
@@ -141,8 +146,8 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
     'cart-reminder',
   ]),
   coupon: pick(['SPRING10', 'WELCOME5', 'FREESHIP', 'VIP15']),
-  batch: ({ random }) => `b${random.below(900_000) + 100_000}`,
-  ticket: ({ random }) => `CHG-${random.below(9000) + 1000}`,
+  batch: ({ identity }) => `b${(identity % 900_000) + 100_000}`,
+  ticket: ({ identity }) => `CHG-${(identity % 9000) + 1000}`,
   version: ({ random }) => `${2 + random.below(3)}.${random.below(30)}.${random.below(12)}`,
   peer: ({ peer }) => peer,
   attempt: ({ attempt }) => String(attempt),

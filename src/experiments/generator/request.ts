@@ -42,7 +42,7 @@ export function simulateRequest(
   const random = deriveRandom(scene.seed, key.stream, key.index, key.part);
   const traceId = hex(random, 16);
   const identity = random.below(4294967296);
-  const draw: Draw = { random, identity, elapsedMs: 0, slowdown: 1, peer: '', attempt: 1 };
+  const draw: Draw = { random, identity, elapsedMs: 0, slowdown: 1, peer: '', progress: 0, attempt: 1 };
   let effectRandom: Random | undefined;
   const effectRoll = (): number => {
     effectRandom ??= deriveRandom(scene.seed, key.stream, key.index, key.part + EFFECT_PART);

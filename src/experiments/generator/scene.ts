@@ -2,7 +2,7 @@
 
 import type { Random, RandomState } from '../../core/random.js';
 import { renderLine, type LineTemplate, type Service, type System } from './compile-system.js';
-import type { Effect, LineSink } from './effect.js';
+import type { Effect, LineSink, LineSubject } from './effect.js';
 import type { Draw } from './parameters.js';
 import type { Level } from './system-spec.js';
 
@@ -12,7 +12,7 @@ export interface GeneratedRecord {
   readonly service: string;
   readonly level: Level;
   readonly message: string;
-  /** 32 hex digits; empty outside of requests. */
+  /** 32 hex digits; empty outside of requests and in what databases write. */
   readonly traceId: string;
   /** The anomaly that wrote or changed it; empty = it would be there, just so, in health. */
   readonly cause: string;
@@ -55,12 +55,14 @@ export function writeLine(
   for (const { anomaly, hides } of scene.effects)
     if (hides !== undefined && isActive(anomaly, tsMs) && hides(template, context.effectRoll))
       hiddenBy = anomaly.id;
+  const { name, runtime } = scene.system.services[template.service]!;
   scene.put({
     tsMs,
-    service: scene.system.services[template.service]!.name,
+    service: name,
     level: template.level,
     message,
-    traceId: context.traceId,
+    // databases and caches know nothing of traces
+    traceId: runtime === 'native' ? '' : context.traceId,
     cause: hiddenBy === '' ? cause : hiddenBy,
     hidden: hiddenBy !== '',
   });
@@ -76,9 +78,9 @@ export function slowingEffect(scene: Scene, service: number, timeMs: number): Ef
 /** Writes lines outside of requests. */
 export function createLineSink(scene: Scene, cause: string): LineSink {
   return {
-    line: (template, timeMs, random, peer) => {
+    line: (template, timeMs, random, about) => {
       const slowing = template.timed ? slowingEffect(scene, template.service, timeMs) : undefined;
-      const draw = createDraw(random, scene.system.services[template.service]!, peer);
+      const draw = createDraw(random, scene.system.services[template.service]!, about);
       draw.slowdown = slowing?.slowdown?.(template.service) ?? 1;
       const context = { draw, traceId: '', effectRoll: () => 0 };
       writeLine(scene, template, timeMs, context, cause === '' ? (slowing?.anomaly.id ?? '') : cause);
@@ -99,13 +101,14 @@ export function isActive(
 }
 
 /** Parameters of a line that no request wrote: some requester, and a peer that the service really calls. */
-function createDraw(random: Random, service: Service, peer?: string): Draw {
+function createDraw(random: Random, service: Service, about: LineSubject = {}): Draw {
   return {
     random,
-    identity: random.below(4294967296),
+    identity: about.identity ?? random.below(4294967296),
+    progress: about.progress ?? random.next(),
     elapsedMs: 20 + 80 * random.exponential(),
     slowdown: 1,
-    peer: peer ?? service.callees[random.below(service.callees.length)] ?? service.name,
+    peer: about.peer ?? service.callees[random.below(service.callees.length)] ?? service.name,
     attempt: 1,
   };
 }

@@ -35,7 +35,7 @@ export const auth: ServiceSpec = {
     }),
     warn('login failed user={username} ip={ip} reason=unknown_user'),
     info('device {hex8} remembered for {user}'),
-    warn('account {username} locked for 15m after {few} failed attempts'),
+    warn('account {username} locked for 15m after 5 failed attempts'),
   ],
   incidentalPerVisit: 0.22,
   errors: [

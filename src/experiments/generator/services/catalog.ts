@@ -109,7 +109,7 @@ export const catalog: ServiceSpec = {
   ],
   maintenance: [
     info('Catalog switched to read-only mode for change {ticket}'),
-    info('Backfill of column products.weight: {percent}% done, {many} rows'),
+    info('Backfill of column products.weight: {done}% done, {many} rows'),
     info('Catalog left read-only mode, change {ticket} closed'),
   ],
 };

@@ -70,7 +70,7 @@ export const gateway: ServiceSpec = {
     debug('tls session resumed for {ip} cipher=TLS_AES_128_GCM_SHA256'),
     info('rate limiter: {user} has {count} tokens left'),
     debug('response compressed {bytes} -> {many} bytes encoding=br'),
-    warn('slow client {ip}: body received in {waitMs} ms'),
+    warn('slow client {ip}: body received in {slowMs} ms'),
     info('websocket upgraded for {user} channel=stock', {
       reworded: 'websocket connection opened for {user} channel=stock',
     }),

@@ -87,7 +87,7 @@ export const inventory: ServiceSpec = {
   ],
   maintenance: [
     info('stocktaking in {warehouse} started, change {ticket}'),
-    info('stocktaking {warehouse}: aisle {count} counted, {few} differences'),
+    info('stocktaking {warehouse}: {done}% counted, {few} differences'),
     info('stocktaking in {warehouse} finished, change {ticket} closed'),
   ],
 };

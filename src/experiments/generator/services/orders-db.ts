@@ -41,12 +41,12 @@ export const ordersDb: ServiceSpec = {
     info('connection authorized: user=shop database=orders'),
     debug('plan cache: generic plan chosen for S_{few}'),
     info('temporary file: path "base/pgsql_tmp/pgsql_tmp{pid}.{few}", size {bytes}'),
-    warn('process {pid} still waiting for ShareLock on transaction {offset} after {waitMs} ms'),
+    warn('process {pid} still waiting for ShareLock on transaction {offset} after {slowMs} ms'),
     info('disconnection: session time: 0:{few}:{percent} user=shop database=orders host={innerIp}', {
       reworded:
         'disconnection: session time: 0:{few}:{percent} user=shop database=orders app=hikari host={innerIp}',
     }),
-    info('process {pid} acquired ShareLock on transaction {offset} after {waitMs} ms'),
+    info('process {pid} acquired ShareLock on transaction {offset} after {slowMs} ms'),
     warn('there is no transaction in progress'),
     debug('prepared statement S_{few} deallocated'),
     warn('nonstandard use of \\\\ in a string literal at character {line}'),
@@ -86,7 +86,7 @@ export const ordersDb: ServiceSpec = {
       steps: 40,
       begin: [info('base backup {batch} started, checkpoint at {lsn}')],
       step: [
-        info('base backup: {percent}% of tablespace pg_default, {many} MB sent'),
+        info('base backup: {done}% of tablespace pg_default, {many} MB sent'),
         debug('base backup throttled, waiting {waitMs} ms'),
       ],
       end: [info('base backup {batch} finished, stop point {lsn}')],
@@ -108,7 +108,7 @@ export const ordersDb: ServiceSpec = {
   ],
   maintenance: [
     info('maintenance {ticket}: REINDEX CONCURRENTLY started on {table}'),
-    info('maintenance: reindex of {table} {percent}% of {many} pages'),
+    info('maintenance: reindex {done}% of {many} pages'),
     info('maintenance {ticket}: REINDEX finished, old index dropped'),
   ],
 };

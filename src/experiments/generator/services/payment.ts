@@ -30,7 +30,7 @@ export const payment: ServiceSpec = {
     info('Card token {uuid} reused for {user}', { reworded: 'Reusing card token {uuid} for {user}' }),
     warn('3-D Secure challenge abandoned for {card}'),
     info('Exchange rate {currency}/EUR fixed for {order}'),
-    warn('PSP answered slowly: {waitMs} ms, soft limit 250 ms'),
+    warn('PSP answered slowly: {slowMs} ms, soft limit 250 ms'),
     info('Webhook from PSP accepted: payment.captured {hex8}', {
       reworded: 'PSP webhook payment.captured {hex8} accepted',
     }),

@@ -28,7 +28,7 @@ export const sessionCache: ServiceSpec = {
       reworded: 'Client disconnected id={many} addr={innerIp}:{port}',
     }),
     debug('hash table resized to {many} buckets'),
-    warn('slow command GET {cacheKey} took {commandUs} us'),
+    warn('slow command GET {cacheKey} took {slowUs} us'),
     info('evicted {few} keys, policy allkeys-lru'),
     debug('active defrag moved {few} keys'),
     warn('client {innerIp}:{port} output buffer over soft limit'),
@@ -67,7 +67,7 @@ export const sessionCache: ServiceSpec = {
   ],
   maintenance: [
     info('Failover for change {ticket} started, target {innerIp}:6379'),
-    info('Replication backlog {bytes} bytes behind, {percent}% caught up'),
+    info('Replication backlog {bytes} bytes behind, {done}% caught up'),
     info('Failover for change {ticket} completed, role master'),
   ],
 };
