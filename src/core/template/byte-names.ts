@@ -7,6 +7,7 @@ export const APOSTROPHE = 0x27;
 export const ROUND_OPEN = 0x28;
 export const ROUND_CLOSE = 0x29;
 export const COMMA = 0x2c;
+export const HYPHEN = 0x2d;
 export const DOT_BYTE = 0x2e;
 export const SLASH_BYTE = 0x2f;
 export const COLON = 0x3a;

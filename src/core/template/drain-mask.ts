@@ -19,7 +19,7 @@ export function maskNumbers(text: string): string {
     if (end === at) {
       // a joiner between two numbers is part of the number
       const isInner =
-        isAfterNumber && INNER.includes(text[at]!) && isNumber(text, at + 1, endOfRun(text, at + 1));
+        isAfterNumber && INNER.includes(text[at]!) && isNumber(text, at + 1, endOfRun(text, at + 1), true);
       if (!isInner) {
         masked += text[at];
         isAfterNumber = false;
@@ -27,7 +27,7 @@ export function maskNumbers(text: string): string {
       at++;
       continue;
     }
-    const isNumeric = isNumber(text, at, end);
+    const isNumeric = isNumber(text, at, end, isAfterNumber);
     if (!isNumeric) masked += text.slice(at, end);
     else if (!isAfterNumber) masked += SLOT;
     isAfterNumber = isNumeric;
@@ -42,7 +42,8 @@ function endOfRun(text: string, start: number): number {
   return at;
 }
 
-function isNumber(text: string, start: number, end: number): boolean {
+/** @param isJoined the run follows a number and a joiner: four hex digits then make a group of a UUID */
+function isNumber(text: string, start: number, end: number, isJoined: boolean): boolean {
   if (end === start) return false;
   let digits = 0;
   let hexLetters = 0;
@@ -53,7 +54,8 @@ function isNumber(text: string, start: number, end: number): boolean {
     else if ((code | 32) <= 102) hexLetters++;
     else return false;
   }
-  return isPrefixed || hexLetters === 0 || (digits > 0 && digits + hexLetters >= 6);
+  if (isPrefixed || hexLetters === 0) return true;
+  return isJoined ? digits + hexLetters >= 4 : digits > 0 && digits + hexLetters >= 6;
 }
 
 function isAlphanumeric(code: number): boolean {

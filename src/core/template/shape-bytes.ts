@@ -31,6 +31,7 @@ import {
   CURLY_OPEN,
   EQUALS,
   GREATER,
+  HYPHEN,
   LESS,
   NEWLINE,
   QUOTE,
@@ -186,7 +187,10 @@ export function createByteScanner(): ByteScanner {
   function addDelimiter(byte: number, at: number, start: number, end: number): void {
     const before = at > start ? bytes[at - 1]! : 0;
     const after = at + 1 < end ? bytes[at + 1]! : 0;
-    if ((byte === LESS || byte === GREATER) && BYTE_CLASS[after] === DIGIT) return;
+    if (byte === LESS || byte === GREATER) {
+      if (BYTE_CLASS[after] === DIGIT) return;
+      if (byte === GREATER && (before === HYPHEN || before === EQUALS)) return; // an arrow reads like its shaft
+    }
     const opener = openerOf(byte);
     if (opener !== 0 && before === opener && n > 0 && charOf[n - 1] === opener) {
       addValue(at, at); // an empty slot is a slot

@@ -96,6 +96,7 @@ function scanHead(head: string): ShapeToken[] {
     const after = head[at + 1];
     const top = tokens.at(-1);
     if ((char === '<' || char === '>') && after !== undefined && /[0-9]/.test(after)) return;
+    if (char === '>' && (before === '-' || before === '=')) return; // an arrow reads like its shaft
     if (before !== undefined && before === CLOSERS[char] && isDelimiter(top, before)) {
       addValue(at, at); // an empty slot is a slot
       tokens.push(plainToken('delimiter', char, at));

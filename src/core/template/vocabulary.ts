@@ -11,8 +11,8 @@ export const MAX_PAYLOAD_TOKENS = 16;
 /** Bytes that are a token of their own. All other bytes above the space make up words. */
 export const DELIMITERS = '=,;()[]{}"\'<>|!?`:';
 
-/** What stands alone between two values of one list, range or address: `1, 2`, `3 -> 4`, `5 x 6`, `7:8`, `9 *** 9`. */
-export const JOINERS: readonly string[] = words(', : | - -- --- / # + * ** *** x X ~ & @ _ $ -> =>');
+/** What stands alone between two values of one list, range or address: `1, 2`, `3 - 4`, `5 x 6`, `7:8`, `9 *** 9`. */
+export const JOINERS: readonly string[] = words(', : | - -- --- / # + * ** *** x X ~ & @ _ $');
 
 /** What stands alone before a value and belongs to it: `- 5`, `# 7`. */
 export const SIGNS: readonly string[] = words('- + # $');
