@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type AlertEvent, type AlertLife, type AlertLifeState, createAlertLife } from './alert-life.js';
+import type { WindowRow } from './scorer.js';
+
+const hopMs = 30_000;
+const options = { artifactName: 'demo', windowMs: hopMs, hopMs };
+
+/** Window number `n` of source `api`. */
+function row(n: number, alert: boolean, changes: Partial<WindowRow> = {}): WindowRow {
+  return {
+    source: 'api',
+    startMs: n * hopMs,
+    endMs: (n + 1) * hopMs,
+    revision: 0,
+    records: 1,
+    features: Float64Array.of(1),
+    score: alert ? 0.9 : 0.1,
+    threshold: 0.8,
+    alert,
+    ...changes,
+  };
+}
+
+function feed(life: AlertLife, rows: readonly WindowRow[]): AlertEvent[] {
+  const events: AlertEvent[] = [];
+  for (const each of rows) life.onRow(each, (event) => events.push(event));
+  return events;
+}
+
+const told = (events: readonly AlertEvent[]): string[] =>
+  events.map(
+    ({ type, sinceMs, untilMs, reason }) =>
+      `${type} ${sinceMs / hopMs}–${untilMs / hopMs}${reason ? ` ${reason}` : ''}`,
+  );
+
+/** `.` quiet, `!` alerting, one window each from window 0. */
+const drawn = (picture: string): WindowRow[] => Array.from(picture, (mark, n) => row(n, mark === '!'));
+
+test('a run of alerting windows is one alert, resolved after two quiet ones', () => {
+  expect(told(feed(createAlertLife(options), drawn('..!!.!..')))).toEqual([
+    'opened 2–3',
+    'resolved 2–6 quiet',
+  ]);
+});
+
+test('what comes after a resolved alert is another alert with another id', () => {
+  const events = feed(createAlertLife(options), drawn('!..!..'));
+
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 quiet', 'opened 3–4', 'resolved 3–4 quiet']);
+  expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(2);
+  expect(events.map(({ eventId }) => eventId.slice(-2))).toEqual(['-0', '-1', '-0', '-1']);
+});
+
+test('a gap in the rows is as quiet as rows that say so', () => {
+  const events = feed(createAlertLife(options), [row(0, true), row(9, true)]);
+
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 quiet', 'opened 9–10']);
+});
+
+test('an alert is told again only when it becomes much worse', () => {
+  const scores = [0.9, 0.93, 0.94, 0.96, 0.97];
+  const events = feed(
+    createAlertLife(options),
+    scores.map((score, n) => row(n, true, { score })),
+  );
+
+  expect(events.map(({ type, peakScore }) => [type, peakScore])).toEqual([
+    ['opened', 0.9],
+    ['updated', 0.96],
+  ]);
+});
+
+test('a correction that takes back the only alerting window retracts the alert', () => {
+  // 0   1   2
+  // !   .          alert opens with window 0
+  // . (revision 1) it was a late record that had made the window look empty
+  const events = feed(createAlertLife(options), [
+    row(0, true),
+    row(1, false),
+    row(0, false, { revision: 1 }),
+  ]);
+
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 retracted']);
+});
+
+test('a correction that takes back one of several windows leaves the alert open', () => {
+  const life = createAlertLife(options);
+  const events = feed(life, [row(0, true), row(1, true), row(1, false, { revision: 1 })]);
+
+  expect(told(events)).toEqual(['opened 0–1']);
+  expect(life.stateOf('api')?.open?.startsMs).toEqual([0]);
+});
+
+test('an alert that was retracted and comes back has new event ids', () => {
+  const rows = [row(0, true), row(0, false, { revision: 1 }), row(0, true, { revision: 2 })];
+  const events = feed(createAlertLife(options), rows);
+
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 retracted', 'opened 0–1']);
+  expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(1);
+  expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(3);
+});
+
+test('a window that alerts after all opens an alert, and resolves it at once when it is long over', () => {
+  const events = feed(createAlertLife(options), [...drawn('......'), row(2, true, { revision: 1 })]);
+
+  expect(told(events)).toEqual(['opened 2–3', 'resolved 2–3 quiet']);
+});
+
+test('a correction before the open alert moves its start and keeps its id', () => {
+  const events = feed(createAlertLife(options), [...drawn('..!'), row(1, true, { revision: 1 })]);
+
+  expect(told(events)).toEqual(['opened 2–3', 'updated 1–3']);
+  expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(1);
+});
+
+test('corrections within an alert that was resolved are not told', () => {
+  const events = feed(createAlertLife(options), [
+    ...drawn('!!..'),
+    row(1, true, { revision: 1, score: 0.99 }),
+  ]);
+
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–2 quiet']);
+});
+
+test('a clock that was set back ends the open alert, and alerts of the other time are told', () => {
+  const life = createAlertLife(options);
+  feed(life, [row(1000, true), row(1001, false), row(1002, false)]);
+
+  const events = feed(life, [row(5, true, { revision: 1_000_000 })]);
+
+  expect(told(events)).toEqual(['opened 5–6']);
+});
+
+/** Rows as a windower issues them: mostly in order, now and then a correction of one of the last few. */
+const arbRows = fc
+  .array(
+    fc.record({
+      source: fc.constantFrom('api', 'db'),
+      back: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
+      alert: fc.boolean(),
+      score: fc.double({ min: 0.8, max: 1, noNaN: true }),
+    }),
+    { minLength: 1, maxLength: 80 },
+  )
+  .map((steps) => {
+    const next = new Map<string, number>();
+    return steps.map(({ source, back, alert, score }, revision) => {
+      const newest = next.get(source) ?? 10;
+      if (back === 0) next.set(source, newest + 1);
+      return row(newest - back, alert, { source, revision, score: alert ? score : 0.1 });
+    });
+  });
+
+test('law: a restart anywhere changes no event', () => {
+  fc.assert(
+    fc.property(arbRows, fc.nat(80), (rows, at) => {
+      const whole = feed(createAlertLife(options), rows);
+
+      const first = createAlertLife(options);
+      const before = feed(first, rows.slice(0, at));
+      const states = ['api', 'db'].flatMap((source): [string, AlertLifeState][] => {
+        const state = first.stateOf(source);
+        return state ? [[source, JSON.parse(JSON.stringify(state)) as AlertLifeState]] : [];
+      });
+      const after = feed(createAlertLife(options, states), rows.slice(at));
+
+      expect([...before, ...after]).toEqual(whole);
+    }),
+  );
+});
+
+test('law: alerts of a source open and close in turn, and no event id comes twice', () => {
+  fc.assert(
+    fc.property(arbRows, (rows) => {
+      const events = feed(createAlertLife(options), rows);
+
+      expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(events.length);
+      for (const source of ['api', 'db']) {
+        const told = events.filter((each) => each.source === source);
+        const pattern = told.map(({ type }) => type[0]).join('');
+        expect(pattern).toMatch(/^(ou*r)*(ou*)?$/);
+        told.forEach(({ type, alertId }, index) => {
+          const isSame = alertId === told[index - 1]?.alertId;
+          expect(isSame || type === 'opened').toBe(true);
+        });
+      }
+    }),
+  );
+});
