@@ -1,6 +1,7 @@
 // Records that look like real logs, for property tests: bursts and lulls, nearly sorted with stragglers of every
 // degree, sources that fall silent and come back, stack traces, lines the fit never saw, and clocks that slip.
 import * as fc from 'fast-check';
+import type { Random } from './random.js';
 import type { LogRecord } from './record.js';
 
 export const LOG_START_MS = Date.UTC(2026, 0, 5, 9);
@@ -121,24 +122,22 @@ function recordsOf(steps: readonly Step[]): readonly LogRecord[] {
 }
 
 /**
- * Healthy history without stragglers: a record of each source every second or so, the same for the same seed.
- *
- * @param random uniform in [0, 1)
+ * Healthy history without stragglers on the day before LOG_START_MS: a record every 0.4 s, most of them of `api`.
  */
-export function plainLog(records: number, random: () => number): readonly LogRecord[] {
+export function plainLog(records: number, random: Random): readonly LogRecord[] {
   const lines = LINES.filter(({ fresh }) => !fresh);
   const total = lines.reduce((sum, { weight }) => sum + weight, 0);
   let nowMs = LOG_START_MS - 86_400_000;
   return Array.from({ length: records }, () => {
-    nowMs += Math.floor(random() * 800);
-    let left = random() * total;
+    nowMs += Math.floor(random.next() * 800);
+    let left = random.next() * total;
     const line = lines.find(({ weight }) => (left -= weight) < 0) ?? lines[0]!;
-    const source = LOG_SOURCES[Math.floor(random() * random() * LOG_SOURCES.length)]!;
+    const source = LOG_SOURCES[Math.floor(random.next() * random.next() * LOG_SOURCES.length)]!;
     return {
       eventTimeMs: nowMs,
       source,
       severity: line.severity,
-      body: line.body(Math.floor(random() * 9999)),
+      body: line.body(random.below(9999)),
     };
   });
 }
