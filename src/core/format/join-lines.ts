@@ -38,7 +38,7 @@ export function createLineJoiner(
   restored?: JoinerState,
 ): LineJoiner {
   let blanks = restored?.blanks ?? NO_BLANKS;
-  let open: OpenRecord | undefined = restored?.open ? reopen(restored.open, format, context) : undefined;
+  let open: OpenRecord | undefined = restored?.open ? reopen(restored.open, format) : undefined;
 
   const close = (emit: Emit): void => {
     if (open !== undefined) emit(closeRecord(open));
@@ -48,7 +48,7 @@ export function createLineJoiner(
     blanks = NO_BLANKS;
   };
 
-  const begin = (record: LogRecord, line: Line, lines: number, nearMs: number | undefined): OpenRecord => {
+  const begin = (record: LogRecord, line: Line, lines: number): OpenRecord => {
     const state: OpenState = {
       head: line.text,
       line: line.number,
@@ -58,7 +58,6 @@ export function createLineJoiner(
       cutLines: 0,
       trace: '',
       isCut: false,
-      nearMs: nearMs ?? null,
     };
     context.nearMs = record.eventTimeMs;
     return (open = { record, state });
@@ -99,13 +98,12 @@ export function createLineJoiner(
   };
 
   const addList = (list: readonly (LogRecord | RejectReason)[], line: Line, emit: Emit): void => {
-    const { nearMs } = context;
     list.forEach((each, index) => {
       close(emit);
       // the line is counted once, with the first of its records
       const lines = index === 0 ? 1 : 0;
       if (typeof each === 'string') emit({ ...rejected(each, line), lines });
-      else begin(each, line, lines, nearMs);
+      else begin(each, line, lines);
     });
   };
 
@@ -116,19 +114,18 @@ export function createLineJoiner(
         return emit(rejected('line-too-long', line));
       }
       if (isBlank(line.text)) return addBlank(line, emit);
-      const { nearMs } = context;
       const parsed = format.parse(line.text);
       if (typeof parsed === 'string') return addUnread(parsed, line, emit);
       if (isList(parsed)) return addList(parsed, line, emit);
       if (!('inner' in parsed)) {
         close(emit);
-        begin(parsed, line, 1, nearMs);
+        begin(parsed, line, 1);
       } else if (open?.state.isCut === true) {
         join(open, parsed.inner);
         open.state.isCut = parsed.isCut;
       } else if (!joinTrace(parsed.inner)) {
         close(emit);
-        begin(parsed.record, line, 1, nearMs).state.isCut = parsed.isCut;
+        begin(parsed.record, line, 1).state.isCut = parsed.isCut;
       }
       return undefined;
     },
@@ -137,15 +134,12 @@ export function createLineJoiner(
   };
 }
 
-/** Reads the head again, in the state in which it was read first. */
-function reopen(state: OpenState, format: LineFormat, context: ParseContext): OpenRecord | undefined {
-  context.nearMs = state.nearMs ?? undefined;
+/** Reads the head again. A date without a year comes out the same, as the record's own time is the nearest it knows. */
+function reopen(state: OpenState, format: LineFormat): OpenRecord | undefined {
   const parsed = format.parse(state.head);
   const last = isList(parsed) ? parsed.at(-1) : parsed;
   if (last === undefined || typeof last === 'string') return undefined;
-  const record = 'inner' in last ? last.record : last;
-  context.nearMs = record.eventTimeMs;
-  return { record, state: { ...state } };
+  return { record: 'inner' in last ? last.record : last, state: { ...state } };
 }
 
 export function rejected(reason: RejectReason, line: Line): Read & { ok: false } {

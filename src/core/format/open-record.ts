@@ -20,8 +20,6 @@ export interface OpenState {
   trace: Trace;
   /** A container runtime cut the last line: the next piece follows without a line break. */
   isCut: boolean;
-  /** What the parse context had as `nearMs` when the head was read. */
-  nearMs: number | null;
 }
 
 export interface OpenRecord {

@@ -80,6 +80,16 @@ test('a stack trace joins the record before it, in every format', () => {
   }
 });
 
+test('a Python trace ends with its exception, whatever that is called', () => {
+  const trace = ['Traceback (most recent call last):', '  File "a.py", line 1', 'my.module.Broken'];
+  expect(brief(readAll([json('one'), ...trace, 'no part of it', json('two'), json('three')]))).toEqual([
+    [`one\n${trace.join('\n')}`, 1, 4],
+    ['not-json', 5, 1],
+    ['two', 6, 1],
+    ['three', 7, 1],
+  ]);
+});
+
 test('a line without a head joins in text formats, and is set aside in JSON', () => {
   expect(brief(readAll([log4j('select'), 'from orders', log4j('two')]))).toEqual([
     ['select\nfrom orders', 1, 2],
@@ -254,11 +264,20 @@ const arbNoise = fc.oneof(
   ),
   fc.string({ unit: 'binary' }),
 );
+const arbBlock = fc.constantFrom(
+  ['', '', '\tat a.b(C.java:1)', '', '\t... 2 more'],
+  ['Traceback (most recent call last):', '  File "a.py"', 'my.Broken', 'my.Broken'],
+  ['panic: x', '', 'goroutine 1 [running]:', 'main.main()', '\t/a.go:1', 'main.main()'],
+);
+const newYear = (msg: string): string =>
+  `${msg.length % 2 ? 'Dec 31 23:59:59' : 'Jan  1 00:00:01'} h app[7]: ${msg}`;
 /** Mostly records of one format, as a log is, with traces and noise between them. */
 const arbLog = fc
   .tuple(
-    fc.constantFrom(json, log4j, syslog, logfmt, cri, docker),
-    fc.array(fc.tuple(arbMessage, fc.array(arbNoise, { maxLength: 3 })), { maxLength: 60 }),
+    fc.constantFrom(json, log4j, syslog, newYear, logfmt, cri, docker),
+    fc.array(fc.tuple(arbMessage, fc.oneof(fc.array(arbNoise, { maxLength: 2 }), arbBlock)), {
+      maxLength: 60,
+    }),
   )
   .map(([write, entries]) => entries.flatMap(([message, noise]) => [write(message), ...noise]));
 const arbOptions = fc.constantFrom<ReaderOptions>(
