@@ -139,9 +139,12 @@ export interface ResultStore {
 /** Of each reason and stream; all are counted. */
 export const DEAD_LETTERS_KEPT = 1000;
 
-/** An event on its way to a person, with the time each stage took, ms; only of live data, see telemetry. */
+/** An event on its way to a person. */
 export interface AlertNotice {
   readonly event: AlertEvent;
+  /** Whether its window was still open when the stream had caught up with its input; otherwise it is history. */
+  readonly isLive: boolean;
+  /** How long each stage took, ms; of a live one. */
   readonly stagesMs: Readonly<Partial<Record<Stage, number>>>;
 }
 

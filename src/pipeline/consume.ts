@@ -1,0 +1,124 @@
+// The streaming consumer: a loop around the scorer's `push` that reads, ticks, commits and alerts. Everything a commit
+// holds is of one moment, so that a crash anywhere repeats nothing that was stored and loses nothing that was not.
+import type { Artifact } from '../core/artifact.js';
+import type { StreamCounts } from './counts.js';
+import { createInbox } from './inbox.js';
+import { createIntake } from './intake.js';
+import { createOutbox } from './outbox.js';
+import type { AlertSink, Clock, RecordSource, ResultStore } from './ports.js';
+import { createTelemetry, type StageReport } from './telemetry.js';
+
+export interface ConsumeJob {
+  readonly artifact: Artifact;
+  readonly source: RecordSource;
+  readonly store: ResultStore;
+  readonly sinks: readonly AlertSink[];
+  readonly clock: Clock;
+  /** Stops cleanly: open windows stay open for the next run. */
+  readonly signal: AbortSignal;
+  /** Whether the wall clock closes windows of silent sources once the input was caught up with. */
+  readonly ticks: boolean;
+  readonly hooks?: ConsumeHooks;
+}
+
+export interface ConsumeHooks {
+  readonly onWarning?: (sentence: string) => void;
+  /** After each commit. */
+  readonly onCommit?: (counts: StreamCounts) => void;
+  /** Once, when the stream has caught up with an input that is written to just now. */
+  readonly onLive?: (counts: StreamCounts) => void;
+}
+
+export interface ConsumeSummary {
+  readonly streamId: string;
+  /** Over all runs on this store. */
+  readonly counts: StreamCounts;
+  /** Of this run, ms. */
+  readonly latencyMs: StageReport;
+  readonly backfillMs: StageReport;
+  /** Whether the input ended, and every window with it; otherwise it was stopped. */
+  readonly isOver: boolean;
+  readonly unsentAlerts: number;
+}
+
+const TICK_EVERY_MS = 1000;
+/** Of history, and of a live stream that has no row to show: a crash reads so much again at most. */
+const COMMIT_HISTORY_EVERY_MS = 1000;
+const COMMIT_LIVE_EVERY_MS = 5000;
+/** Rows of a live stream are shown at once, but not in more commits than this. */
+const COMMIT_ROWS_EVERY_MS = 100;
+const COMMIT_AT_ROWS = 2000;
+const WAIT_MS = 100;
+
+/**
+ * Reads until the input is over or the signal aborts, from where the last commit for this stream and artifact stood.
+ *
+ * @throws FencedError once another process has taken the stream over; nothing was written after that
+ */
+export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
+  const { artifact, source, store, clock, signal, hooks = {} } = job;
+  const telemetry = createTelemetry();
+  const names = artifact.spec.features.map(({ name }) => name);
+  const owner = await store.takeOver({ streamId: source.streamId, artifact }, names);
+  const intake = createIntake(artifact, owner.state, clock, telemetry);
+  const outbox = createOutbox(owner, job.sinks, clock, telemetry, hooks.onWarning ?? (() => {}));
+
+  let committedAtMs = clock.nowMs();
+  const commit = async (): Promise<void> => {
+    const gathered = intake.gather(Math.floor(clock.nowMs()));
+    await owner.commit(gathered);
+    committedAtMs = clock.nowMs();
+    const liveSinceMs = intake.liveSinceMs() ?? Infinity;
+    for (const { endMs, scoredTimeMs } of gathered.windows)
+      telemetry.observe('scoredToStored', endMs >= liveSinceMs, committedAtMs - scoredTimeMs);
+    outbox.note(gathered, committedAtMs);
+    await outbox.deliver(intake.liveSinceMs());
+    hooks.onCommit?.(gathered.counts);
+  };
+  const isCommitDue = (): boolean => {
+    const { rows, hasProgress } = intake.pending();
+    if (!hasProgress) return false;
+    const sinceMs = clock.nowMs() - committedAtMs;
+    if (intake.liveSinceMs() === undefined)
+      return rows >= COMMIT_AT_ROWS || sinceMs >= COMMIT_HISTORY_EVERY_MS;
+    return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
+  };
+
+  await outbox.deliver(undefined);
+  const inbox = createInbox(source.batches(owner.state.position, signal), clock, signal);
+  let isOver = false;
+  try {
+    let isCaughtUp = false;
+    let wasLive = false;
+    let tickedAtMs = Number.NEGATIVE_INFINITY;
+    while (!isOver && !signal.aborted) {
+      const came = await inbox.next(WAIT_MS);
+      if (came === 'over') isOver = !signal.aborted;
+      else if (came !== 'idle') {
+        intake.take(came);
+        isCaughtUp = came.isCaughtUp;
+      }
+      const isLive = intake.liveSinceMs() !== undefined;
+      if (isLive && !wasLive) hooks.onLive?.(intake.counts());
+      wasLive = isLive;
+      // never before all that was written is read: a window closed early would only have to be corrected
+      if (job.ticks && isLive && isCaughtUp && clock.nowMs() - tickedAtMs >= TICK_EVERY_MS) {
+        tickedAtMs = clock.nowMs();
+        intake.tick(tickedAtMs);
+      }
+      if (isCommitDue()) await commit();
+    }
+    if (isOver) intake.end();
+    if (intake.pending().hasProgress) await commit();
+  } finally {
+    await inbox.close();
+  }
+  return {
+    streamId: source.streamId,
+    counts: intake.counts(),
+    latencyMs: telemetry.live(),
+    backfillMs: telemetry.backfill(),
+    isOver,
+    unsentAlerts: outbox.unsent(),
+  };
+}

@@ -1,0 +1,219 @@
+// Reads through the one scorer, and everything that comes of them gathered until the next commit.
+import { type AlertEvent, type AlertLifeState, createAlertLife } from '../core/alert-life.js';
+import type { Artifact } from '../core/artifact.js';
+import type { LogRecord, Read } from '../core/record.js';
+import { createScorer, type ScorerSink, type ScorerSnapshot } from '../core/scorer.js';
+import { ALL_SOURCES, OTHER_SOURCE } from '../core/window/window-spec.js';
+import { createCounter, type StreamCounts } from './counts.js';
+import {
+  type Clock,
+  type Commit,
+  type DeadLetter,
+  DEAD_LETTERS_KEPT,
+  type Json,
+  type RecordBatch,
+  type SourceMemory,
+  type StoredWindow,
+  type StreamState,
+  type Telemetry,
+} from './ports.js';
+
+export interface Intake {
+  take(batch: RecordBatch): void;
+  /** The wall clock as a tick; only when the stream is live. */
+  tick(nowMs: number): void;
+  /** The input is over: closes every window. */
+  end(): void;
+  /** When the stream caught up with its input and the input was recent, ms by the wall clock; undefined before. */
+  liveSinceMs(): number | undefined;
+  /** What waits for the next commit. */
+  pending(): { readonly rows: number; readonly hasProgress: boolean };
+  /** Everything since the last one. */
+  gather(commitTimeMs: number): GatheredCommit;
+  counts(): StreamCounts;
+}
+
+export interface GatheredCommit extends Commit {
+  /** Of each alert event, the row that it came from. */
+  readonly alertRows: ReadonlyMap<string, StoredWindow>;
+}
+
+/** An input whose newest record is no older than this when everything was read is live, ms. */
+export const LIVE_LAG_MS = 60_000;
+const RAW_CHARACTERS = 4096;
+
+/** @param state what an earlier run committed for this stream and artifact */
+export function createIntake(
+  artifact: Artifact,
+  state: StreamState,
+  clock: Clock,
+  telemetry: Telemetry,
+): Intake {
+  const { spec } = artifact;
+  const scorer = createScorer(artifact, { issue: 'early' }, snapshotOf(artifact, state));
+  const life = createAlertLife(
+    { artifactName: artifact.name, windowMs: spec.window.windowMs, hopMs: spec.window.hopMs },
+    state.sources.flatMap(({ source, alertLife }): [string, AlertLifeState][] =>
+      alertLife === null ? [] : [[source, alertLife as AlertLifeState]],
+    ),
+  );
+  const counter = createCounter(state.counts);
+
+  let position = state.position;
+  let hasProgress = false;
+  let rows: StoredWindow[] = [];
+  let alerts: AlertEvent[] = [];
+  let alertRows = new Map<string, StoredWindow>();
+  let deadLetters: DeadLetter[] = [];
+  let touched = new Set<string>();
+  let liveSinceMs: number | undefined;
+  // what is being worked on just now
+  let eligibleTimeMs = 0;
+  let current: Read | undefined;
+
+  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>): void => {
+    deadLetters.push({ ...letter, ingestTimeMs: Math.floor(eligibleTimeMs) });
+  };
+
+  const sink: ScorerSink = {
+    onRow: (row) => {
+      const scoredTimeMs = clock.nowMs();
+      const stored: StoredWindow = {
+        ...row,
+        features: Array.from(row.features),
+        eligibleTimeMs,
+        scoredTimeMs,
+      };
+      const isLive = row.endMs >= (liveSinceMs ?? Infinity);
+      if (row.revision === 0) telemetry.observe('endToEligible', isLive, eligibleTimeMs - row.endMs);
+      telemetry.observe('eligibleToScored', isLive, scoredTimeMs - eligibleTimeMs);
+      rows.push(stored);
+      touched.add(row.source);
+      counter.onWindow(row.revision > 0);
+      life.onRow(row, (event) => noteAlert(event, stored));
+    },
+    onRefused: (record, reason) => {
+      const sequence = counter.onRefused(record, reason);
+      const line = current?.ok && current.record === record ? current.line : 0;
+      setAside({ reason, sequence, line, raw: describeRecord(record) });
+    },
+  };
+
+  const noteAlert = (event: AlertEvent, row: StoredWindow): void => {
+    alerts.push(event);
+    alertRows.set(event.eventId, row);
+    counter.onAlert(event.type);
+  };
+
+  const observeReads = ({ reads, ingestTimeMs }: RecordBatch): void => {
+    let liveRecords = 0;
+    for (const read of reads) {
+      if (!read.ok || read.record.eventTimeMs < (liveSinceMs ?? Infinity)) continue;
+      telemetry.observe('eventToRead', true, ingestTimeMs - read.record.eventTimeMs);
+      liveRecords++;
+    }
+    const tookMs = clock.nowMs() - ingestTimeMs;
+    telemetry.observe('readToScored', true, tookMs, liveRecords);
+    telemetry.observe('readToScored', false, tookMs, reads.length - liveRecords);
+  };
+
+  return {
+    take: (batch) => {
+      eligibleTimeMs = batch.ingestTimeMs;
+      let newestMs = Number.NEGATIVE_INFINITY;
+      for (const read of batch.reads) {
+        current = read;
+        counter.onRead(read);
+        if (read.ok) {
+          const { record } = read;
+          if (record.eventTimeMs > newestMs) newestMs = record.eventTimeMs;
+          touched.add(record.source);
+          scorer.push(record, sink);
+        } else {
+          const { reason, line, raw } = read;
+          setAside({ reason, sequence: counter.onRejected(read), line, raw });
+        }
+      }
+      current = undefined;
+      position = batch.position;
+      hasProgress ||= batch.reads.length > 0;
+      observeReads(batch);
+      const isRecent = Math.abs(batch.ingestTimeMs - newestMs) <= LIVE_LAG_MS;
+      if (batch.isCaughtUp && isRecent) liveSinceMs ??= batch.ingestTimeMs;
+    },
+    tick: (nowMs) => {
+      eligibleTimeMs = nowMs;
+      scorer.tick(Math.floor(nowMs), sink);
+    },
+    end: () => {
+      eligibleTimeMs = clock.nowMs();
+      scorer.end(sink);
+      hasProgress = true;
+    },
+    liveSinceMs: () => liveSinceMs,
+    pending: () => ({ rows: rows.length, hasProgress: hasProgress || rows.length > 0 }),
+    counts: () => counter.counts(scorer.counts().scored),
+    gather: (commitTimeMs) => {
+      const commit: GatheredCommit = {
+        position,
+        counts: counter.counts(scorer.counts().scored),
+        sources: memoriesOf(scorer.snapshot(), touched, (source) => life.stateOf(source)),
+        windows: rows,
+        alerts,
+        deadLetters: latestOfEachReason(deadLetters),
+        commitTimeMs,
+        alertRows,
+      };
+      hasProgress = false;
+      rows = [];
+      alerts = [];
+      alertRows = new Map();
+      deadLetters = [];
+      touched = new Set();
+      return commit;
+    },
+  };
+}
+
+function snapshotOf(artifact: Artifact, { sources, counts }: StreamState): ScorerSnapshot | undefined {
+  if (counts === undefined) return undefined;
+  return {
+    artifactVersion: artifact.version,
+    windows: {
+      sources: sources.flatMap(({ windows }) =>
+        windows === null ? [] : [windows as ScorerSnapshot['windows']['sources'][number]],
+      ),
+    },
+    counts: counts.records,
+  };
+}
+
+/** @param touched sources of the records that came, and of the rows */
+function memoriesOf(
+  snapshot: ScorerSnapshot,
+  touched: ReadonlySet<string>,
+  alertLifeOf: (source: string) => Json,
+): SourceMemory[] {
+  // a record's own source may have been counted under one of these
+  const isShared = (source: string): boolean => source === ALL_SOURCES || source === OTHER_SOURCE;
+  return snapshot.windows.sources.flatMap((windows) => {
+    const { source } = windows;
+    const isTouched = touched.has(source) || (touched.size > 0 && isShared(source));
+    return isTouched ? [{ source, windows, alertLife: alertLifeOf(source) ?? null }] : [];
+  });
+}
+
+function latestOfEachReason(letters: readonly DeadLetter[]): DeadLetter[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of letters) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return letters.filter(({ reason }) => {
+    const left = counts.get(reason)!;
+    counts.set(reason, left - 1);
+    return left <= DEAD_LETTERS_KEPT;
+  });
+}
+
+/** A record is no line any more: its fields, as JSON, cut to a bounded length. */
+function describeRecord({ eventTimeMs, source, severity, body }: LogRecord): string {
+  return JSON.stringify({ eventTimeMs, source, severity, body }).slice(0, RAW_CHARACTERS);
+}
