@@ -49,6 +49,15 @@ export function createPatternFormat(
   const sourceIndex = indexOf(SOURCE);
   const parseTime = timeFormat === undefined ? parseTimestamp : createTimeParser(timeFormat);
 
+  const attributesOf = (values: readonly string[]): Record<string, string> => {
+    // without a prototype, `__proto__` is a name like any other
+    const attributes = Object.create(null) as Record<string, string>;
+    for (const [index, name] of fields.entries()) {
+      if (index !== contentIndex) attributes[name] = values[index] ?? '';
+    }
+    return attributes;
+  };
+
   const parse = (text: string): LogRecord | RejectReason => {
     const values = match(text);
     if (values === undefined) return 'no-pattern-match';
@@ -63,9 +72,7 @@ export function createPatternFormat(
       source: values[sourceIndex] || context.defaultSource,
       severity,
       body: values[contentIndex] ?? '',
-      attributes: Object.fromEntries(
-        fields.flatMap((name, index) => (index === contentIndex ? [] : [[name, values[index]]])),
-      ),
+      attributes: attributesOf(values),
     };
   };
   return { name: 'pattern', parse, joinsOn: 'no-pattern-match' };
