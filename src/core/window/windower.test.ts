@@ -98,6 +98,13 @@ test('history that begins earlier than what a tick has shown is shown at once, a
   );
 });
 
+test('every window that looks back beyond the former begin of the history is shown again', () => {
+  // with a reach of 4 windows, that of 50 s looks back on the one of 20 s, which there was not before
+  expect(story([...records(33), tick(73), ...records(3), tick(73)], { end: false })).toBe(
+    "30+1 40+0 50+0 60+0 0+1 10+0 20+0 30+1' 40+0' 50+0' 60+0'",
+  );
+});
+
 test('a final window is issued once, when nothing can change it', () => {
   expect(story(records(3, 14, 9, 37), { issue: 'final', end: false })).toBe('');
   expect(story(records(3, 14, 9, 37, 38), { issue: 'final', end: false })).toBe('0+2');
