@@ -19,7 +19,6 @@ const MIN_PAIR_VALUES = 10;
 
 interface Group {
   readonly slots: readonly number[];
-  readonly key: number;
   readonly patterns: readonly number[];
 }
 
@@ -113,9 +112,7 @@ function groupsEqualBut(
       ? maskedKey(lexicon, pattern, slots)
       : NaN;
   }
-  return grouper
-    .groups(keys, least)
-    .map((members) => ({ slots, key: keys[members[0]!]!, patterns: members }));
+  return grouper.groups(keys, least).map((members) => ({ slots, patterns: members }));
 }
 
 /** Unites what each group still has once the larger ones took their share. */
@@ -126,9 +123,8 @@ function uniteGroups(
   isStillVariable: (members: readonly Pattern[], slots: readonly number[]) => boolean,
 ): readonly Pattern[] {
   if (groups.length === 0) return patterns;
-  const sorted = [...groups].sort(
-    (x, y) => y.patterns.length - x.patterns.length || compareSlots(x, y) || x.key - y.key,
-  );
+  // groups of one place have no pattern in common, so a stable sort leaves nothing to the order of patterns
+  const sorted = [...groups].sort((x, y) => y.patterns.length - x.patterns.length);
   const isUnited = new Uint8Array(patterns.length);
   const united: Pattern[] = [];
   for (const { patterns: indices, slots } of sorted) {
@@ -143,8 +139,4 @@ function uniteGroups(
 
 function membersOf(group: Group, patterns: readonly Pattern[]): Pattern[] {
   return group.patterns.map((index) => patterns[index]!);
-}
-
-function compareSlots(x: Group, y: Group): number {
-  return x.slots[0]! - y.slots[0]! || (x.slots[1] ?? 0) - (y.slots[1] ?? 0);
 }
