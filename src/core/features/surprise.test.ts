@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countSurprise } from './surprise.js';
+
+test('a count up to the mean surprises nobody', () => {
+  expect([countSurprise(0, 3, 3), countSurprise(3, 3, 9)]).toEqual([0, 0]);
+});
+
+test('Poisson counts: Chernoff’s bound, worked by hand', () => {
+  // 10 ln(10 / 2) - 10 + 2 = 8.0944 nats = 3.5153 bans; the exact tail P(X >= 10 | 2) is 4.65e-5 = 4.33 bans
+  expect(countSurprise(10, 2, 2)).toBeCloseTo(3.5153, 3);
+  expect(countSurprise(10, 2, 1)).toBe(countSurprise(10, 2, 2));
+});
+
+test('over-dispersed counts surprise less, the more the wider they spread', () => {
+  const bans = [2, 4, 10, 40].map((variance) => countSurprise(10, 2, variance));
+
+  expect(bans).toEqual([...bans].sort((a, b) => b - a));
+  // mean 2, variance 4: size 2; 10 ln 5 - 12 ln 3 = 2.9110 nats = 1.2643 bans
+  expect(bans[1]).toBeCloseTo(1.2643, 3);
+});
+
+test('surprise rises with the count, is never NaN and never negative', () => {
+  const positive = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(
+      positive,
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.nat(1e6),
+      fc.nat(1e3),
+      (mean, variance, count, more) => {
+        const low = countSurprise(count, mean, variance);
+        const high = countSurprise(count + more, mean, variance);
+
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeGreaterThanOrEqual(low - 1e-6);
+        expect(Number.isFinite(high)).toBe(true);
+      },
+    ),
+  );
+});
+
+test('it is a bound: never more surprised than the exact Poisson tail', () => {
+  for (const mean of [0.5, 2, 20]) {
+    for (let count = Math.ceil(mean) + 1; count < 6 * mean + 10; count += 3) {
+      let term = Math.exp(-mean);
+      let below = 0;
+      for (let k = 0; k < count; k++) {
+        below += term;
+        term *= mean / (k + 1);
+      }
+      const tail = 1 - below;
+      if (tail < 1e-12) break;
+      expect(countSurprise(count, mean, mean)).toBeLessThanOrEqual(-Math.log10(tail) + 1e-9);
+    }
+  }
+});
