@@ -2,7 +2,8 @@
 // from one reused buffer; only stack traces and JSON objects take the way through `canonicalText`.
 
 import { canonicalText, mayBeJson } from './canonical-text.js';
-import { createByteScanner, type ByteShape } from './shape-bytes.js';
+import type { ByteShape } from './byte-shape.js';
+import { createByteScanner } from './shape-bytes.js';
 import { MAX_HEAD_BYTES, MAX_TOKENS } from './vocabulary.js';
 
 export interface BodyScanner {

@@ -83,7 +83,7 @@ function scanHead(head: string): ShapeToken[] {
     } else if (top?.kind === 'value' && UNITS.includes(word)) {
       replaceTop({ ...top, end, glue: `${top.glue} ${word}` });
     } else if (
-      (LITERALS.includes(word) && isDelimiter(top, '=:(')) ||
+      (LITERALS.includes(word) && (isDelimiter(top, '=:(') || isEmptySlot(top, below))) ||
       (top?.text === 'user' && below !== undefined && USER_PREFIXES.includes(below.text))
     ) {
       addValue(start, end);
@@ -181,6 +181,11 @@ function plainToken(kind: 'word' | 'delimiter', text: string, start: number): Sh
 
 function isDelimiter(token: ShapeToken | undefined, chars: string): boolean {
   return token?.kind === 'delimiter' && chars.includes(token.text);
+}
+
+/** The slot of `key=` before a space. */
+function isEmptySlot(top: ShapeToken | undefined, below: ShapeToken | undefined): boolean {
+  return top?.kind === 'value' && top.start === top.end && isDelimiter(below, '=');
 }
 
 function isWord(token: ShapeToken | undefined, words: readonly string[]): boolean {

@@ -10,7 +10,7 @@ import {
   VALUE_HASH,
   type ShapeHash,
 } from './shape-hash.js';
-import type { ByteShape } from './shape-bytes.js';
+import type { ByteShape } from './byte-shape.js';
 import { createShapeTable, type ShapeTable } from './shape-table.js';
 import { SLOT } from './shape.js';
 

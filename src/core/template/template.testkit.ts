@@ -12,7 +12,7 @@ const VALUES = (
   '/var/log/a.log|/a?b=c;d|https://h.example.com/x?y=1|C:\\Windows\\x.dll|bob@example.com|' +
   'v1.2|proxy.cse.edu.hk:80|blk_-12|exception......0|(2 KB)|()|[]|""|{}|<1 sec|tag="a b c"|' +
   "msg=\"a b c\"|[client 1.2.3.4]|{'a': 1, 'b': None}|=true|enabled=false|::1|1::2:|b=;|...|" +
-  'Wed Jun 29 14:44:35 2005|3 KB|4 MB|5 - 7|8, 9|{a b c d e f g h i j k l m n o p q "x}'
+  'Wed Jun 29 14:44:35 2005|3 KB|4 MB|5 - 7|8, 9|k= false|{a b c d e f g h i j k l m n o p q "x}'
 ).split('|');
 
 const PUNCTUATION = ', : ; ( ) [ ] { } " ='.split(' ');

@@ -2,7 +2,7 @@
 // Only printing needs it (`ssh2` and `<*> bytes` read better than `<*>`); "all equal so far" does not depend on order.
 
 import { BYTE_CLASS, NO_WORD_BYTE, VALUE } from './byte-classes.js';
-import type { ByteShape } from './shape-bytes.js';
+import type { ByteShape } from './byte-shape.js';
 import { PRIME_A, SEED_A } from './shape-hash.js';
 
 /** A value position at which something was the same in every message so far. */
