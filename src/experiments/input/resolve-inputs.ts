@@ -1,7 +1,8 @@
 // What the user named as input, as files: paths, globs, folders and `-`.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
+import { sourceOfPath } from '../../core/source-name.js';
 
 export interface InputFile {
   /** `-` for standard input. */
@@ -53,11 +54,5 @@ function filesOfFolder(folder: string): InputFile[] {
 }
 
 function inputFile(path: string): InputFile {
-  return { path, bytes: statSync(path).size, defaultSource: sourceOfName(path) };
-}
-
-/** `logs/nova-api.2026-01-01.log.gz` → `nova-api`. */
-function sourceOfName(path: string): string {
-  const stem = basename(path).replace(/\.(gz|log|txt|jsonl?|ndjson|out|err)\b/gi, '');
-  return stem.replace(/[-_.]*\d{4}-?\d\d-?\d\d.*$/, '').replace(/[.\-_]\d*$/, '') || 'log';
+  return { path, bytes: statSync(path).size, defaultSource: sourceOfPath(path) };
 }
