@@ -9,6 +9,9 @@ import { registerInspect } from './experiments/commands/inspect.js';
 import { registerScore } from './experiments/commands/score.js';
 import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
+import { workbench } from './experiments/start/workbench.js';
+import { registerConsume } from './pipeline/commands/consume.js';
+import { registerStart } from './pipeline/commands/start.js';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -17,6 +20,8 @@ const program = new Command('loghorn')
   .version(codeVersion())
   .showHelpAfterError('(add --help for the words this command knows)')
   .exitOverride();
+registerStart(program, workbench);
+registerConsume(program, workbench);
 registerGenerate(program);
 registerTemplates(program);
 registerFit(program);

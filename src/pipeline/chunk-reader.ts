@@ -56,9 +56,3 @@ export function createChunkReader(
     position: () => ({ lines: splitter.position(), reader: reader.snapshot() }),
   };
 }
-
-/** `/var/log/nova-api.log.gz` → `nova-api`. */
-export function sourceOfPath(path: string): string {
-  const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
-  return name.replace(/(\.(gz|log|txt|jsonl?|ndjson|out|err|\d+))+$/i, '') || 'log';
-}

@@ -25,8 +25,8 @@ export interface ConsumeHooks {
   readonly onWarning?: (sentence: string) => void;
   /** After each commit. */
   readonly onCommit?: (counts: StreamCounts) => void;
-  /** Once, when the stream has caught up with an input that is written to just now. */
-  readonly onLive?: (counts: StreamCounts) => void;
+  /** Once, when all that was written so far has been read. */
+  readonly onCaughtUp?: (counts: StreamCounts) => void;
 }
 
 export interface ConsumeSummary {
@@ -89,7 +89,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   let isOver = false;
   try {
     let isCaughtUp = false;
-    let wasLive = false;
+    let wasCaughtUp = false;
     let tickedAtMs = Number.NEGATIVE_INFINITY;
     while (!isOver && !signal.aborted) {
       const came = await inbox.next(WAIT_MS);
@@ -99,8 +99,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
         isCaughtUp = came.isCaughtUp;
       }
       const isLive = intake.liveSinceMs() !== undefined;
-      if (isLive && !wasLive) hooks.onLive?.(intake.counts());
-      wasLive = isLive;
+      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(intake.counts());
+      wasCaughtUp ||= isCaughtUp;
       // never before all that was written is read: a window closed early would only have to be corrected
       if (job.ticks && isLive && isCaughtUp && clock.nowMs() - tickedAtMs >= TICK_EVERY_MS) {
         tickedAtMs = clock.nowMs();

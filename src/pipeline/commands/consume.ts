@@ -1,0 +1,155 @@
+// `loghorn consume`: an artifact over a stream, results into a store, alerts as they fire.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Artifact } from '../../core/artifact.js';
+import { parseDuration } from '../../core/duration.js';
+import { sourceOfPath } from '../../core/source-name.js';
+import { createFeedSource, type SyntheticFeed } from '../adapters/feed-source.js';
+import { createFileSource } from '../adapters/file-source.js';
+import { createFollowSource } from '../adapters/follow-source.js';
+import { createMemoryStore } from '../adapters/memory-store.js';
+import { createSqliteStore } from '../adapters/sqlite-store.js';
+import { createStdinSource } from '../adapters/stdin-source.js';
+import { createTerminalSink } from '../adapters/terminal-sink.js';
+import { createWallClock } from '../clock.js';
+import { consume, type ConsumeSummary } from '../consume.js';
+import { describeLines } from '../describe-counts.js';
+import type { Clock, Json, RecordSource, ResultStore } from '../ports.js';
+import { createPaint } from '../show-alert.js';
+import { parseSourceAddress, type SourceAddress } from '../source-address.js';
+import { parseStoreAddress, type StoreAddress } from '../store-address.js';
+
+/** What the workbench has and the pipeline may not reach for itself. */
+export interface ConsumeDeps {
+  readArtifact(folder: string): Artifact;
+  stopOnInterrupt(): AbortSignal;
+  /** Live synthetic traffic, from now on or from a snapshot. */
+  openFeed(from: Json): SyntheticFeed;
+}
+
+interface ConsumeFlags {
+  readonly from: SourceAddress;
+  readonly follow: boolean;
+  readonly model: string;
+  readonly store: StoreAddress;
+  readonly for?: number;
+  readonly untilEnd: boolean;
+  readonly json: boolean;
+}
+
+/** As shells have it for a command that was interrupted. */
+const STOPPED_EXIT_CODE = 130;
+
+export function registerConsume(program: Command, deps: ConsumeDeps): void {
+  program
+    .command('consume')
+    .summary('score a stream, store results, show alerts')
+    .description(
+      'Scores a stream with an artifact, keeps every window and alert in a store and shows alerts as they fire. Stopped or killed, the same command goes on where it was, and nothing is lost or doubled.',
+    )
+    .addOption(
+      new Option('--from <source>', 'file:PATH, stdin or synthetic')
+        .makeOptionMandatory()
+        .argParser(argument(parseSourceAddress)),
+    )
+    .requiredOption('--model <folder>', 'the artifact, as fit printed it')
+    .addOption(
+      new Option('--store <store>', 'where results are kept: sqlite:PATH, or memory')
+        .makeOptionMandatory()
+        .argParser(argument(parseStoreAddress)),
+    )
+    .option('--follow', 'go on reading as the file grows, like tail -F', false)
+    .option('--until-end', 'close windows by what the records say alone; end with the input', false)
+    .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
+    .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
+    .action(async (flags: ConsumeFlags) => {
+      checkFlags(flags);
+      const interrupt = deps.stopOnInterrupt();
+      const signal =
+        flags.for === undefined ? interrupt : AbortSignal.any([interrupt, AbortSignal.timeout(flags.for)]);
+      const artifact = deps.readArtifact(flags.model);
+      const clock = createWallClock();
+      const store = openStore(flags.store);
+      const output = flags.json ? process.stderr : process.stdout;
+      const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+      try {
+        const summary = await consume({
+          artifact,
+          source: openSource(flags, artifact, deps, clock, warn),
+          store,
+          sinks: [createTerminalSink((text) => output.write(text), createPaint(output.isTTY))],
+          clock,
+          signal,
+          ticks: isLive(flags),
+          hooks: { onWarning: warn },
+        });
+        process.stderr.write(`${describeLines(summary.counts)}\n`);
+        if (flags.json) process.stdout.write(`${JSON.stringify(summaryOf(summary))}\n`);
+        // a live stream has no end of its own: to stop it is no failure
+        if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
+      } finally {
+        await store.close();
+      }
+    });
+}
+
+/** Over all runs on this store; the stages' times are this run's. */
+function summaryOf({ counts, ...rest }: ConsumeSummary): Record<string, unknown> {
+  const { records, lines, deadLetters, windows, corrections, alertsOpened, alertsResolved } = counts;
+  return {
+    ...rest,
+    records,
+    lines,
+    deadLetters,
+    windows,
+    corrections,
+    alerts: alertsOpened,
+    resolved: alertsResolved,
+  };
+}
+
+/** The wall clock speaks only where records are written while they are read. */
+function isLive({ from, follow, untilEnd }: ConsumeFlags): boolean {
+  return !untilEnd && (from.kind !== 'file' || follow);
+}
+
+function checkFlags({ from, follow, untilEnd }: ConsumeFlags): void {
+  if (follow && from.kind !== 'file')
+    throw new Error('--follow is for --from file:PATH: the others go on by themselves');
+  if (follow && untilEnd)
+    throw new Error('--follow never comes to an end: leave out --until-end, or use --for');
+  if (untilEnd && from.kind === 'synthetic')
+    throw new Error('synthetic traffic has no end: use --for instead of --until-end');
+}
+
+function openSource(
+  { from, follow }: ConsumeFlags,
+  artifact: Artifact,
+  deps: ConsumeDeps,
+  clock: Clock,
+  onWarning: (sentence: string) => void,
+): RecordSource {
+  if (from.kind === 'synthetic') return createFeedSource((position) => deps.openFeed(position), clock);
+  const reading = {
+    input: artifact.input,
+    referenceYear: new Date(clock.nowMs()).getUTCFullYear(),
+  };
+  if (from.kind === 'stdin')
+    return createStdinSource({ ...reading, defaultSource: 'stdin' }, process.stdin, clock);
+  const options = { ...reading, defaultSource: sourceOfPath(from.path), path: from.path, onWarning };
+  return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
+}
+
+function openStore({ kind, path }: StoreAddress): ResultStore {
+  return kind === 'memory' ? createMemoryStore() : createSqliteStore(path);
+}
+
+/** Runs a parser of ours as commander wants it: wrong words are wrong usage. */
+function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}
