@@ -61,7 +61,8 @@ export function chooseThreshold(
     value,
     interval: [resampled[Math.floor(0.05 * RESAMPLES)]!, resampled[Math.ceil(0.95 * RESAMPLES) - 1]!],
     budgetPerDay,
-    healthyAlertsPerDay: sourceDays === 0 ? 0 : peaks.filter(({ score }) => score >= value).length / sourceDays,
+    healthyAlertsPerDay:
+      sourceDays === 0 ? 0 : peaks.filter(({ score }) => score >= value).length / sourceDays,
     sourceDays,
   };
 }
@@ -75,13 +76,13 @@ function thresholdOf(scores: readonly number[], allowed: number): number {
     const rank = Math.floor(allowed);
     if (rank >= odds.length) return scoreOf(odds[odds.length - 1]!);
     const [inside, outside] = [odds[rank - 1]!, odds[rank]!];
-    return inside > outside ? scoreOf((inside + outside) / 2) : scoreOf(inside * (1 + 1e-9) + 1e-9);
+    return inside > outside ? scoreOf((inside + outside) / 2) : justAbove(inside);
   }
   const tail = odds.slice(0, Math.max(2, Math.min(odds.length, Math.ceil(odds.length / 5), 50)));
   const from = tail[tail.length - 1]!;
   const meanExcess = tail.reduce((sum, each) => sum + (each - from), 0) / tail.length;
   const extrapolated = from + meanExcess * Math.log(tail.length / allowed);
-  return scoreOf(Math.max(odds[0]! * (1 + 1e-9) + 1e-9, extrapolated));
+  return Math.max(justAbove(odds[0]!), scoreOf(extrapolated));
 }
 
 /** Odds undo `squash`, so that they are the detector's strangeness again, up to its scale. */
@@ -91,4 +92,9 @@ function oddsOf(score: number): number {
 
 function scoreOf(odds: number): number {
   return odds / (1 + odds);
+}
+
+/** A threshold that a score of these odds does not reach, also where scores are so close to 1 that odds round away. */
+function justAbove(odds: number): number {
+  return Math.min(1, Math.max(scoreOf(odds * (1 + 1e-9) + 1e-9), scoreOf(odds) + Number.EPSILON));
 }
