@@ -103,7 +103,13 @@ export function explainTemplates(
       example: window.examples.get(key) ?? '',
     });
   }
-  fresh.sort((a, b) => b.count - a.count || (a.templateId < b.templateId ? -1 : 1));
+  fresh.sort(
+    (a, b) =>
+      b.count - a.count ||
+      compare(a.templateId, b.templateId) ||
+      compare(a.service, b.service) ||
+      compare(a.severity, b.severity),
+  );
 
   const textOf = new Map(templates.map((template) => [template.id, template.text]));
   const exampleAt = new Map<number, string>();
@@ -137,4 +143,8 @@ export function explainTemplates(
       ? []
       : disappearedPositions(vocabulary, history).map((position) => known('disappeared', position, 0));
   return [...fresh, ...spikes, ...gone].slice(0, MAX_TEMPLATES);
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
