@@ -45,7 +45,13 @@ export function resolveInputs(named: readonly string[]): readonly InputFile[] {
 }
 
 function filesOfFolder(folder: string): InputFile[] {
-  const names = readdirSync(folder).filter((name) => LOG_NAME.test(name) && !NOT_LOGS.test(name));
+  const names = readdirSync(folder).filter(
+    (name) =>
+      LOG_NAME.test(name) &&
+      !NOT_LOGS.test(name) &&
+      // a folder may be called x.log, and a link may point nowhere
+      statSync(join(folder, name), { throwIfNoEntry: false })?.isFile(),
+  );
   if (names.length === 0)
     throw new InputError(
       `the folder '${folder}' holds no logs (*.log, *.ndjson, *.jsonl, *.json, *.txt, each also .gz): name the files themselves`,
