@@ -120,3 +120,23 @@ test('a changed file under a manifest that was made to fit it is refused by its 
 
   expect(sentence).toMatch(/^manifest.json was changed: it wants content hash/);
 });
+
+test('bytes that decode to the same text are refused all the same', () => {
+  const [first = '', ...others] = artifact.probe.lines;
+  const odd = filesOf({ ...artifact, probe: { ...artifact.probe, lines: [`${first} \ufffd`, ...others] } });
+  const probe = odd.get('probe.json')!;
+  const at = probe.findIndex(
+    (byte, index) => byte === 0xef && probe[index + 1] === 0xbf && probe[index + 2] === 0xbd,
+  );
+
+  // a byte that is no UTF-8 is read as U+FFFD, and a byte order mark as nothing
+  const replaced = Uint8Array.of(...probe.slice(0, at), 0xff, ...probe.slice(at + 3));
+  const marked = Uint8Array.of(0xef, 0xbb, 0xbf, ...probe);
+
+  expect(() => decodeArtifact((file) => (file === 'probe.json' ? replaced : odd.get(file)))).toThrow(
+    'probe.json was changed: it is not valid UTF-8 any more',
+  );
+  expect(() => decodeArtifact((file) => (file === 'probe.json' ? marked : odd.get(file)))).toThrow(
+    'probe.json was changed',
+  );
+});
