@@ -9,7 +9,7 @@ import type { AlertSink, Clock, RecordSource, ResultStore } from './ports.js';
 import { createTelemetry, type StageReport } from './telemetry.js';
 
 export interface ConsumeJob {
-  readonly artifact: Artifact;
+  readonly artifact: Omit<Artifact, 'probe'>;
   readonly source: RecordSource;
   readonly store: ResultStore;
   readonly sinks: readonly AlertSink[];
@@ -18,6 +18,8 @@ export interface ConsumeJob {
   readonly signal: AbortSignal;
   /** Whether the wall clock closes windows of silent sources once the input was caught up with. */
   readonly ticks: boolean;
+  /** How much of history a crash may make it read again. Default one second. */
+  readonly commitEveryMs?: number | undefined;
   readonly hooks?: ConsumeHooks;
 }
 
@@ -42,7 +44,7 @@ export interface ConsumeSummary {
 }
 
 const TICK_EVERY_MS = 1000;
-/** Of history, and of a live stream that has no row to show: a crash reads so much again at most. */
+/** Of history, and of a live stream that has no row to show. */
 const COMMIT_HISTORY_EVERY_MS = 1000;
 const COMMIT_LIVE_EVERY_MS = 5000;
 /** Rows of a live stream are shown at once, but not in more commits than this. */
@@ -56,7 +58,7 @@ const WAIT_MS = 100;
  * @throws FencedError once another process has taken the stream over; nothing was written after that
  */
 export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
-  const { artifact, source, store, clock, signal, hooks = {} } = job;
+  const { artifact, source, store, clock, signal, commitEveryMs = COMMIT_HISTORY_EVERY_MS, hooks = {} } = job;
   const telemetry = createTelemetry();
   const names = artifact.spec.features.map(({ name }) => name);
   const owner = await store.takeOver({ streamId: source.streamId, artifact }, names);
@@ -79,8 +81,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
     const { rows, hasProgress } = intake.pending();
     if (!hasProgress) return false;
     const sinceMs = clock.nowMs() - committedAtMs;
-    if (intake.liveSinceMs() === undefined)
-      return rows >= COMMIT_AT_ROWS || sinceMs >= COMMIT_HISTORY_EVERY_MS;
+    if (intake.liveSinceMs() === undefined) return rows >= COMMIT_AT_ROWS || sinceMs >= commitEveryMs;
     return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
   };
 

@@ -44,7 +44,7 @@ const RAW_CHARACTERS = 4096;
 
 /** @param state what an earlier run committed for this stream and artifact */
 export function createIntake(
-  artifact: Artifact,
+  artifact: Omit<Artifact, 'probe'>,
   state: StreamState,
   clock: Clock,
   telemetry: Telemetry,
@@ -175,7 +175,10 @@ export function createIntake(
   };
 }
 
-function snapshotOf(artifact: Artifact, { sources, counts }: StreamState): ScorerSnapshot | undefined {
+function snapshotOf(
+  artifact: Pick<Artifact, 'version'>,
+  { sources, counts }: StreamState,
+): ScorerSnapshot | undefined {
   if (counts === undefined) return undefined;
   return {
     artifactVersion: artifact.version,

@@ -32,6 +32,7 @@ interface ConsumeFlags {
   readonly model: string;
   readonly store: StoreAddress;
   readonly for?: number;
+  readonly commitEvery?: number;
   readonly untilEnd: boolean;
   readonly json: boolean;
 }
@@ -59,6 +60,11 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     )
     .option('--follow', 'go on reading as the file grows, like tail -F', false)
     .option('--until-end', 'close windows by what the records say alone; end with the input', false)
+    .addOption(
+      new Option('--commit-every <duration>', 'how much of history a crash may make it read again')
+        .default(undefined, '1s')
+        .argParser(argument(parseDuration)),
+    )
     .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
     .action(async (flags: ConsumeFlags) => {
@@ -80,6 +86,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
           clock,
           signal,
           ticks: isLive(flags),
+          commitEveryMs: flags.commitEvery,
           hooks: { onWarning: warn },
         });
         process.stderr.write(`${describeLines(summary.counts)}\n`);
