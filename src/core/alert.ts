@@ -111,7 +111,6 @@ export function explainTemplates(
       compare(a.severity, b.severity),
   );
 
-  const textOf = new Map(templates.map((template) => [template.id, template.text]));
   const exampleAt = new Map<number, string>();
   for (const [key, line] of window.examples) {
     const position = typeof key === 'number' ? vocabulary.positions.get(key) : undefined;
@@ -122,7 +121,7 @@ export function explainTemplates(
     return {
       event,
       templateId: type.templateId,
-      text: textOf.get(type.templateId)!,
+      text: templates.find(({ id }) => id === type.templateId)!.text,
       service: type.service,
       severity: SEVERITY_CLASSES[type.severityClass]!,
       count,

@@ -50,7 +50,7 @@ export interface Windower {
   end(sink: WindowSink): void;
   /**
    * What the source wrote in the `count` windows that end with `endHop`, oldest first; fewer at the start of its
-   * history, and never windows before it.
+   * history, and never windows before it. To be read, not changed: some of them are the windower's own.
    */
   history(source: string, endHop: number, count: number): Pane[];
   /** End of the first window of the source's history, in hops; Infinity for a source without one. */
