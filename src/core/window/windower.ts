@@ -67,6 +67,20 @@ interface Waiting {
 
 type State = SourceState<Waiting>;
 
+/**
+ * - A source's own time is the greatest event time of its records that is believed (the very first one is). A window is
+ *   due once own time is `allowedLatenessMs` beyond its end, and final `correctionMs` after that: a record for a
+ *   pane that ended before is late.
+ * - A record in time for a window that was issued issues it again, and with it every window that looks back on it, as
+ *   soon as own time or a tick makes the next one due. The end issues all that is outstanding.
+ * - Gaps are windows without records, for `maxSilenceMs` after the last record. The record that ends a longer silence
+ *   begins a new history; stragglers from before it are late.
+ * - A first record that came too early in the input moves the begin of the history back.
+ * - A clock that is set back begins a new history too. Its windows replace those of the same time, which keep their
+ *   records in the counts but not in the rows.
+ *
+ * Memory: for each source the panes from the oldest that a row still looks back on; sources are bounded.
+ */
 export function createWindower(options: WindowerOptions, restored?: WindowerSnapshot): Windower {
   const { spec, keys } = options;
   const { hopMs } = spec;
