@@ -52,6 +52,14 @@ test('what comes after a resolved alert is another alert with another id', () =>
   expect(events.map(({ eventId }) => eventId.slice(-2))).toEqual(['-0', '-1', '-0', '-1']);
 });
 
+test('sources that alert at the same time have alerts of their own', () => {
+  const rows = [row(0, true), row(0, true, { source: 'db' })];
+  const ids = feed(createAlertLife(options), rows).map(({ alertId }) => alertId);
+
+  expect(new Set(ids).size).toBe(2);
+  expect(ids).toEqual(feed(createAlertLife(options), rows).map(({ alertId }) => alertId));
+});
+
 test('a gap in the rows is as quiet as rows that say so', () => {
   const events = feed(createAlertLife(options), [row(0, true), row(9, true)]);
 

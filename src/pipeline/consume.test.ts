@@ -160,6 +160,18 @@ test('law 7: scored, late and set aside add up to what was read, in lines and in
         expect(fate.scored + fate.late + fate.setAside).toBe(fate.read);
         expect(fate.waiting).toBe(0);
       }
+      const linesOf = new Map(reads.flatMap((read) => (read.ok ? [[read.record, read.lines] as const] : [])));
+      const { refused } = score(
+        artifact,
+        [...linesOf.keys()].map((record) => ({ kind: 'record', record })),
+      );
+      const linesOfFate = (isLate: boolean): number =>
+        refused
+          .filter(([, reason]) => (reason === 'late') === isLate)
+          .reduce((sum, [record]) => sum + linesOf.get(record)!, 0);
+      const rejected = reads.reduce((sum, read) => sum + (read.ok ? 0 : read.lines), 0);
+      expect(lines.late).toBe(linesOfFate(true));
+      expect(lines.setAside).toBe(rejected + linesOfFate(false));
       expect(deadLetters['not-json'] ?? 0).toBe(reads.filter(({ ok }) => !ok).length);
     }),
     { numRuns: 30 },
