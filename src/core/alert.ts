@@ -125,14 +125,14 @@ export function explainTemplates(
       service: type.service,
       severity: SEVERITY_CLASSES[type.severityClass]!,
       count,
-      usual: type.mean,
+      usual: type.counts.mean,
       example: exampleAt.get(position) ?? '',
     };
   };
   const spikes = knownPositions(vocabulary, window)
     .map(([position, count]) => {
       const type = vocabulary.types[position]!;
-      return { position, count, surprise: countSurprise(count, type.mean, type.variance) };
+      return { position, count, surprise: countSurprise(count, type.counts) };
     })
     .filter(({ surprise }) => surprise >= SPIKE_BANS)
     .sort((a, b) => b.surprise - a.surprise || a.position - b.position)

@@ -6,9 +6,11 @@ import { learnNull, type NullDistribution, surpriseOf } from './null-distributio
 /** The evidence that is combined, with the least scale of its tail. */
 const EVIDENCE = [
   { feature: 'new_template_count', grain: 1 },
-  { feature: 'tfidf_residual', grain: 0.1 },
+  { feature: 'tfidf_residual', grain: 1 },
   { feature: 'count_excess', grain: 1 },
   { feature: 'silence', grain: 1 },
+  { feature: 'critical_excess', grain: 1 },
+  { feature: 'volume_excess', grain: 1 },
 ] as const;
 
 /** Bans that score 0.5: what one in ten thousand healthy windows would show. */
@@ -20,7 +22,7 @@ interface CombinedModel {
 
 export const combined: Detector<CombinedModel> = {
   name: 'combined',
-  sentence: 'new lines, a strange mix of lines, far too many of a line, or silence',
+  sentence: 'new lines, a strange mix of lines, far too many lines or errors, or silence',
   fit: (features, windows) => ({
     evidence: EVIDENCE.map(({ feature, grain }) => {
       const index = featureIndex(features, feature);

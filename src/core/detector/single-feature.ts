@@ -35,7 +35,7 @@ export const tfidfResidual = singleFeature(
   'tfidf-residual',
   'a mix of line types that healthy logs never show',
   'tfidf_residual',
-  0.1,
+  1,
 );
 export const countRate = singleFeature(
   'count-rate',

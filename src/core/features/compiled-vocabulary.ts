@@ -1,7 +1,7 @@
 // A source's vocabulary made ready for look-ups: line-type key → position, and the models behind the text features.
 import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
-import type { FeatureSpec, KnownLineType, SilenceOdds } from './feature-spec.js';
+import type { CountMoments, FeatureSpec, KnownLineType, SilenceOdds } from './feature-spec.js';
 import { createPresenceModel, type PresenceModel } from './presence.js';
 
 export interface CompiledVocabulary {
@@ -14,6 +14,8 @@ export interface CompiledVocabulary {
   readonly familyOf: readonly number[];
   readonly presence: PresenceModel;
   readonly silence: SilenceOdds | undefined;
+  readonly critical: CountMoments | undefined;
+  readonly volume: CountMoments | undefined;
   isKnown(key: number): boolean;
 }
 
@@ -39,7 +41,7 @@ export function compileVocabularies(
   // a source that the fit did not know says nothing new with a line that any other source is known to write
   const saidByAnyone = new Set<number>();
   const compiled = new Map<string, CompiledVocabulary>();
-  for (const { source, windows, types, presence, silence } of spec.vocabularies) {
+  for (const { source, windows, types, presence, silence, critical, volume } of spec.vocabularies) {
     const positions = new Map<number, number>();
     types.forEach((type, position) => {
       const index = indexOf(type.templateId);
@@ -53,6 +55,8 @@ export function compileVocabularies(
       familyOf: types.map((type) => familyOfTemplate.get(type.templateId) ?? -1),
       presence: createPresenceModel(presence),
       silence,
+      critical,
+      volume,
       isKnown: (key) => positions.has(key),
     });
   }
@@ -62,8 +66,10 @@ export function compileVocabularies(
     types: [],
     positions: new Map(),
     familyOf: [],
-    presence: createPresenceModel({ mean: [], components: [] }),
+    presence: createPresenceModel({ newIdf: 1, mean: [], components: [] }),
     silence: undefined,
+    critical: undefined,
+    volume: undefined,
     isKnown: (key) => {
       const type = keys.read(key);
       return saidByAnyone.has(keys.key(0, type.severityClass, type.templateIndex));

@@ -20,11 +20,11 @@ export interface FeatureSpec {
   readonly scaling: Scaling;
 }
 
-export type FeatureUnit = 'records' | 'line types' | 'ratio' | 'bans' | 'distance' | 'cycle';
+export type FeatureUnit = 'records' | 'line types' | 'ratio' | 'bans' | 'distance' | 'weight' | 'cycle';
 
 export interface FeatureDeclaration {
   readonly name: string;
-  /** `bans`: -log10 of a probability under the healthy windows of the fit. */
+  /** `bans`: -log10 of a probability under the healthy windows of the fit; `weight`: of TF-IDF. */
   readonly unit: FeatureUnit;
   readonly formula: string;
 }
@@ -44,6 +44,16 @@ export interface Vocabulary {
   readonly types: readonly KnownLineType[];
   readonly presence: PresenceBasis;
   readonly silence: SilenceOdds;
+  /** ERROR and FATAL records in a window. */
+  readonly critical: CountMoments;
+  /** Records in a window. */
+  readonly volume: CountMoments;
+}
+
+/** Records a window, under a negative binomial distribution. */
+export interface CountMoments {
+  readonly mean: number;
+  readonly variance: number;
 }
 
 export interface KnownLineType {
@@ -52,17 +62,18 @@ export interface KnownLineType {
   readonly templateId: string;
   /** Windows that held it (its document frequency). */
   readonly windows: number;
-  /** Records a window. */
-  readonly mean: number;
-  readonly variance: number;
+  /** Records in a window that holds it. */
+  readonly counts: CountMoments;
   /** Inverse document frequency, 1 + ln(N / (1 + windows)). */
   readonly idf: number;
   /** Never missing from as many windows in a row as the rolling horizon holds. */
   readonly steady: boolean;
 }
 
-/** Principal components of the healthy windows' TF-IDF on presence, unit length; vectors as long as `types`. */
+/** Principal components of the healthy windows' TF-IDF on presence; vectors as long as `types`. */
 export interface PresenceBasis {
+  /** Inverse document frequency of a line type that no window held. */
+  readonly newIdf: number;
   readonly mean: readonly number[];
   readonly components: readonly (readonly number[])[];
 }

@@ -24,7 +24,8 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
   {
     name: 'count_excess',
     unit: 'bans',
-    formula: 'greatest count surprise among all known line types (negative binomial tail)',
+    formula:
+      'greatest surprise of a known line type being in the window so often, beside the windows that hold it (negative binomial tail)',
   },
   {
     name: 'silence',
@@ -32,13 +33,23 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
     formula: 'surprise of this many windows in a row without any record, the window itself the last of them',
   },
   {
+    name: 'critical_excess',
+    unit: 'bans',
+    formula: 'surprise of so many ERROR and FATAL records for this source (negative binomial tail)',
+  },
+  {
+    name: 'volume_excess',
+    unit: 'bans',
+    formula: 'surprise of so many records for this source (negative binomial tail)',
+  },
+  {
     name: 'tfidf_distance',
     unit: 'distance',
-    formula: '1 - cosine between the TF-IDF presence vector and the mean healthy one',
+    formula: '1 - cosine between the TF-IDF presence vector and the mean healthy one; known line types only',
   },
   {
     name: 'tfidf_residual',
-    unit: 'distance',
+    unit: 'weight',
     formula:
       'norm of the TF-IDF presence vector outside the principal components that hold 95 % of its healthy variance',
   },

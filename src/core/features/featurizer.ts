@@ -7,7 +7,7 @@ import { compileVocabularies, type CompiledVocabulary } from './compiled-vocabul
 import type { FeatureSpec } from './feature-spec.js';
 import { presenceVector } from './presence.js';
 import { countSurprise } from './surprise.js';
-import { rollingStatistics, volumesAndRates } from './volume.js';
+import { criticalCount, rollingStatistics, volumesAndRates } from './volume.js';
 
 /** Line types in fewer healthy windows than this share are rare. */
 export const RARE_SHARE = 0.05;
@@ -55,7 +55,7 @@ export function createFeaturizer(
       let excess = 0;
       for (const [position, count] of known) {
         const type = vocabulary.types[position]!;
-        const surprise = countSurprise(count, type.mean, type.variance);
+        const surprise = countSurprise(count, type.counts);
         if (surprise > excess) excess = surprise;
         if (surprise > rareSpike && isRare(vocabulary, position)) rareSpike = surprise;
       }
@@ -72,8 +72,10 @@ export function createFeaturizer(
         disappeared,
         excess,
         silenceSurprise(vocabulary, history),
+        vocabulary.critical ? countSurprise(criticalCount(window), vocabulary.critical) : 0,
+        vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0,
         vocabulary.presence.distance(presence),
-        vocabulary.presence.residual(presence),
+        vocabulary.presence.residual(presence, novelty.types),
         ...familyShares(vocabulary, known, spec.families.length),
       );
       if (spec.seasonality) {

@@ -18,7 +18,8 @@ export function learnPresence(
   idf: readonly number[],
 ): PresenceBasis {
   const width = idf.length;
-  if (windows.length === 0 || width === 0) return { mean: idf.map(() => 0), components: [] };
+  const newIdf = round(1 + Math.log(Math.max(1, windows.length)));
+  if (windows.length === 0 || width === 0) return { newIdf, mean: idf.map(() => 0), components: [] };
   const vectors = windows.map((at) => presenceVector(at, (position) => idf[position]!));
   const mean = idf.map(() => 0);
   for (const { at, values } of vectors)
@@ -35,7 +36,7 @@ export function learnPresence(
   }
   // windows that are all alike have no variance to decompose
   if (matrix.length < 2 || matrix.every((row) => row.every((value) => Math.abs(value) < 1e-12)))
-    return { mean: mean.map(round), components: [] };
+    return { newIdf, mean: mean.map(round), components: [] };
 
   const pca = new PCA(matrix, { center: false, scale: false, method: 'SVD' });
   const explained = pca.getExplainedVariance();
@@ -46,7 +47,7 @@ export function learnPresence(
     kept += explained[k]!;
     components.push(loadings.getColumn(k).map(round));
   }
-  return { mean: mean.map(round), components };
+  return { newIdf, mean: mean.map(round), components };
 }
 
 /** Seven digits, as single precision has: the basis is the bulk of an artifact. */

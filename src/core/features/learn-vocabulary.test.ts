@@ -42,14 +42,14 @@ test('the rate, spread and idf of a line type, worked by hand', () => {
 
   expect(windows).toBe(4);
   expect(types.map(({ templateId }) => templateId)).toEqual(['a', 'b']);
-  // mean 6/4, variance 20/4 - 1.5², idf 1 + ln(3 speaking windows / (1 + 2 that hold it))
+  // where it is: mean 6/2; squared deviations 1 + 1, and five windows' worth of a geometric 3 + 3²: (2 + 60) / 7;
+  // idf 1 + ln(3 speaking windows / (1 + 2 that hold it))
   expect(types[0]).toEqual({
     service: 'api',
     severityClass: INFO,
     templateId: 'a',
     windows: 2,
-    mean: 1.5,
-    variance: 2.75,
+    counts: { mean: 3, variance: 8.85714286 },
     idf: 1,
     steady: false,
   });

@@ -2,9 +2,11 @@
 // that its windows show, and how long it is ever silent.
 import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
+import { momentsOf, momentsWhenPresent, round } from './count-moments.js';
 import type { KnownLineType, SilenceOdds, Vocabulary } from './feature-spec.js';
 import { learnPresence } from './learn-presence.js';
 import type { TrainingWindow } from './training-window.js';
+import { criticalCount } from './volume.js';
 
 /** Stretches of the rolling horizon that must have been seen before a line type can be called steady. */
 const MIN_HORIZONS_FOR_STEADY = 50;
@@ -37,14 +39,12 @@ export function learnVocabulary(
   const known = [...tallies]
     .map(([key, tally]) => {
       const { service, severityClass, templateIndex } = keys.read(key);
-      const mean = tally.sum / windows.length;
       const type: KnownLineType = {
         service,
         severityClass,
         templateId: dictionary.templates[templateIndex]!.id,
         windows: tally.windows,
-        mean: round(mean),
-        variance: round(Math.max(0, tally.sumOfSquares / windows.length - mean * mean)),
+        counts: momentsWhenPresent(tally.windows, tally.sum, tally.sumOfSquares),
         idf: round(1 + Math.log(speaking.length / (1 + tally.windows))),
         steady: horizons >= MIN_HORIZONS_FOR_STEADY && !isEverMissing(tally.at, windows, rollingWindows),
       };
@@ -65,6 +65,8 @@ export function learnVocabulary(
       types.map((type) => type.idf),
     ),
     silence: learnSilence(windows),
+    critical: momentsOf(speaking.map(({ window }) => criticalCount(window))),
+    volume: momentsOf(speaking.map(({ window }) => window.records)),
   };
 }
 
@@ -74,11 +76,6 @@ interface Tally {
   sumOfSquares: number;
   /** Indexes of the windows that hold it, ascending. */
   readonly at: number[];
-}
-
-/** Nine digits: more than the data carry, and a third less to store. */
-function round(value: number): number {
-  return Number(value.toPrecision(9));
 }
 
 function compareTypes(a: KnownLineType, b: KnownLineType): number {

@@ -1,4 +1,4 @@
-// Which line types a window holds, as a unit vector of TF-IDF on presence, and how far that mix is from what
+// Which line types a window holds, as a vector of TF-IDF on presence, and how far that mix is from what
 // healthy windows show: the residual that the principal components of the fit leave unexplained.
 // Presence, not counts: load changes counts, hardly ever the set (TF-IDF after Spärck Jones 1972; the residual is
 // the squared prediction error of Jackson & Mudholkar 1979).
@@ -11,17 +11,20 @@ export interface Sparse {
 }
 
 export interface PresenceModel {
-  /** Euclidean norm of what the components leave of the centred vector; 0 for an empty one. */
-  residual(x: Sparse): number;
+  /**
+   * Euclidean norm of what the components leave of the centred vector; a type that no healthy window held lies
+   * outside all of them with its whole weight. 0 for an empty window.
+   *
+   * @param newTypes how many such types the window holds
+   */
+  residual(x: Sparse, newTypes: number): number;
   /** 1 - cosine to the mean healthy window, in [0, 1]; 0 for an empty one. */
   distance(x: Sparse): number;
 }
 
 /** @param at positions of the known types present, ascending */
 export function presenceVector(at: readonly number[], idf: (position: number) => number): Sparse {
-  const weights = at.map(idf);
-  const norm = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0));
-  return { at, values: norm === 0 ? weights : weights.map((w) => w / norm) };
+  return { at, values: at.map(idf) };
 }
 
 export function createPresenceModel(basis: PresenceBasis): PresenceModel {
@@ -31,14 +34,15 @@ export function createPresenceModel(basis: PresenceBasis): PresenceModel {
   const meanOnComponents = components.map((component) => dot(component, mean));
 
   return {
-    residual: (x) => {
-      if (x.at.length === 0) return 0;
+    residual: (x, newTypes) => {
+      const unknown = newTypes * basis.newIdf ** 2;
+      if (x.at.length === 0) return Math.sqrt(unknown);
       let left = sparseDot(x, x.values) - 2 * sparseDotDense(x, mean) + meanNorm2;
       components.forEach((component, index) => {
         const along = sparseDotDense(x, component) - (meanOnComponents[index] ?? 0);
         left -= along * along;
       });
-      return Math.sqrt(Math.max(0, left));
+      return Math.sqrt(Math.max(0, left) + unknown);
     },
     distance: (x) => {
       if (x.at.length === 0 || meanNorm2 === 0) return 0;

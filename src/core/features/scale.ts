@@ -20,6 +20,7 @@ const SPREAD_FLOOR: Record<FeatureUnit, number> = {
   ratio: 0.03,
   bans: 0.5,
   distance: 0.03,
+  weight: 0.5,
   cycle: 1,
 };
 

@@ -3,17 +3,19 @@ import { expect, test } from 'vitest';
 import { countSurprise } from './surprise.js';
 
 test('a count up to the mean surprises nobody', () => {
-  expect([countSurprise(0, 3, 3), countSurprise(3, 3, 9)]).toEqual([0, 0]);
+  expect([countSurprise(0, { mean: 3, variance: 3 }), countSurprise(3, { mean: 3, variance: 9 })]).toEqual([
+    0, 0,
+  ]);
 });
 
 test('Poisson counts: Chernoff’s bound, worked by hand', () => {
   // 10 ln(10 / 2) - 10 + 2 = 8.0944 nats = 3.5153 bans; the exact tail P(X >= 10 | 2) is 4.65e-5 = 4.33 bans
-  expect(countSurprise(10, 2, 2)).toBeCloseTo(3.5153, 3);
-  expect(countSurprise(10, 2, 1)).toBe(countSurprise(10, 2, 2));
+  expect(countSurprise(10, { mean: 2, variance: 2 })).toBeCloseTo(3.5153, 3);
+  expect(countSurprise(10, { mean: 2, variance: 1 })).toBe(countSurprise(10, { mean: 2, variance: 2 }));
 });
 
 test('over-dispersed counts surprise less, the more the wider they spread', () => {
-  const bans = [2, 4, 10, 40].map((variance) => countSurprise(10, 2, variance));
+  const bans = [2, 4, 10, 40].map((variance) => countSurprise(10, { mean: 2, variance }));
 
   expect(bans).toEqual([...bans].sort((a, b) => b - a));
   // mean 2, variance 4: size 2; 10 ln 5 - 12 ln 3 = 2.9110 nats = 1.2643 bans
@@ -29,8 +31,8 @@ test('surprise rises with the count, is never NaN and never negative', () => {
       fc.nat(1e6),
       fc.nat(1e3),
       (mean, variance, count, more) => {
-        const low = countSurprise(count, mean, variance);
-        const high = countSurprise(count + more, mean, variance);
+        const low = countSurprise(count, { mean, variance });
+        const high = countSurprise(count + more, { mean, variance });
 
         expect(low).toBeGreaterThanOrEqual(0);
         expect(high).toBeGreaterThanOrEqual(low - 1e-6);
@@ -51,7 +53,9 @@ test('it is a bound: never more surprised than the exact Poisson tail', () => {
       }
       const tail = 1 - below;
       if (tail < 1e-12) break;
-      expect(countSurprise(count, mean, mean)).toBeLessThanOrEqual(-Math.log10(tail) + 1e-9);
+      expect(countSurprise(count, { mean: mean, variance: mean })).toBeLessThanOrEqual(
+        -Math.log10(tail) + 1e-9,
+      );
     }
   }
 });

@@ -1,5 +1,7 @@
 // How surprising a count is, in bans: -log10 of a bound on the probability of seeing that many or more.
 
+import type { CountMoments } from './feature-spec.js';
+
 const LN10 = Math.log(10);
 
 /**
@@ -10,7 +12,7 @@ const LN10 = Math.log(10);
  *
  * @returns 0 up to the mean, growing without bound above it; never NaN for finite input with mean > 0
  */
-export function countSurprise(count: number, mean: number, variance: number): number {
+export function countSurprise(count: number, { mean, variance }: CountMoments): number {
   if (count <= mean) return 0;
   const excess = variance - mean;
   if (excess <= 1e-9 * mean) return (count * Math.log(count / mean) - count + mean) / LN10;

@@ -17,10 +17,15 @@ export const VOLUME_FEATURES: readonly FeatureDeclaration[] = [
   { name: 'warn_to_info_ratio', unit: 'ratio', formula: 'warn_count / max(1, info_count)' },
 ];
 
+/** ERROR and FATAL records. */
+export function criticalCount(window: Pane): number {
+  return (window.severityCounts[5] ?? 0) + (window.severityCounts[6] ?? 0);
+}
+
 export function volumesAndRates(window: Pane): readonly number[] {
   const [, , , info = 0, warn = 0, error = 0, fatal = 0] = window.severityCounts;
   const all = window.records;
-  const critical = error + fatal;
+  const critical = criticalCount(window);
   const rate = (count: number): number => (all === 0 ? 0 : count / all);
   return [
     all,
