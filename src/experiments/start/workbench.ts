@@ -33,7 +33,7 @@ export const workbench = {
       const feed = createLiveFeed((from as FeedPosition | undefined) ?? demo.feed);
       return { ...feed, labels: () => feed.labels().labels };
     };
-    return { ...demo, openFeed };
+    return { ...demo, fromMs: createLiveFeed(demo.feed).reachedMs(), openFeed };
   },
   prepareOwnLog: (path: string, options: Omit<OwnLogOptions, 'path' | 'input'>, hooks: StartHooks) =>
     prepareOwnLog({ ...options, path, input: {} }, hooks),

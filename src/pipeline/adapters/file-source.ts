@@ -137,5 +137,8 @@ async function* chunksOf(
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') throw error;
     onWarning(`${path} is truncated or damaged gzip (${(error as Error).message}): read as far as it goes`);
+  } finally {
+    packed.destroy();
+    unpacked.destroy();
   }
 }

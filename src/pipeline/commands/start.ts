@@ -1,6 +1,6 @@
 // `loghorn start`: the whole way in one process. Prepares what is missing, scores the last hours, goes on live.
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
@@ -54,6 +54,8 @@ interface Prepared {
 }
 
 export interface PreparedDemo extends Prepared {
+  /** Where the stream began in its first run, ms since epoch. */
+  readonly fromMs: number;
   /** From a position of an earlier run, or from the beginning of the back-fill. */
   openFeed(from: Json): DemoFeed;
 }
@@ -142,12 +144,7 @@ interface Run {
 async function runDemo(demo: PreparedDemo, run: Run): Promise<void> {
   const { clock, print, paint } = run;
   let feed: DemoFeed | undefined;
-  let openedAtMs = 0;
-  const source = createFeedSource((from) => {
-    feed = demo.openFeed(from);
-    openedAtMs = from === undefined ? feed.reachedMs() : openedAtMs;
-    return feed;
-  }, clock);
+  const source = createFeedSource((from) => (feed = demo.openFeed(from)), clock);
   const told = new Set<string>();
   const tellInjected = (): void => {
     for (const { id, kind, rootService, strength, onsetMs } of feed?.labels() ?? []) {
@@ -179,7 +176,7 @@ async function runDemo(demo: PreparedDemo, run: Run): Promise<void> {
       const query = { artifact: { name, version }, streamId: source.streamId };
       const windows = await store.windows({ ...query, onlyAlerting: true });
       return judgeAlerts(feed!.labels(), windows, await store.alerts(query), {
-        fromMs: openedAtMs,
+        fromMs: demo.fromMs,
         nowMs: clock.nowMs(),
         hopMs: spec.window.hopMs,
         closeDelayMs: spec.window.allowedLatenessMs + TICK_DELAY_MS,
@@ -219,7 +216,7 @@ async function runStream(
   hooks: StreamHooks,
 ): Promise<void> {
   const { flags, deps, clock, paint, print } = run;
-  const artifact = deps.readArtifact(prepared.modelFolder);
+  const artifact = readPrepared(prepared, deps);
   const store = createSqliteStore(prepared.storePath);
   const timer = new AbortController();
   let heartbeatAtMs = Infinity;
@@ -256,6 +253,18 @@ async function runStream(
     if (flags.json) process.stdout.write(`${JSON.stringify(jsonOf(summary, judgement, prepared))}\n`);
   } finally {
     await store.close();
+  }
+}
+
+/** @throws Error saying what to delete when the artifact is damaged or of another version */
+function readPrepared({ modelFolder, storePath }: Prepared, deps: StartDeps): Artifact {
+  try {
+    return deps.readArtifact(modelFolder);
+  } catch (cause) {
+    throw new Error(
+      `${(cause as Error).message}\n(to have it made anew, delete ${dirname(modelFolder)} and ${dirname(storePath)}, and start again)`,
+      { cause },
+    );
   }
 }
 
