@@ -52,7 +52,12 @@ export function createInbox(batches: AsyncIterable<RecordBatch>, clock: Clock, s
     },
     close: async () => {
       const closing = iterator.return?.() ?? Promise.resolve();
-      await Promise.race([Promise.resolve(closing).catch(() => {}), clock.sleep(CLOSE_WITHIN_MS)]);
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.resolve(closing).catch(() => {}),
+        clock.sleep(CLOSE_WITHIN_MS, patience.signal),
+      ]);
+      patience.abort();
     },
   };
 }

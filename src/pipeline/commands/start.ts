@@ -219,6 +219,7 @@ async function runStream(
   const artifact = readPrepared(prepared, deps);
   const store = createSqliteStore(prepared.storePath);
   const timer = new AbortController();
+  let stopTimer: NodeJS.Timeout | undefined;
   let heartbeatAtMs = Infinity;
   try {
     print(
@@ -236,7 +237,7 @@ async function runStream(
         onWarning: print,
         onCaughtUp: (counts) => {
           print(describeLive(counts, paint));
-          if (flags.for !== undefined) setTimeout(() => timer.abort(), flags.for);
+          if (flags.for !== undefined) stopTimer = setTimeout(() => timer.abort(), flags.for);
           heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
           hooks.onLive();
         },
@@ -252,6 +253,7 @@ async function runStream(
     print(describeEnd(summary, judgement, prepared, paint));
     if (flags.json) process.stdout.write(`${JSON.stringify(jsonOf(summary, judgement, prepared))}\n`);
   } finally {
+    clearTimeout(stopTimer);
     await store.close();
   }
 }
