@@ -142,11 +142,16 @@ function decodeManifest(text: string): Manifest {
 
 function readText(read: (file: string) => Uint8Array | undefined, file: string): string {
   const bytes = read(file);
-  if (!bytes) throw new ArtifactError(`${file} is missing: an artifact's folder holds ${MANIFEST}, ${Object.values(PARTS).join(', ')}`);
+  if (!bytes)
+    throw new ArtifactError(
+      `${file} is missing: an artifact's folder holds ${MANIFEST}, ${Object.values(PARTS).join(', ')}`,
+    );
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new ArtifactError(`${file} was changed: it is not valid UTF-8 any more. Restore it or refit.`, { cause });
+    throw new ArtifactError(`${file} was changed: it is not valid UTF-8 any more. Restore it or refit.`, {
+      cause,
+    });
   }
 }
 

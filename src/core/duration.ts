@@ -1,6 +1,13 @@
 // Durations and rates as people write them on a command line and in a setting.
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 /**
  * `30s`, `5m`, `1.5h`, `2d`, `250ms`, or several: `1h30m`; `0` needs no unit.

@@ -70,6 +70,8 @@ export function verifyProbe(artifact: Artifact): void {
   });
 }
 
-function readerOptions({ input }: Pick<Artifact, 'input'>): Omit<Parameters<typeof createRecordReader>[0], 'defaultSource'> {
+function readerOptions({
+  input,
+}: Pick<Artifact, 'input'>): Omit<Parameters<typeof createRecordReader>[0], 'defaultSource'> {
   return input as Omit<Parameters<typeof createRecordReader>[0], 'defaultSource'>;
 }

@@ -1,6 +1,15 @@
 // Artifacts on disk: `data/models/<name>/<version>/`, the version being the content's hash, so that the same fit
 // lands in the same folder and another never overwrites it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type Artifact, ArtifactError, encodeArtifact } from '../core/artifact.js';
 import { loadArtifact } from '../core/load-artifact.js';
@@ -38,7 +47,9 @@ export function readArtifact(folder: string): Artifact {
 
 function artifactFolder(folder: string): string {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new ArtifactError(`there is no artifact folder '${folder}': give the one that 'loghorn fit' printed`);
+    throw new ArtifactError(
+      `there is no artifact folder '${folder}': give the one that 'loghorn fit' printed`,
+    );
   if (existsSync(join(folder, 'manifest.json'))) return folder;
   const versions = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'manifest.json')));
   if (versions.length === 1) return join(folder, versions[0]!);

@@ -1,7 +1,13 @@
 // Offline replay: inputs through the one scorer, each window shown once it is final.
 import type { Artifact } from '../core/artifact.js';
 import type { Read } from '../core/record.js';
-import { createScorer, type Scorer, type ScorerSink, type ScorerSnapshot, type WindowRow } from '../core/scorer.js';
+import {
+  createScorer,
+  type Scorer,
+  type ScorerSink,
+  type ScorerSnapshot,
+  type WindowRow,
+} from '../core/scorer.js';
 import { readRecords, type ReadRecordsOptions } from './input/read-records.js';
 import type { InputFile } from './input/resolve-inputs.js';
 import { createTally, type Tally, type TallySnapshot } from './input/tally.js';
@@ -54,7 +60,12 @@ export async function replay(
       if (read.ok) scorer.push(read.record, sink);
     });
     if (options.signal?.aborted) {
-      const stoppedAt = { run, reads: Math.max(reads, skip), scorer: scorer.snapshot(), tally: tally.snapshot() };
+      const stoppedAt = {
+        run,
+        reads: Math.max(reads, skip),
+        scorer: scorer.snapshot(),
+        tally: tally.snapshot(),
+      };
       return { tally: tally.tally(), stoppedAt };
     }
     scorer.end(sink);
