@@ -39,7 +39,7 @@ export function addFitOptions(command: Command): Command {
     )
     .addOption(
       new Option('--budget <rate>', 'false alerts allowed for each source, e.g. 2/day')
-        .default(parsePerDay('0.2/day'), '0.2/day')
+        .default(parsePerDay('0.5/day'), '0.5/day')
         .argParser(argument(parsePerDay)),
     )
     .addOption(
