@@ -2,7 +2,7 @@
 import type { Contribution } from './detector/detector.js';
 import type { CompiledVocabulary } from './features/compiled-vocabulary.js';
 import type { FeatureDeclaration } from './features/feature-spec.js';
-import { disappearedPositions, knownPositions } from './features/featurizer.js';
+import { disappearedPositions, isRare, knownPositions } from './features/featurizer.js';
 import type { Scaler } from './features/scale.js';
 import { countSurprise } from './features/surprise.js';
 import type { Template } from './template/template.js';
@@ -44,6 +44,7 @@ const MAX_FEATURES = 6;
 const MAX_TEMPLATES = 8;
 /** A line type this surprising, in bans, is shown as a spike. */
 const SPIKE_BANS = 2;
+const ERROR_CLASS = 5;
 
 export interface ExplainContext {
   readonly features: readonly FeatureDeclaration[];
@@ -125,23 +126,29 @@ export function explainTemplates(
       service: type.service,
       severity: SEVERITY_CLASSES[type.severityClass]!,
       count,
-      usual: type.counts.mean,
+      usual: (type.counts.mean * type.windows) / vocabulary.windows,
       example: exampleAt.get(position) ?? '',
     };
   };
-  const spikes = knownPositions(vocabulary, window)
+  const past = history.map((each) => digestPane(vocabulary, each));
+  const spikes = past[past.length - 1]!.known
     .map(([position, count]) => {
       const type = vocabulary.types[position]!;
       return { position, count, surprise: countSurprise(count, type.counts) };
     })
-    .filter(({ surprise }) => surprise >= SPIKE_BANS)
-    .sort((a, b) => b.surprise - a.surprise || a.position - b.position)
+    .filter(({ position, surprise }) => surprise >= SPIKE_BANS || isRareError(vocabulary, position))
+    .sort((a, b) => b.surprise - a.surprise || b.count - a.count || a.position - b.position)
     .map(({ position, count }) => known('spike', position, count));
   const gone =
     history.length < rollingWindows
       ? []
-      : disappearedPositions(vocabulary, history).map((position) => known('disappeared', position, 0));
+      : disappearedPositions(vocabulary, past).map((position) => known('disappeared', position, 0));
   return [...fresh, ...spikes, ...gone].slice(0, MAX_TEMPLATES);
+}
+
+/** An error that few healthy windows hold is shown however few there are: it is what a person looks for first. */
+function isRareError(vocabulary: CompiledVocabulary, position: number): boolean {
+  return vocabulary.types[position]!.severityClass >= ERROR_CLASS && isRare(vocabulary, position);
 }
 
 function compare(a: string, b: string): number {

@@ -85,6 +85,9 @@ export function fitOptionsOf(flags: FitFlags): FitOptions {
     budgetPerDay: flags.budget,
     window: {
       ...DEFAULT_WINDOW_SPEC,
+      // a source may sleep no sooner than one window is long
+      maxSilenceMs: Math.max(DEFAULT_WINDOW_SPEC.maxSilenceMs, flags.window),
+      maxJumpMs: Math.max(DEFAULT_WINDOW_SPEC.maxJumpMs, flags.window),
       windowMs: flags.window,
       hopMs: flags.hop ?? flags.window,
       groupBy: flags.groupBy,
