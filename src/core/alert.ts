@@ -130,8 +130,7 @@ export function explainTemplates(
       example: exampleAt.get(position) ?? '',
     };
   };
-  const past = history.map((each) => digestPane(vocabulary, each));
-  const spikes = past[past.length - 1]!.known
+  const spikes = knownPositions(vocabulary, window)
     .map(([position, count]) => {
       const type = vocabulary.types[position]!;
       return { position, count, surprise: countSurprise(count, type.counts) };
@@ -142,7 +141,7 @@ export function explainTemplates(
   const gone =
     history.length < rollingWindows
       ? []
-      : disappearedPositions(vocabulary, past).map((position) => known('disappeared', position, 0));
+      : disappearedPositions(vocabulary, history).map((position) => known('disappeared', position, 0));
   return [...fresh, ...spikes, ...gone].slice(0, MAX_TEMPLATES);
 }
 
