@@ -112,7 +112,7 @@ test('what is no log is refused in a sentence', async () => {
   await expect(read(join(folder, 'none'))).rejects.toThrow(/there is no such file/);
 });
 
-test('a followed file gives what is appended, in whole lines', async () => {
+test.concurrent('a followed file gives what is appended, in whole lines', async () => {
   const path = join(folder, 'follow.ndjson');
   writeFileSync(path, linesOf(0, 3) + line(3).slice(0, 20));
   let batches = 0;
@@ -124,7 +124,7 @@ test('a followed file gives what is appended, in whole lines', async () => {
   expect(bodies).toEqual(bodiesOf(0, 6));
 });
 
-test('a stack trace that is still being written is not cut in two', async () => {
+test.concurrent('a stack trace that is still being written is not cut in two', async () => {
   const path = join(folder, 'trace.log');
   const head = '2026-03-02 18:00:00,123 ERROR [main] com.shop.Pay - failed\n';
   writeFileSync(path, head);
@@ -139,7 +139,7 @@ test('a stack trace that is still being written is not cut in two', async () => 
   expect(bodies[0]).toMatch(/Pay\.java:3/);
 });
 
-test('a followed file is followed through rotation and truncation', async () => {
+test.concurrent('a followed file is followed through rotation and truncation', async () => {
   const path = join(folder, 'rotated.ndjson');
   writeFileSync(path, linesOf(0, 3));
   const warnings: string[] = [];
@@ -170,7 +170,7 @@ test('a followed file is followed through rotation and truncation', async () => 
   expect(warnings).toEqual([expect.stringMatching(/was cut: reading it from its start/)]);
 });
 
-test('after a restart it goes on in the file that was rotated meanwhile, then in the new one', async () => {
+test.concurrent('after a restart it goes on in the file that was rotated meanwhile, then in the new one', async () => {
   const path = join(folder, 'away.ndjson');
   writeFileSync(path, linesOf(0, 4));
   const { bodies, position } = await readUntil(createFollowSource(optionsOf(path), clock), 4);

@@ -83,4 +83,5 @@ test('a file of something else is refused and left as it is', () => {
   const text = join(folder, 'notes.txt');
   writeFileSync(text, 'no database at all, but long enough to be looked at as one would be\n'.repeat(100));
   expect(() => createSqliteStore(text)).toThrow(/cannot open .* as a results store/);
+  expect(() => createSqliteStore(join(text, 'store.db'))).toThrow(/cannot open .* as a results store/);
 });

@@ -193,9 +193,9 @@ export function createSqliteStore(path: string): ResultStore {
 }
 
 function openDatabase(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
   let db: Database.Database | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     db = new Database(path);
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.pragma('journal_mode = WAL');
