@@ -1,12 +1,20 @@
 // `loghorn benchmark`: how well and how fast, on data that somebody else labelled. Nothing is written.
 import { type Command, Option } from 'commander';
+import { benchmarkNova, type SplitOptions } from '../benchmark/nova.js';
 import { benchmarkTemplates } from '../benchmark/templates.js';
 import { renderReport, type ReportStyle } from '../benchmark/render-report.js';
 import type { BenchmarkReport } from '../benchmark/report.js';
+import { argument } from './input-options.js';
+import { createProgress } from './progress.js';
 
 interface StyleFlags {
   readonly json?: boolean;
   readonly markdown?: boolean;
+}
+
+interface SplitFlags extends StyleFlags {
+  readonly splits: number;
+  readonly seed: string;
 }
 
 export function registerBenchmark(program: Command): void {
@@ -27,6 +35,43 @@ export function registerBenchmark(program: Command): void {
     .description('Grouping of log lines beside the true templates, our miner and our Drain.')
     .argument('<folder>', 'one folder a system, with *_2k.log_structured.csv[.gz]')
     .action((folder: string, flags: StyleFlags) => print(benchmarkTemplates(folder), flags));
+
+  addSplitOptions(add('nova'))
+    .description('Bugs injected into OpenStack: failed runs against control runs, by run and by window.')
+    .argument('<folder>', 'runs as *.jsonl.gz with labels.json and windows_30s.csv')
+    .action((folder: string, flags: SplitFlags) => runSplits(benchmarkNova, folder, flags));
+}
+
+function addSplitOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--splits <count>', 'random halves to fit on besides the fixed one')
+        .default(0)
+        .argParser(argument(parseSplits)),
+    )
+    .option('--seed <text>', 'another seed, other halves', '1');
+}
+
+async function runSplits(
+  run: (folder: string, options: SplitOptions) => Promise<BenchmarkReport>,
+  folder: string,
+  flags: SplitFlags,
+): Promise<void> {
+  const { splits, seed } = flags;
+  const progress = createProgress();
+  const report = await run(folder, {
+    splits,
+    seed,
+    onProgress: (stage, done, total) => progress.show(stage, done, total),
+  }).finally(() => progress.stop());
+  print(report, flags);
+}
+
+function parseSplits(text: string): number {
+  const splits = Number(text);
+  if (text.trim() === '' || !Number.isInteger(splits) || splits < 0 || splits > 100)
+    throw new RangeError(`'${text}' is no number of splits: write a whole number from 0 to 100`);
+  return splits;
 }
 
 function print(report: BenchmarkReport, { json, markdown }: StyleFlags): void {
