@@ -108,11 +108,19 @@ export function createScorer(
   const counts = { scored: 0, late: 0, setAside: 0, ...restored?.counts };
   const momentaryScores = new Map<string, Map<number, number>>();
 
-  /** The window's feature vector, and the same to scale. */
+  /** The window's feature vector, and the same to scale for the detectors that ask for it. */
   const inputOf = (source: string, endHop: number): DetectorInput => {
     const history = windower.history(source, endHop, featurizer.rollingWindows);
     const raw = featurizer.vector(source, history, endHop * hopMs);
-    return { source, startMs: endHop * hopMs - windowMs, raw, scaled: scaler.scale(source, raw) };
+    let scaled: Float64Array | undefined;
+    return {
+      source,
+      startMs: endHop * hopMs - windowMs,
+      raw,
+      get scaled() {
+        return (scaled ??= scaler.scale(source, raw));
+      },
+    };
   };
 
   /** Highest momentary score of the held windows, and which of them it was. */

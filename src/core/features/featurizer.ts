@@ -5,6 +5,7 @@ import type { LineTypeKeys } from '../window/line-type.js';
 import type { Pane } from '../window/pane.js';
 import { compileVocabularies, type CompiledVocabulary } from './compiled-vocabulary.js';
 import type { FeatureSpec } from './feature-spec.js';
+import { rememberPanes } from './pane-memory.js';
 import { presenceVector } from './presence.js';
 import { countSurprise } from './surprise.js';
 import { criticalCount, rollingStatistics, volumesAndRates } from './volume.js';
@@ -33,6 +34,7 @@ export function createFeaturizer(
 ): Featurizer {
   const rollingWindows = Math.max(1, Math.floor(spec.rollingMs / spec.window.hopMs));
   const vocabularyOf = compileVocabularies(spec, dictionary, keys);
+  const digestOf = rememberPanes(rollingWindows, digestPane);
 
   return {
     rollingWindows,
@@ -42,14 +44,20 @@ export function createFeaturizer(
       const window = history[history.length - 1];
       if (!window) throw new RangeError('a feature vector needs at least one window');
       const vocabulary = vocabularyOf(source);
-      const past = history.map(volumesAndRates);
-      const now = past[past.length - 1]!;
-      const values: number[] = [...now];
-      now.forEach((_, index) => {
-        values.push(...rollingStatistics(past.map((each) => each[index] ?? 0)));
-      });
+      const past = history.map((each) => digestOf(vocabulary, each));
+      const { volumes, known } = past[past.length - 1]!;
+      const vector = new Float64Array(spec.features.length);
+      let next = 0;
+      const add = (value: number): void => {
+        // a negative zero would not survive JSON
+        vector[next++] = value + 0;
+      };
 
-      const known = knownPositions(vocabulary, window);
+      volumes.forEach(add);
+      for (let index = 0; index < volumes.length; index++) {
+        rollingStatistics(past.map((each) => each.volumes[index]!)).forEach(add);
+      }
+
       const novelty = noveltyOf(vocabulary, window);
       let rareSpike = 0;
       let excess = 0;
@@ -59,42 +67,47 @@ export function createFeaturizer(
         if (surprise > excess) excess = surprise;
         if (surprise > rareSpike && isRare(vocabulary, position)) rareSpike = surprise;
       }
-      const disappeared =
-        history.length < rollingWindows ? 0 : disappearedPositions(vocabulary, history).length;
       const presence = presenceVector(
         known.map(([position]) => position),
         (position) => vocabulary.types[position]!.idf,
       );
-      values.push(
-        novelty.types,
-        novelty.records,
-        rareSpike,
-        disappeared,
-        excess,
-        silenceSurprise(vocabulary, history),
-        vocabulary.critical ? countSurprise(criticalCount(window), vocabulary.critical) : 0,
-        vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0,
-        vocabulary.presence.distance(presence),
-        vocabulary.presence.residual(presence, novelty.types),
-        ...familyShares(vocabulary, known, spec.families.length),
-      );
+      add(novelty.types);
+      add(novelty.records);
+      add(rareSpike);
+      add(history.length < rollingWindows ? 0 : gonePositions(vocabulary, past).length);
+      add(excess);
+      add(silenceSurprise(vocabulary, history));
+      add(vocabulary.critical ? countSurprise(criticalCount(window), vocabulary.critical) : 0);
+      add(vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0);
+      add(vocabulary.presence.distance(presence));
+      add(vocabulary.presence.residual(presence, novelty.types));
+      familyShares(vocabulary, known, spec.families.length).forEach(add);
       if (spec.seasonality) {
         const turn = ((endMs % DAY_MS) / DAY_MS) * 2 * Math.PI;
-        values.push(Math.sin(turn), Math.cos(turn));
+        add(Math.sin(turn));
+        add(Math.cos(turn));
       }
-      // a negative zero would not survive JSON
-      return Float64Array.from(values, (value) => value + 0);
+      return vector;
     },
   };
 }
 
 const DAY_MS = 86_400_000;
 
+/** What a vector needs of each window that it looks back on. */
+interface PaneDigest {
+  readonly volumes: readonly number[];
+  readonly known: KnownPositions;
+}
+
+function digestPane(vocabulary: CompiledVocabulary, pane: Pane): PaneDigest {
+  return { volumes: volumesAndRates(pane), known: knownPositions(vocabulary, pane) };
+}
+
+type KnownPositions = readonly (readonly [position: number, count: number])[];
+
 /** Known line types of a window with their counts, by ascending position. */
-export function knownPositions(
-  vocabulary: CompiledVocabulary,
-  window: Pane,
-): readonly (readonly [number, number])[] {
+export function knownPositions(vocabulary: CompiledVocabulary, window: Pane): KnownPositions {
   const found: [number, number][] = [];
   for (const [key, count] of window.lineTypes) {
     const position = vocabulary.positions.get(key);
@@ -125,16 +138,18 @@ export function disappearedPositions(
   vocabulary: CompiledVocabulary,
   history: readonly Pane[],
 ): readonly number[] {
-  const seen = new Set<number>();
-  for (const window of history) {
-    for (const key of window.lineTypes.keys()) {
-      const position = vocabulary.positions.get(key);
-      if (position !== undefined) seen.add(position);
-    }
-  }
+  return gonePositions(
+    vocabulary,
+    history.map((each) => digestPane(vocabulary, each)),
+  );
+}
+
+function gonePositions(vocabulary: CompiledVocabulary, past: readonly PaneDigest[]): readonly number[] {
+  const isSeen = new Uint8Array(vocabulary.types.length);
+  for (const { known } of past) for (const [position] of known) isSeen[position] = 1;
   const gone: number[] = [];
   vocabulary.types.forEach((type, position) => {
-    if (type.steady && !seen.has(position)) gone.push(position);
+    if (type.steady && isSeen[position] === 0) gone.push(position);
   });
   return gone;
 }
@@ -149,7 +164,7 @@ function silenceSurprise(vocabulary: CompiledVocabulary, history: readonly Pane[
 
 function familyShares(
   vocabulary: CompiledVocabulary,
-  known: readonly (readonly [number, number])[],
+  known: KnownPositions,
   families: number,
 ): readonly number[] {
   const weights = Array.from({ length: families }, () => 0);

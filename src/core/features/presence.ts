@@ -38,10 +38,10 @@ export function createPresenceModel(basis: PresenceBasis): PresenceModel {
       const unknown = newTypes * basis.newIdf ** 2;
       if (x.at.length === 0) return Math.sqrt(unknown);
       let left = sparseDot(x, x.values) - 2 * sparseDotDense(x, mean) + meanNorm2;
-      components.forEach((component, index) => {
-        const along = sparseDotDense(x, component) - (meanOnComponents[index] ?? 0);
+      for (let i = 0; i < components.length; i++) {
+        const along = sparseDotDense(x, components[i]!) - meanOnComponents[i]!;
         left -= along * along;
-      });
+      }
       return Math.sqrt(Math.max(0, left) + unknown);
     },
     distance: (x) => {
@@ -59,9 +59,13 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 function sparseDot(x: Sparse, values: readonly number[]): number {
-  return x.values.reduce((sum, value, index) => sum + value * (values[index] ?? 0), 0);
+  let sum = 0;
+  for (let i = 0; i < x.values.length; i++) sum += x.values[i]! * (values[i] ?? 0);
+  return sum;
 }
 
-function sparseDotDense(x: Sparse, dense: Float64Array): number {
-  return x.at.reduce((sum, position, index) => sum + (x.values[index] ?? 0) * (dense[position] ?? 0), 0);
+function sparseDotDense({ at, values }: Sparse, dense: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < at.length; i++) sum += (values[i] ?? 0) * (dense[at[i]!] ?? 0);
+  return sum;
 }
