@@ -34,11 +34,16 @@ const asReads = (records: readonly LogRecord[]): Read[] =>
 const unstamped = (rows: readonly StoredWindow[]) =>
   rows.map((row) => ({ ...row, eligibleTimeMs: 0, scoredTimeMs: 0 }));
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 async function outcomeOf(store: ResultStore): Promise<unknown> {
   return {
     windows: unstamped(await store.windows({ artifact })),
     alerts: await store.alerts({ artifact }),
-    deadLetters: (await store.deadLetters(KEY)).map((letter) => ({ ...letter, ingestTimeMs: 0 })),
+    // at the very end sources give up what waits in no order of theirs
+    deadLetters: (await store.deadLetters(KEY))
+      .map(({ reason, raw }) => `${reason} ${raw}`)
+      .sort(compareText),
     counts: (await store.takeOver(KEY, [])).state.counts,
   };
 }

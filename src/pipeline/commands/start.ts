@@ -1,6 +1,5 @@
 // `loghorn start`: the whole way in one process. Prepares what is missing, scores the last hours, goes on live.
-import { existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
@@ -11,12 +10,18 @@ import { createFollowSource } from '../adapters/follow-source.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import { createWallClock } from '../clock.js';
-import { consume, type ConsumeSummary } from '../consume.js';
-import type { StreamCounts } from '../counts.js';
-import { describeLines } from '../describe-counts.js';
+import { consume } from '../consume.js';
 import { type Injected, judgeAlerts, type Judgement } from '../judge-alerts.js';
 import type { Clock, Json, RecordSource, ResultStore } from '../ports.js';
 import { createPaint, type Paint, showDuration } from '../show-alert.js';
+import {
+  describeCounts,
+  describeEnd,
+  describeLive,
+  type Prepared,
+  startSummary,
+  timeOfDay,
+} from '../start-report.js';
 
 /** A feed that knows what it injected. */
 export interface DemoFeed extends SyntheticFeed {
@@ -45,12 +50,6 @@ export interface PrepareHooks {
   readonly signal: AbortSignal;
   stage<T>(name: string, work: (show: (done: number, total: number) => void) => Promise<T>): Promise<T>;
   say(sentence: string): void;
-}
-
-interface Prepared {
-  readonly modelFolder: string;
-  readonly storePath: string;
-  readonly isNew: boolean;
 }
 
 export interface PreparedDemo extends Prepared {
@@ -251,7 +250,7 @@ async function runStream(
     });
     const judgement = await hooks.judge(store, artifact);
     print(describeEnd(summary, judgement, prepared, paint));
-    if (flags.json) process.stdout.write(`${JSON.stringify(jsonOf(summary, judgement, prepared))}\n`);
+    if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
   } finally {
     clearTimeout(stopTimer);
     await store.close();
@@ -290,61 +289,6 @@ function createHooks(
     },
     say: (sentence) => print(`  ${sentence}`),
   };
-}
-
-function describeLive(counts: StreamCounts, paint: Paint): string {
-  return `${paint('green', '◉ live')}  after ${describeCounts(counts)}. Ctrl-C stops; started again it goes on.`;
-}
-
-function describeCounts({ records, windows, alertsOpened }: StreamCounts): string {
-  const n = (value: number): string => value.toLocaleString('en-US');
-  return `${n(records.read)} records, ${n(windows)} windows, ${n(alertsOpened)} alerts`;
-}
-
-function describeEnd(
-  summary: ConsumeSummary,
-  judgement: Judgement | undefined,
-  { modelFolder, storePath }: Prepared,
-  paint: Paint,
-): string {
-  const path = (to: string): string => relative('.', to) || to;
-  const lines = ['', `${describeCounts(summary.counts)}; ${describeLines(summary.counts)}`];
-  if (judgement) {
-    const { injected, caught, missed, falseAlerts } = judgement;
-    lines.push(
-      `${injected} anomalies injected: ${caught} caught, ${missed} missed; ${falseAlerts} false alerts`,
-    );
-  }
-  return [
-    ...lines,
-    paint('dim', `  results    ${path(storePath)} (SQLite: windows, alerts, dead_letters)`),
-    paint('dim', `  artifact   loghorn inspect ${path(modelFolder)}`),
-    paint('dim', `  your logs  npm start -- --file /path/to/app.log`),
-  ].join('\n');
-}
-
-function jsonOf(
-  { counts, latencyMs, backfillMs }: ConsumeSummary,
-  judgement: Judgement | undefined,
-  { modelFolder, storePath }: Prepared,
-): Record<string, unknown> {
-  return {
-    records: counts.records.read,
-    windows: counts.windows,
-    alerts: counts.alertsOpened,
-    ...(judgement ?? { injected: null, caught: null, missed: null, undecided: null, falseAlerts: null }),
-    latencyMs,
-    backfillMs,
-    lines: counts.lines,
-    deadLetters: counts.deadLetters,
-    corrections: counts.corrections,
-    model: modelFolder,
-    store: existsSync(storePath) ? storePath : null,
-  };
-}
-
-function timeOfDay(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(11, 19)}Z`;
 }
 
 function durationOf(text: string): number {
