@@ -1,7 +1,9 @@
 // `loghorn benchmark`: how well and how fast, on data that somebody else labelled. Nothing is written.
 import { type Command, Option } from 'commander';
+import { benchmarkHdfs } from '../benchmark/hdfs.js';
 import { benchmarkNova, type SplitOptions } from '../benchmark/nova.js';
 import { benchmarkTemplates } from '../benchmark/templates.js';
+import { benchmarkTrainticket } from '../benchmark/trainticket.js';
 import { renderReport, type ReportStyle } from '../benchmark/render-report.js';
 import type { BenchmarkReport } from '../benchmark/report.js';
 import { argument } from './input-options.js';
@@ -40,6 +42,22 @@ export function registerBenchmark(program: Command): void {
     .description('Bugs injected into OpenStack: failed runs against control runs, by run and by window.')
     .argument('<folder>', 'runs as *.jsonl.gz with labels.json and windows_30s.csv')
     .action((folder: string, flags: SplitFlags) => runSplits(benchmarkNova, folder, flags));
+
+  addSplitOptions(add('trainticket'))
+    .description('Faults injected into TrainTicket: windows before the injection against windows after it.')
+    .argument('<folder>', 'incident_NN.jsonl.gz and fault_free.jsonl.gz with labels.json and windows_30s.csv')
+    .action((folder: string, flags: SplitFlags) => runSplits(benchmarkTrainticket, folder, flags));
+
+  add('hdfs')
+    .description('HDFS, labelled by block: what windows can and cannot say about sessions.')
+    .argument('<folder>', 'events.jsonl.gz and block_labels.csv')
+    .option('--seed <text>', 'another seed, other chance', '1')
+    .action(async (folder: string, flags: StyleFlags & { readonly seed: string }) => {
+      print(
+        await withProgress((onProgress) => benchmarkHdfs(folder, { seed: flags.seed, onProgress })),
+        flags,
+      );
+    });
 }
 
 function addSplitOptions(command: Command): Command {
@@ -58,13 +76,14 @@ async function runSplits(
   flags: SplitFlags,
 ): Promise<void> {
   const { splits, seed } = flags;
+  print(await withProgress((onProgress) => run(folder, { splits, seed, onProgress })), flags);
+}
+
+async function withProgress<T>(
+  work: (onProgress: (stage: string, done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
   const progress = createProgress();
-  const report = await run(folder, {
-    splits,
-    seed,
-    onProgress: (stage, done, total) => progress.show(stage, done, total),
-  }).finally(() => progress.stop());
-  print(report, flags);
+  return work((stage, done, total) => progress.show(stage, done, total)).finally(() => progress.stop());
 }
 
 function parseSplits(text: string): number {
