@@ -1,5 +1,6 @@
 // Several inputs as one sequence of reads, merged by event time, so that files which overlap (one a service) and
 // files which follow each other (rotated ones) both come out as if they had been one.
+import { statSync } from 'node:fs';
 import type { InputOptions } from '../../core/artifact.js';
 import { createRecordReader, type RecordReader } from '../../core/format/reader.js';
 import type { Line } from '../../core/lines.js';
@@ -123,9 +124,15 @@ function readerOptions(options: InputOptions, file: InputFile): Parameters<typeo
   const { format, pattern, timeFormat, zoneOffsetMinutes } = options;
   return {
     defaultSource: file.defaultSource,
+    referenceYear: yearOf(file.path),
     ...(format === undefined ? {} : { format }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(timeFormat === undefined ? {} : { timeFormat }),
     ...(zoneOffsetMinutes === undefined ? {} : { zoneOffsetMinutes }),
   } as Parameters<typeof createRecordReader>[0];
+}
+
+/** Dates without a year (syslog) are of the year in which the file was last written. */
+function yearOf(path: string): number {
+  return (path === '-' ? new Date() : statSync(path).mtime).getUTCFullYear();
 }

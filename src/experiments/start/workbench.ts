@@ -1,5 +1,6 @@
 // What the pipeline's commands need of the workbench, handed to them by the command line: the two never import each other.
 import { readArtifact } from '../artifact-folder.js';
+import { addInputOptions, inputOptionsOf } from '../commands/input-options.js';
 import { stopOnInterrupt } from '../commands/interrupt.js';
 import { createProgress } from '../commands/progress.js';
 import type { Label } from '../labels.js';
@@ -15,6 +16,8 @@ export const workbench = {
   readArtifact,
   stopOnInterrupt,
   progress: createProgress,
+  addInputOptions,
+  inputOptionsOf,
   /** Live traffic from now on, or from a snapshot of it. */
   openFeed: (from: unknown): LiveFeed =>
     createLiveFeed(
@@ -35,6 +38,6 @@ export const workbench = {
     };
     return { ...demo, fromMs: createLiveFeed(demo.feed).reachedMs(), openFeed };
   },
-  prepareOwnLog: (path: string, options: Omit<OwnLogOptions, 'path' | 'input'>, hooks: StartHooks) =>
-    prepareOwnLog({ ...options, path, input: {} }, hooks),
+  prepareOwnLog: (path: string, options: Omit<OwnLogOptions, 'path'>, hooks: StartHooks) =>
+    prepareOwnLog({ ...options, path }, hooks),
 };

@@ -1,7 +1,7 @@
 // `loghorn start`: the whole way in one process. Prepares what is missing, scores the last hours, goes on live.
 import { dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Artifact } from '../../core/artifact.js';
+import type { Artifact, InputOptions } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
 import type { LinePosition } from '../../core/lines.js';
 import { sourceOfPath } from '../../core/source-name.js';
@@ -33,9 +33,16 @@ export interface DemoFeed extends SyntheticFeed {
 /** What the workbench prepares; undefined when it was stopped. */
 export interface StartDeps {
   prepareDemo(options: PrepareOptions, hooks: PrepareHooks): Promise<PreparedDemo | undefined>;
-  prepareOwnLog(path: string, options: PrepareOptions, hooks: PrepareHooks): Promise<PreparedLog>;
+  prepareOwnLog(
+    path: string,
+    options: PrepareOptions & { readonly input: InputOptions },
+    hooks: PrepareHooks,
+  ): Promise<PreparedLog>;
   readArtifact(folder: string): Artifact;
   stopOnInterrupt(): AbortSignal;
+  /** How lines are read: the same words as the commands of the workbench have. */
+  addInputOptions(command: Command): Command;
+  inputOptionsOf(flags: object): InputOptions;
   progress(): { show(stage: string, done: number, total: number): void; stop(): void };
 }
 
@@ -78,7 +85,7 @@ const TICK_DELAY_MS = 1000;
 const HEARTBEAT_MS = 60_000;
 
 export function registerStart(program: Command, deps: StartDeps): void {
-  program
+  const command = program
     .command('start')
     .summary('see it work: simulated traffic, or your own log with --file')
     .description(
@@ -93,8 +100,8 @@ export function registerStart(program: Command, deps: StartDeps): void {
         .argParser(rateOf),
     )
     .option('--seed <text>', 'another seed, another shop day', 'demo')
-    .option('--data <dir>', 'where everything is kept', 'data')
-    .action(async (flags: StartFlags) => start(flags, deps));
+    .option('--data <dir>', 'where everything is kept', 'data');
+  deps.addInputOptions(command).action(async (flags: StartFlags) => start(flags, deps));
 }
 
 async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
@@ -126,7 +133,11 @@ async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
         `loghorn: ${flags.file}: what is usual is learned from its first part, the rest is scored`,
       ),
     );
-    const log = await deps.prepareOwnLog(flags.file, options, hooks);
+    const log = await deps.prepareOwnLog(
+      flags.file,
+      { ...options, input: deps.inputOptionsOf(flags) },
+      hooks,
+    );
     await runOwnLog(log, flags.file, { flags, deps, clock, signal, paint, print });
   }
 }
