@@ -54,8 +54,14 @@ test('an own log in a format of its own: learned from its first part, the rest s
   writeFileSync(join(folder, 'own.log'), `${lines.join('\n')}\n`);
 
   const { summary } = start(
-    ...['--file', 'own.log', '--for', '1s'],
-    ...['--pattern', '[<Time>] <Content>', '--time-format', '%H:%M:%S %Y-%m-%d'],
+    '--file',
+    'own.log',
+    '--for',
+    '1s',
+    '--pattern',
+    '[<Time>] <Content>',
+    '--time-format',
+    '%H:%M:%S %Y-%m-%d',
   );
 
   expect(summary.records).toBeGreaterThan(1000);
