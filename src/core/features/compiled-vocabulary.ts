@@ -8,6 +8,8 @@ export interface CompiledVocabulary {
   /** Healthy windows it was learned from; 0 for a source that the fit did not know. */
   readonly windows: number;
   readonly types: readonly KnownLineType[];
+  /** Positions of the types that never were missing for long. */
+  readonly steady: readonly number[];
   /** Line-type key → position in `types`. */
   readonly positions: ReadonlyMap<number, number>;
   /** Position → family, -1 for none. */
@@ -51,6 +53,7 @@ export function compileVocabularies(
     compiled.set(source, {
       windows,
       types,
+      steady: types.flatMap(({ steady }, position) => (steady ? [position] : [])),
       positions,
       familyOf: types.map((type) => familyOfTemplate.get(type.templateId) ?? -1),
       presence: createPresenceModel(presence),
@@ -64,6 +67,7 @@ export function compileVocabularies(
   const unknownSource: CompiledVocabulary = {
     windows: 0,
     types: [],
+    steady: [],
     positions: new Map(),
     familyOf: [],
     presence: createPresenceModel({ newIdf: 1, mean: [], components: [] }),

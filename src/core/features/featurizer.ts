@@ -8,7 +8,7 @@ import type { FeatureSpec } from './feature-spec.js';
 import { rememberPanes } from './pane-memory.js';
 import { presenceVector } from './presence.js';
 import { countSurprise } from './surprise.js';
-import { criticalCount, rollingStatistics, volumesAndRates } from './volume.js';
+import { criticalCount, ROLLING_STATISTICS, rollingStatistics, volumesAndRates } from './volume.js';
 
 /** Line types in fewer healthy windows than this share are rare. */
 export const RARE_SHARE = 0.05;
@@ -35,6 +35,7 @@ export function createFeaturizer(
   const rollingWindows = Math.max(1, Math.floor(spec.rollingMs / spec.window.hopMs));
   const vocabularyOf = compileVocabularies(spec, dictionary, keys);
   const digestOf = rememberPanes(rollingWindows, digestPane);
+  const series = new Float64Array(rollingWindows);
 
   return {
     rollingWindows,
@@ -55,7 +56,15 @@ export function createFeaturizer(
 
       volumes.forEach(add);
       for (let index = 0; index < volumes.length; index++) {
-        rollingStatistics(past.map((each) => each.volumes[index]!)).forEach(add);
+        let greatest = 0;
+        for (let i = 0; i < past.length; i++) {
+          const value = past[i]!.volumes[index]!;
+          if (value > greatest) greatest = value;
+          series[i] = value;
+        }
+        // most services log no error in any window: the vector has zeros there already
+        if (greatest === 0) next += ROLLING_STATISTICS.length;
+        else rollingStatistics(series.subarray(0, past.length)).forEach(add);
       }
 
       const novelty = noveltyOf(vocabulary, window);
@@ -81,7 +90,7 @@ export function createFeaturizer(
       add(vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0);
       add(vocabulary.presence.distance(presence));
       add(vocabulary.presence.residual(presence, novelty.types));
-      familyShares(vocabulary, known, spec.families.length).forEach(add);
+      addFamilyShares(vocabulary, known, vector.subarray(next, (next += spec.families.length)));
       if (spec.seasonality) {
         const turn = ((endMs % DAY_MS) / DAY_MS) * 2 * Math.PI;
         add(Math.sin(turn));
@@ -147,11 +156,7 @@ export function disappearedPositions(
 function gonePositions(vocabulary: CompiledVocabulary, past: readonly PaneDigest[]): readonly number[] {
   const isSeen = new Uint8Array(vocabulary.types.length);
   for (const { known } of past) for (const [position] of known) isSeen[position] = 1;
-  const gone: number[] = [];
-  vocabulary.types.forEach((type, position) => {
-    if (type.steady && isSeen[position] === 0) gone.push(position);
-  });
-  return gone;
+  return vocabulary.steady.filter((position) => isSeen[position] === 0);
 }
 
 function silenceSurprise(vocabulary: CompiledVocabulary, history: readonly Pane[]): number {
@@ -162,18 +167,14 @@ function silenceSurprise(vocabulary: CompiledVocabulary, history: readonly Pane[
   return -(Math.log10(first) + (silent - 1) * Math.log10(next));
 }
 
-function familyShares(
-  vocabulary: CompiledVocabulary,
-  known: KnownPositions,
-  families: number,
-): readonly number[] {
-  const weights = Array.from({ length: families }, () => 0);
+function addFamilyShares(vocabulary: CompiledVocabulary, known: KnownPositions, shares: Float64Array): void {
   let total = 0;
   for (const [position, count] of known) {
     const weight = Math.log1p(count) * vocabulary.types[position]!.idf;
     const family = vocabulary.familyOf[position]!;
     total += weight;
-    if (family >= 0) weights[family] = weights[family]! + weight;
+    if (family >= 0) shares[family] = shares[family]! + weight;
   }
-  return total === 0 ? weights : weights.map((weight) => weight / total);
+  if (total === 0) return;
+  for (let i = 0; i < shares.length; i++) shares[i] = shares[i]! / total;
 }

@@ -64,13 +64,11 @@ export function rollingFeatures(rollingMs: number): readonly FeatureDeclaration[
 }
 
 /** Mean, min, max, population standard deviation and p95 of at least one value, in the order of ROLLING_STATISTICS. */
-export function rollingStatistics(values: readonly number[]): readonly number[] {
+export function rollingStatistics(values: readonly number[] | Float64Array): readonly number[] {
   const n = values.length;
   const sorted = sortedCopy(values);
   const least = sorted[0] ?? 0;
   const greatest = sorted[n - 1] ?? 0;
-  // most services log no error in any window: the sums below would say the same
-  if (least === 0 && greatest === 0) return ALL_ZERO;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
   const mean = sum / n;
@@ -83,14 +81,12 @@ export function rollingStatistics(values: readonly number[]): readonly number[] 
   return [mean, least, greatest, Math.sqrt(squares / n), low + (position - below) * (high - low)];
 }
 
-const ALL_ZERO: readonly number[] = ROLLING_STATISTICS.map(() => 0);
-
 /** Up to this many values insertion is quicker than a call of the engine's sort. */
 const FEW = 32;
 
-function sortedCopy(values: readonly number[]): ArrayLike<number> {
-  if (values.length > FEW) return Float64Array.from(values).sort();
+function sortedCopy(values: readonly number[] | Float64Array): number[] | Float64Array {
   const sorted = values.slice();
+  if (sorted.length > FEW) return sorted.sort((a, b) => a - b);
   for (let i = 1; i < sorted.length; i++) {
     const value = sorted[i]!;
     let to = i;
