@@ -3,9 +3,11 @@ import { type Command, Option } from 'commander';
 import { benchmarkHdfs } from '../benchmark/hdfs.js';
 import { benchmarkNova, type SplitOptions } from '../benchmark/nova.js';
 import { benchmarkTemplates } from '../benchmark/templates.js';
+import { benchmarkThroughput } from '../benchmark/throughput.js';
 import { benchmarkTrainticket } from '../benchmark/trainticket.js';
 import { renderReport, type ReportStyle } from '../benchmark/render-report.js';
 import type { BenchmarkReport } from '../benchmark/report.js';
+import { parseCount } from './count-option.js';
 import { argument } from './input-options.js';
 import { createProgress } from './progress.js';
 
@@ -16,6 +18,12 @@ interface StyleFlags {
 
 interface SplitFlags extends StyleFlags {
   readonly splits: number;
+  readonly seed: string;
+}
+
+interface ThroughputFlags extends StyleFlags {
+  readonly records: number;
+  readonly rounds: number;
   readonly seed: string;
 }
 
@@ -55,6 +63,29 @@ export function registerBenchmark(program: Command): void {
     .action(async (folder: string, flags: StyleFlags & { readonly seed: string }) => {
       print(
         await withProgress((onProgress) => benchmarkHdfs(folder, { seed: flags.seed, onProgress })),
+        flags,
+      );
+    });
+
+  add('throughput')
+    .description('Records a second, beside a bare loop of JSON.parse over the same lines.')
+    .argument('[file]', 'NDJSON to read instead of generated logs')
+    .addOption(
+      new Option('--records <count>', 'how many are generated')
+        .default(1_000_000, '1M')
+        .argParser(argument(parseCount)),
+    )
+    .addOption(
+      new Option('--rounds <count>', 'how often each is measured').default(3).argParser(argument(parseCount)),
+    )
+    .option('--seed <text>', 'another seed, other logs', 'loghorn')
+    .action(async (path: string | undefined, flags: ThroughputFlags) => {
+      const { records, rounds, seed } = flags;
+      const nowMs = (): number => performance.now();
+      print(
+        await withProgress((onProgress) =>
+          benchmarkThroughput({ path, records, rounds, seed, nowMs, onProgress }),
+        ),
         flags,
       );
     });

@@ -1,0 +1,158 @@
+// How many records a second go through, beside a bare loop of JSON.parse over the same lines: ratios travel from one
+// machine to another, absolute rates do not.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Artifact } from '../../core/artifact.js';
+import { createMatcher } from '../../core/template/miner.js';
+import { isLineTypeClass } from '../../core/window/add-to-pane.js';
+import { severityClassOf } from '../../core/window/pane.js';
+import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
+import { finishFit, prepareFit } from '../fit/fit.js';
+import { spanMsFor } from '../generator/options.js';
+import { writeDataset } from '../generator/write-dataset.js';
+import { readLines } from '../input/read-lines.js';
+import { readRecords } from '../input/read-records.js';
+import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
+import { replay } from '../score.js';
+import { raceFitOptions } from './race.js';
+import { measureRates, type Stage, type StageRate } from './rates.js';
+import { type BenchmarkReport, column } from './report.js';
+import { splitTimeMs } from './split-time.js';
+
+export interface ThroughputOptions {
+  /** NDJSON to read; generated when there is none. */
+  readonly path?: string | undefined;
+  /** How many records are generated. */
+  readonly records: number;
+  readonly rounds: number;
+  readonly seed: string;
+  /** The shell's clock: ms, monotone. */
+  readonly nowMs: () => number;
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
+}
+
+/** The generator's clean part: what comes later has anomalies in it. */
+const FITTED_SHARE = 0.4;
+const KIB_PER_MIB = 1024;
+
+export async function benchmarkThroughput(options: ThroughputOptions): Promise<BenchmarkReport> {
+  if (options.path !== undefined) return measure(resolveInputs([options.path])[0]!, options);
+  const folder = mkdtempSync(join(tmpdir(), 'loghorn-throughput-'));
+  try {
+    const { seed, records } = options;
+    const { logsPath } = await writeDataset({ seed, records, durationMs: spanMsFor(records) }, folder, {
+      onProgress: (done) => options.onProgress?.('generating', done.records, records),
+    });
+    return await measure(resolveInputs([logsPath])[0]!, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(file: InputFile, options: ThroughputOptions): Promise<BenchmarkReport> {
+  const fit = raceFitOptions(options.seed, {
+    perFile: false,
+    untilMs: await splitTimeMs([file], FITTED_SHARE, DEFAULT_WINDOW_SPEC.hopMs),
+  });
+  const data = await prepareFit([file], fit, {
+    onStage: (stage, done, total) => options.onProgress?.(`fit: ${stage}`, done, total),
+  });
+  const artifact: Artifact = { ...finishFit(data, fit), version: '' };
+  let windows = 0;
+  const onWindow = (): void => void windows++;
+  const rates = await measureRates(
+    stagesOver(file, artifact, onWindow),
+    options.rounds,
+    options.nowMs,
+    (done, total) => options.onProgress?.('rounds', done, total),
+  );
+  return tabulate(rates, file, data.tally.records.read, windows / options.rounds, options.rounds);
+}
+
+function stagesOver(file: InputFile, artifact: Artifact, onWindow: () => void): readonly Stage[] {
+  const matcher = createMatcher(artifact.dictionary);
+  return [
+    {
+      name: 'JSON.parse',
+      run: async () => {
+        let parsed = 0;
+        for await (const lines of readLines(file.path, {})) {
+          for (const { text } of lines) if (JSON.parse(text) !== null) parsed++;
+        }
+        return parsed;
+      },
+    },
+    {
+      name: 'records',
+      run: async () => {
+        let records = 0;
+        await readRecords([file], {}, (read) => {
+          if (read.ok) records++;
+        });
+        return records;
+      },
+    },
+    {
+      name: 'records, templates',
+      run: async () => {
+        let records = 0;
+        let indices = 0;
+        await readRecords([file], {}, (read) => {
+          if (!read.ok) return;
+          records++;
+          // as the scorer does: line types are looked at from INFO on
+          if (isLineTypeClass(severityClassOf(read.record.severity)))
+            indices += matcher.match(read.record.body);
+        });
+        // the sum is looked at, so that no compiler may leave the matching out
+        return Number.isNaN(indices) ? 0 : records;
+      },
+    },
+    {
+      name: 'score',
+      run: async () => {
+        const { tally } = await replay([file], artifact, { perFile: false, onRow: onWindow });
+        return tally.records.read;
+      },
+    },
+  ];
+}
+
+function tabulate(
+  rates: readonly StageRate[],
+  file: InputFile,
+  records: number,
+  windows: number,
+  rounds: number,
+): BenchmarkReport {
+  const peakMib = process.resourceUsage().maxRSS / KIB_PER_MIB;
+  return {
+    title: 'Records a second, one process, one thread',
+    tables: [
+      {
+        caption: `${records.toLocaleString('en-US')} records, ${(file.bytes / records).toFixed(0)} bytes a record on disk; median of ${rounds} rounds in turn.`,
+        columns: [
+          column('work'),
+          column('records/s', 0),
+          column('slowest round', 0),
+          column('fastest round', 0),
+          column('ratio to JSON.parse'),
+        ],
+        rows: rates.map(({ name, recordsPerSecond, range, ratio }) => [
+          name,
+          recordsPerSecond,
+          range[0],
+          range[1],
+          ratio,
+        ]),
+      },
+    ],
+    notes: [
+      `Peak memory of the whole process, the fit and all rounds in it: ${peakMib.toFixed(0)} MiB resident.`,
+      'JSON.parse: every line parsed and dropped, read and split by the same reader. Score: everything that `loghorn score` does but the writing of its lines.',
+      `Score closed ${windows.toLocaleString('en-US')} windows; the fewer records a window holds, the more of the time goes into windows.`,
+      `Node ${process.versions.node}.`,
+    ],
+  };
+}
