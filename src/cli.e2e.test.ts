@@ -59,9 +59,10 @@ test('generate, fit, score and evaluate hand over to each other, and every line 
   expect(rows.reduce((sum, { records }) => sum + records, 0)).toBe(RECORDS);
   expect(rows.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
   expect(scored.err).toContain('30,000 lines read: 30,000 scored, 0 late, 0 set aside');
-  const { windows, baselines } = json<{ windows: { rocAuc: number }; baselines: Record<string, unknown> }>(
-    evaluated.out,
-  );
+  const { windows, baselines } = JSON.parse(evaluated.out) as {
+    windows: { rocAuc: number };
+    baselines: Record<string, unknown>;
+  };
   expect(windows.rocAuc).toBeGreaterThan(0.55);
   expect(Object.keys(baselines)).toEqual(['null', 'random', 'alwaysOn']);
 });
