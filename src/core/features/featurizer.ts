@@ -35,7 +35,6 @@ export function createFeaturizer(
   const rollingWindows = Math.max(1, Math.floor(spec.rollingMs / spec.window.hopMs));
   const vocabularyOf = compileVocabularies(spec, dictionary, keys);
   const digestOf = rememberPanes(rollingWindows, digestPane);
-  const series = new Float64Array(rollingWindows);
 
   return {
     rollingWindows,
@@ -56,15 +55,10 @@ export function createFeaturizer(
 
       volumes.forEach(add);
       for (let index = 0; index < volumes.length; index++) {
-        let greatest = 0;
-        for (let i = 0; i < past.length; i++) {
-          const value = past[i]!.volumes[index]!;
-          if (value > greatest) greatest = value;
-          series[i] = value;
-        }
+        const series = past.map((each) => each.volumes[index]!);
         // most services log no error in any window: the vector has zeros there already
-        if (greatest === 0) next += ROLLING_STATISTICS.length;
-        else rollingStatistics(series.subarray(0, past.length)).forEach(add);
+        if (series.every((value) => value === 0)) next += ROLLING_STATISTICS.length;
+        else rollingStatistics(series).forEach(add);
       }
 
       const novelty = noveltyOf(vocabulary, window);

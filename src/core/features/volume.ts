@@ -64,7 +64,7 @@ export function rollingFeatures(rollingMs: number): readonly FeatureDeclaration[
 }
 
 /** Mean, min, max, population standard deviation and p95 of at least one value, in the order of ROLLING_STATISTICS. */
-export function rollingStatistics(values: readonly number[] | Float64Array): readonly number[] {
+export function rollingStatistics(values: readonly number[]): readonly number[] {
   const n = values.length;
   const sorted = sortedCopy(values);
   const least = sorted[0] ?? 0;
@@ -81,10 +81,10 @@ export function rollingStatistics(values: readonly number[] | Float64Array): rea
   return [mean, least, greatest, Math.sqrt(squares / n), low + (position - below) * (high - low)];
 }
 
-/** Up to this many values insertion is quicker than a call of the engine's sort. */
+/** Up to this many values insertion is quicker than a call of the engine's sort; a typed array is slow to make. */
 const FEW = 32;
 
-function sortedCopy(values: readonly number[] | Float64Array): number[] | Float64Array {
+function sortedCopy(values: readonly number[]): readonly number[] {
   const sorted = values.slice();
   if (sorted.length > FEW) return sorted.sort((a, b) => a - b);
   for (let i = 1; i < sorted.length; i++) {
