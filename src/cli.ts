@@ -6,6 +6,7 @@ import { registerEvaluate } from './experiments/commands/evaluate.js';
 import { registerFit } from './experiments/commands/fit.js';
 import { registerGenerate } from './experiments/commands/generate.js';
 import { registerInspect } from './experiments/commands/inspect.js';
+import { registerReport } from './experiments/commands/report.js';
 import { registerScore } from './experiments/commands/score.js';
 import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
@@ -28,6 +29,7 @@ registerFit(program);
 registerScore(program);
 registerEvaluate(program);
 registerCompare(program);
+registerReport(program);
 registerInspect(program);
 for (const command of program.commands) command.exitOverride();
 

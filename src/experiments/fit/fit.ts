@@ -194,7 +194,8 @@ function nothingRead(tally: Tally): string {
     : `none of ${tally.lines.read} lines could be read (${JSON.stringify(tally.setAsideReasons)}); first: ${example}. Name the format with --format or --pattern.`;
 }
 
-async function hashInputs(files: readonly InputFile[]): Promise<Artifact['provenance']['inputs']> {
+/** Name, SHA-256 and size of each input, as it lies on disk. */
+export async function hashInputs(files: readonly InputFile[]): Promise<Artifact['provenance']['inputs']> {
   return Promise.all(
     files.map(async ({ path }) => {
       const hash = createHash('sha256');
@@ -208,6 +209,6 @@ async function hashInputs(files: readonly InputFile[]): Promise<Artifact['proven
   );
 }
 
-function sha256(bytes: Buffer): string {
+export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,0 +1,50 @@
+// HTML that cannot be injected into: text becomes markup only through the tag below, which escapes all of it.
+// What a terminal or a browser would obey without showing it (controls, text direction) is made visible.
+
+/** Markup that may be put into a page as it is. */
+export interface Html {
+  readonly markup: string;
+}
+
+type Part = string | number | Html | null | readonly (Html | null)[];
+
+/** A template whose parts are escaped unless they are `Html`; null is nothing. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  let markup = texts[0]!;
+  parts.forEach((part, index) => {
+    markup += markupOf(part) + texts[index + 1]!;
+  });
+  return { markup };
+}
+
+export const NOTHING: Html = { markup: '' };
+
+function markupOf(part: Part): string {
+  if (part === null) return '';
+  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'number') return String(part);
+  if ('markup' in part) return part.markup;
+  return part.map((each) => each?.markup ?? '').join('');
+}
+
+/** Safe as text and inside a quoted attribute; line breaks and tabs stay. */
+export function escapeHtml(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const entity = ENTITIES[character];
+    if (entity !== undefined) return entity;
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u{${code.padStart(4, '0')}}`;
+  });
+}
+
+/** Markup's own characters; controls but for tab and line feed; invisible and direction marks; half surrogates. */
+const UNSAFE = /[&<>"'`]|(?![\t\n])\p{Cc}|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
