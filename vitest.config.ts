@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.e2e.test.ts'],
+          setupFiles: ['src/property-seed.testkit.ts'],
           testTimeout: 30_000,
         },
       },
