@@ -41,7 +41,7 @@ export function raceFitOptions(seed: string, change: Partial<FitOptions>): FitOp
     detector: 'combined',
     miner: 'shape',
     seed,
-    budgetPerDay: 0.2,
+    budgetPerDay: 0.5,
     window: DEFAULT_WINDOW_SPEC,
     rollingMs: 300_000,
     holdMs: HOLD_MS,

@@ -8,6 +8,7 @@ import { createMatcher } from '../../core/template/miner.js';
 import { isLineTypeClass } from '../../core/window/add-to-pane.js';
 import { severityClassOf } from '../../core/window/pane.js';
 import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
+import { readArtifact } from '../artifact-folder.js';
 import { finishFit, prepareFit } from '../fit/fit.js';
 import { spanMsFor } from '../generator/options.js';
 import { writeDataset } from '../generator/write-dataset.js';
@@ -16,7 +17,7 @@ import { readRecords } from '../input/read-records.js';
 import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
 import { replay } from '../score.js';
 import { raceFitOptions } from './race.js';
-import { measureRates, type Stage, type StageRate } from './rates.js';
+import { type Clocks, measureRates, type Stage, type StageRate } from './rates.js';
 import { type BenchmarkReport, column } from './report.js';
 import { splitTimeMs } from './split-time.js';
 
@@ -27,8 +28,9 @@ export interface ThroughputOptions {
   readonly records: number;
   readonly rounds: number;
   readonly seed: string;
-  /** The shell's clock: ms, monotone. */
-  readonly nowMs: () => number;
+  /** Folder of the artifact to score with; without it one is fitted on the first part of the time. */
+  readonly model?: string | undefined;
+  readonly clocks: Clocks;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
@@ -51,26 +53,36 @@ export async function benchmarkThroughput(options: ThroughputOptions): Promise<B
 }
 
 async function measure(file: InputFile, options: ThroughputOptions): Promise<BenchmarkReport> {
-  const fit = raceFitOptions(options.seed, {
+  const artifact = options.model === undefined ? await fitted(file, options) : readArtifact(options.model);
+  let windows = 0;
+  let records = 0;
+  const rates = await measureRates(
+    stagesOver(file, artifact, (counts) => {
+      ({ windows, records } = counts);
+    }),
+    options.rounds,
+    options.clocks,
+    (done, total) => options.onProgress?.('rounds', done, total),
+  );
+  return tabulate(rates, file, records, windows, options.rounds);
+}
+
+async function fitted(file: InputFile, { seed, onProgress }: ThroughputOptions): Promise<Artifact> {
+  const fit = raceFitOptions(seed, {
     perFile: false,
     untilMs: await splitTimeMs([file], FITTED_SHARE, DEFAULT_WINDOW_SPEC.hopMs),
   });
   const data = await prepareFit([file], fit, {
-    onStage: (stage, done, total) => options.onProgress?.(`fit: ${stage}`, done, total),
+    onStage: (stage, done, total) => onProgress?.(`fit: ${stage}`, done, total),
   });
-  const artifact: Artifact = { ...finishFit(data, fit), version: '' };
-  let windows = 0;
-  const onWindow = (): void => void windows++;
-  const rates = await measureRates(
-    stagesOver(file, artifact, onWindow),
-    options.rounds,
-    options.nowMs,
-    (done, total) => options.onProgress?.('rounds', done, total),
-  );
-  return tabulate(rates, file, data.tally.records.read, windows / options.rounds, options.rounds);
+  return { ...finishFit(data, fit), version: '' };
 }
 
-function stagesOver(file: InputFile, artifact: Artifact, onWindow: () => void): readonly Stage[] {
+function stagesOver(
+  file: InputFile,
+  artifact: Artifact,
+  onScored: (counts: { records: number; windows: number }) => void,
+): readonly Stage[] {
   const matcher = createMatcher(artifact.dictionary);
   return [
     {
@@ -112,7 +124,9 @@ function stagesOver(file: InputFile, artifact: Artifact, onWindow: () => void): 
     {
       name: 'score',
       run: async () => {
-        const { tally } = await replay([file], artifact, { perFile: false, onRow: onWindow });
+        let windows = 0;
+        const { tally } = await replay([file], artifact, { perFile: false, onRow: () => void windows++ });
+        onScored({ records: tally.records.read, windows });
         return tally.records.read;
       },
     },
@@ -138,18 +152,20 @@ function tabulate(
           column('slowest round', 0),
           column('fastest round', 0),
           column('ratio to JSON.parse'),
+          column('by processor time'),
         ],
-        rows: rates.map(({ name, recordsPerSecond, range, ratio }) => [
+        rows: rates.map(({ name, recordsPerSecond, range, ratio, cpuRatio }) => [
           name,
           recordsPerSecond,
           range[0],
           range[1],
           ratio,
+          cpuRatio,
         ]),
       },
     ],
     notes: [
-      `Peak memory of the whole process, the fit and all rounds in it: ${peakMib.toFixed(0)} MiB resident.`,
+      `Peak memory of the whole process, all rounds and a fit, if there was one, in it: ${peakMib.toFixed(0)} MiB resident.`,
       'JSON.parse: every line parsed and dropped, read and split by the same reader. Score: everything that `loghorn score` does but the writing of its lines.',
       `Score closed ${windows.toLocaleString('en-US')} windows; the fewer records a window holds, the more of the time goes into windows.`,
       `Node ${process.versions.node}.`,

@@ -22,6 +22,7 @@ interface SplitFlags extends StyleFlags {
 }
 
 interface ThroughputFlags extends StyleFlags {
+  readonly model?: string;
   readonly records: number;
   readonly rounds: number;
   readonly seed: string;
@@ -70,6 +71,10 @@ export function registerBenchmark(program: Command): void {
   add('throughput')
     .description('Records a second, beside a bare loop of JSON.parse over the same lines.')
     .argument('[file]', 'NDJSON to read instead of generated logs')
+    .option(
+      '--model <folder>',
+      'score with this artifact instead of one fitted on the first part of the file',
+    )
     .addOption(
       new Option('--records <count>', 'how many are generated')
         .default(1_000_000, '1M')
@@ -80,11 +85,17 @@ export function registerBenchmark(program: Command): void {
     )
     .option('--seed <text>', 'another seed, other logs', 'loghorn')
     .action(async (path: string | undefined, flags: ThroughputFlags) => {
-      const { records, rounds, seed } = flags;
-      const nowMs = (): number => performance.now();
+      const { model, records, rounds, seed } = flags;
+      const clocks = {
+        wallMs: () => performance.now(),
+        cpuMs: () => {
+          const { user, system } = process.cpuUsage();
+          return (user + system) / 1000;
+        },
+      };
       print(
         await withProgress((onProgress) =>
-          benchmarkThroughput({ path, records, rounds, seed, nowMs, onProgress }),
+          benchmarkThroughput({ path, model, records, rounds, seed, clocks, onProgress }),
         ),
         flags,
       );
