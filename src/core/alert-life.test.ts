@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AlertEvent, type AlertLife, type AlertLifeState, createAlertLife } from './alert-life.js';
-import type { WindowRow } from './scorer.js';
+import type { WindowRow } from './score-window.js';
 
 const hopMs = 30_000;
 const options = { artifactName: 'demo', windowMs: hopMs, hopMs };

@@ -2,7 +2,7 @@
 // Corrections of windows shown before are taken into account; what was said once is never said twice.
 import { createHash } from 'node:crypto';
 import type { Explanation } from './alert.js';
-import type { WindowRow } from './scorer.js';
+import type { WindowRow } from './score-window.js';
 
 export interface AlertEvent {
   readonly type: 'opened' | 'updated' | 'resolved';

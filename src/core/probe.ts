@@ -2,7 +2,8 @@
 // scores them again, and one differing bit means that this build would not score as the notebook did.
 import { type Artifact, ArtifactError } from './artifact.js';
 import { createRecordReader } from './format/reader.js';
-import { createScorer, type WindowRow } from './scorer.js';
+import type { WindowRow } from './score-window.js';
+import { createScorer } from './scorer.js';
 
 export interface Probe {
   /** As they stood in the input. */

@@ -13,13 +13,8 @@ import type { TrainingWindow } from './features/training-window.js';
 import { plainLog } from './log-like.testkit.js';
 import { createRandom } from './random.js';
 import type { LogRecord, RejectReason } from './record.js';
-import {
-  createScorer,
-  type RecordCounts,
-  type ScorerSink,
-  type ScorerSnapshot,
-  type WindowRow,
-} from './scorer.js';
+import type { WindowRow } from './score-window.js';
+import { createScorer, type RecordCounts, type ScorerSink, type ScorerSnapshot } from './scorer.js';
 import { createMatcher, createMiner } from './template/miner.js';
 import { isLineTypeClass } from './window/add-to-pane.js';
 import { createLineTypeKeys } from './window/line-type.js';

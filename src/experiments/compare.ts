@@ -2,7 +2,8 @@
 // each through its own artifact and the one scorer.
 import type { DetectorName } from '../core/detector/detector.js';
 import type { LogRecord } from '../core/record.js';
-import { createScorer, type Scorer, type WindowRow } from '../core/scorer.js';
+import type { WindowRow } from '../core/score-window.js';
+import { createScorer, type Scorer } from '../core/scorer.js';
 import { evaluate, type Evaluation } from './evaluate/evaluate.js';
 import type { ScoredWindow } from './evaluate/scored-window.js';
 import { finishFit, type FitHooks, type FitOptions, prepareFit } from './fit/fit.js';

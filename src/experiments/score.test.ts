@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Artifact } from '../core/artifact.js';
 import { arbLogLike, plainLog } from '../core/log-like.testkit.js';
 import { createRandom } from '../core/random.js';
-import type { WindowRow } from '../core/scorer.js';
+import type { WindowRow } from '../core/score-window.js';
 import { readArtifact } from './artifact-folder.js';
 import { FIT_OPTIONS, fitFiles } from './fit/fit.testkit.js';
 import { createLogFolder, textOf } from './input/input.testkit.js';

@@ -1,13 +1,8 @@
 // Offline replay: inputs through the one scorer, each window shown once it is final.
 import type { Artifact } from '../core/artifact.js';
 import type { Read } from '../core/record.js';
-import {
-  createScorer,
-  type Scorer,
-  type ScorerSink,
-  type ScorerSnapshot,
-  type WindowRow,
-} from '../core/scorer.js';
+import type { WindowRow } from '../core/score-window.js';
+import { createScorer, type Scorer, type ScorerSink, type ScorerSnapshot } from '../core/scorer.js';
 import { readRecords, type ReadRecordsOptions } from './input/read-records.js';
 import type { InputFile } from './input/resolve-inputs.js';
 import { createTally, type Tally, type TallySnapshot } from './input/tally.js';

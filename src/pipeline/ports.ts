@@ -3,7 +3,7 @@
 import type { AlertEvent } from '../core/alert-life.js';
 import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
-import type { WindowRow } from '../core/scorer.js';
+import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './counts.js';
 
 /** Whatever `JSON.parse` can give. */

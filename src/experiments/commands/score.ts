@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
-import type { WindowRow } from '../../core/scorer.js';
+import type { WindowRow } from '../../core/score-window.js';
 import { readArtifact } from '../artifact-folder.js';
 import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
 import { describeTally } from '../input/tally.js';
