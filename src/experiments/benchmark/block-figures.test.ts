@@ -16,7 +16,7 @@ const rows = (...scores: readonly number[]) =>
   scores.map((score, startMs) => ({ source: '*', startMs, score, alert: score >= 0.5 }));
 
 test('a window is true when it holds a line of an anomalous block, and nothing when it holds no line', () => {
-  const figures = blockFigures(rows(0.9, 0.2, 1, 0.1), truth('aB', 'a', '', 'c'));
+  const figures = blockFigures(rows(0.9, 0.2, 1, 0.1), truth('aBc', 'a', '', 'c'));
 
   expect([figures.windowRoc, figures.windowPrecision]).toEqual([1, 1]);
   expect(figures.alertingShare).toBeCloseTo(1 / 3);

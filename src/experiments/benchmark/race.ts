@@ -3,7 +3,8 @@
 import type { Artifact } from '../../core/artifact.js';
 import type { DetectorName } from '../../core/detector/detector.js';
 import type { LogRecord } from '../../core/record.js';
-import { createScorer, type WindowRow } from '../../core/scorer.js';
+import type { WindowRow } from '../../core/score-window.js';
+import { createScorer } from '../../core/scorer.js';
 import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
 import { finishFit, type FitData, type FitOptions } from '../fit/fit.js';
 import { readRecords } from '../input/read-records.js';
