@@ -9,7 +9,7 @@ export interface MissedCase {
   /** Index of the label. */
   readonly index: number;
   readonly label: Label;
-  /** The window of the label with the highest score, the first of equals; undefined when none was scored. */
+  /** The window with the highest score while it lasted, the first of equals; undefined when none was scored. */
   readonly peak: JudgedWindow | undefined;
 }
 
@@ -63,7 +63,8 @@ function highest(windows: readonly JudgedWindow[]): JudgedWindow | undefined {
 function peaksByLabel(windows: readonly JudgedWindow[]): ReadonlyMap<number, JudgedWindow> {
   const peaks = new Map<number, JudgedWindow>();
   for (const window of windows)
-    for (const label of window.coveredBy) {
+    // not of the grace after it: what is strange there may have nothing to do with it
+    for (const label of window.positiveFor) {
       const known = peaks.get(label);
       if (known === undefined || window.row.score > known.row.score) peaks.set(label, window);
     }

@@ -3,28 +3,28 @@
 
 /** Markup that may be put into a page as it is. */
 export interface Html {
-  readonly markup: string;
+  readonly text: string;
 }
 
 type Part = string | number | Html | null | readonly (Html | null)[];
 
 /** A template whose parts are escaped unless they are `Html`; null is nothing. */
-export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  let markup = texts[0]!;
+export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  let text = texts[0]!;
   parts.forEach((part, index) => {
-    markup += markupOf(part) + texts[index + 1]!;
+    text += textOf(part) + texts[index + 1]!;
   });
-  return { markup };
+  return { text };
 }
 
-export const NOTHING: Html = { markup: '' };
+export const NOTHING: Html = { text: '' };
 
-function markupOf(part: Part): string {
+function textOf(part: Part): string {
   if (part === null) return '';
   if (typeof part === 'string') return escapeHtml(part);
   if (typeof part === 'number') return String(part);
-  if ('markup' in part) return part.markup;
-  return part.map((each) => each?.markup ?? '').join('');
+  if ('text' in part) return part.text;
+  return part.map((each) => each?.text ?? '').join('');
 }
 
 /** Safe as text and inside a quoted attribute; line breaks and tabs stay. */

@@ -17,12 +17,12 @@ import { windowKey } from './window-key.js';
 
 export interface MissedCard {
   readonly label: Label;
-  /** The window with the label's highest score; null when none of its services was scored. */
+  /** The window with the highest score while it lasted; null when none of its services was scored. */
   readonly peak: PeakWindow | null;
   readonly threshold: number | null;
   /** Share of healthy stretches of the same services and length whose highest score is lower; null when unknown. */
   readonly separation: number | null;
-  /** False alerts a day of healthy time at a threshold that just catches it; null without a peak. */
+  /** False alerts a day of healthy time at a threshold that the peak just reaches; null without a peak. */
   readonly falseAlertsADayToCatch: number | null;
   /** Sentences. */
   readonly reasons: readonly string[];
@@ -98,8 +98,10 @@ function reasonsOf(
   moved: readonly MovedFeature[],
   weighed: readonly FeatureEvidence[],
 ): readonly string[] {
+  // as many digits as it takes to tell the two apart
+  const digits = [3, 4, 5, 6].find((each) => score.toFixed(each) !== threshold.toFixed(each)) ?? 15;
   const reasons = [
-    `Its highest score, ${score.toFixed(3)}, stayed under the threshold of ${threshold.toFixed(3)}.`,
+    `Its highest score, ${score.toFixed(digits)}, stayed under the threshold of ${threshold.toFixed(digits)}.`,
   ];
   if (separation !== null)
     reasons.push(
@@ -110,7 +112,7 @@ function reasonsOf(
   const overlooked = outside.filter((feature) => !isWeighed.has(feature));
   if (outside.length === 0)
     reasons.push(
-      'No feature left its usual band: what changed is in no count, rate or mix of lines, perhaps only in the values inside the messages.',
+      'No feature left its usual band: what changed is in no count, rate or mix of lines, perhaps in the values inside the messages, or usual at another hour.',
     );
   else if (overlooked.length > 0)
     reasons.push(

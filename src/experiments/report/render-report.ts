@@ -1,6 +1,6 @@
 // The report as one page: no script, nothing from elsewhere, whatever the logs hold. Pure: the same data, the same bytes.
 import type { ErrorAnalysis } from './error-analysis.js';
-import { html, type Html } from './html.js';
+import { type Html, markup } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
 import { renderDrift, renderSuitability } from './render-drift.js';
 import { renderFalseAlerts } from './render-false-alerts.js';
@@ -33,53 +33,50 @@ export function renderReport(analysis: ErrorAnalysis): string {
   const { run, missedTotal, falseTotal } = analysis;
   const counts: Readonly<Record<string, number>> = { missed: missedTotal, 'false-alerts': falseTotal };
   const title = `Error analysis of ${run.model.name}`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="generator" content="loghorn ${run.codeVersion}" />
-        <meta name="description" content="${verdict(analysis)}" />
-        <title>${title}</title>
-        <style>
-          ${{ markup: PAGE_STYLE }}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#summary">Skip to the summary</a>
-        <div class="page">
-          <nav aria-label="Contents">
-            <ol>
-              ${SECTIONS.map(
-                ({ id, title: name }) =>
-                  html`<li>
-                    <a href="#${id}">${name}${counts[id] === undefined ? '' : ` (${counts[id]})`}</a>
-                  </li> `,
-              )}
-            </ol>
-          </nav>
-          <main>
-            <header>
-              <p class="kicker">loghorn error analysis</p>
-              <h1>${run.model.name}</h1>
-              <p class="meta">
-                ${run.model.detector} · version ${run.model.version} · ${showSpan(run.startMs, run.endMs)}
-              </p>
-            </header>
-            ${SECTIONS.map(
-              ({ id, title: name, render }) =>
-                html`<section id="${id}" aria-labelledby="${id}-title">
-                  <h2 id="${id}-title">${name}</h2>
-                  ${render(analysis)}
-                </section> `,
-            )}
-          </main>
-        </div>
-      </body>
-    </html> `.markup;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<meta name="generator" content="loghorn ${run.codeVersion}"/>
+<meta name="description" content="${verdict(analysis)}"/>
+<title>${title}</title>
+<style>
+${{ text: PAGE_STYLE }}
+</style>
+</head>
+<body>
+<a class="skip" href="#summary">Skip to the summary</a>
+<div class="page">
+<nav aria-label="Contents">
+<ol>
+${SECTIONS.map(
+  ({ id, title: name }) =>
+    markup`<li>
+<a href="#${id}">${name}${counts[id] === undefined ? '' : ` (${counts[id]})`}</a>
+</li> `,
+)}
+</ol>
+</nav>
+<main>
+<header>
+<p class="kicker">loghorn error analysis</p>
+<h1>${run.model.name}</h1>
+<p class="meta">
+${run.model.detector} · version ${run.model.version} · ${showSpan(run.startMs, run.endMs)}
+</p>
+</header>
+${SECTIONS.map(
+  ({ id, title: name, render }) =>
+    markup`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${name}</h2>
+${render(analysis)}
+</section> `,
+)}
+</main>
+</div>
+</body>
+</html> `.text;
 }
