@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import type { DetectorName } from './detector/detector.js';
 import type { FeatureSpec } from './features/feature-spec.js';
-import type { Probe } from './probe.js';
 import type { TemplateDictionary } from './template/template.js';
 import type { Threshold } from './threshold.js';
 
@@ -36,6 +35,23 @@ export interface Provenance {
   readonly records: number;
   readonly windows: number;
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Raw lines with what they scored at the fit; `verifyProbe` holds a build to it. */
+export interface Probe {
+  /** As they stood in the input. */
+  readonly lines: readonly string[];
+  readonly defaultSource: string;
+  /** Final rows, in the order of their issue. */
+  readonly rows: readonly ProbeRow[];
+}
+
+export interface ProbeRow {
+  readonly source: string;
+  readonly startMs: number;
+  readonly records: number;
+  readonly features: readonly number[];
+  readonly score: number;
 }
 
 export interface Artifact {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Artifact, ArtifactError } from './artifact.js';
+import { type Artifact, ArtifactError, type ProbeRow } from './artifact.js';
 import { filesOf, smallArtifact } from './artifact.testkit.js';
 import { loadArtifact } from './load-artifact.js';
-import type { ProbeRow } from './probe.js';
 
 const artifact = smallArtifact();
 

@@ -1,25 +1,9 @@
 // The artifact's proof: raw lines with the features and scores that they had at the fit. Whoever loads the artifact
 // scores them again, and one differing bit means that this build would not score as the notebook did.
-import { type Artifact, ArtifactError } from './artifact.js';
+import { type Artifact, ArtifactError, type ProbeRow } from './artifact.js';
 import { createRecordReader } from './format/reader.js';
 import type { WindowRow } from './score-window.js';
 import { createScorer } from './scorer.js';
-
-export interface Probe {
-  /** As they stood in the input. */
-  readonly lines: readonly string[];
-  readonly defaultSource: string;
-  /** Final rows, in the order of their issue. */
-  readonly rows: readonly ProbeRow[];
-}
-
-export interface ProbeRow {
-  readonly source: string;
-  readonly startMs: number;
-  readonly records: number;
-  readonly features: readonly number[];
-  readonly score: number;
-}
 
 /** What an artifact makes of raw lines, from fresh state. */
 export function scoreProbe(

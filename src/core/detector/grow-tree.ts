@@ -3,7 +3,18 @@
 // generator. What it does with a column that is constant below a node (a split with nothing on one side) is undone.
 import { IsolationForest, type TreeNode } from 'ml-isolation-forest';
 import type { Random } from '../random.js';
-import type { FlatTree } from './isolation-forest.js';
+
+/** One tree, breadth first: parallel arrays over its nodes. Children of node i are left[i] and right[i]; -1 in a leaf. */
+export interface FlatTree {
+  /** Index into the model's columns; -1 in a leaf. */
+  readonly column: readonly number[];
+  /** Goes left where the value is below it. */
+  readonly value: readonly number[];
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  /** Rows of the sample that ended in the leaf; 0 in an inner node. */
+  readonly size: readonly number[];
+}
 
 /** @param rows finite numbers, at least two rows, at least one column that varies */
 export function growTree(rows: readonly (readonly number[])[], random: Random): FlatTree {

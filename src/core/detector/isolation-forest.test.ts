@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../random.js';
 import { fitted, healthyRows, windowsOf } from './detector.testkit.js';
 import { growTree } from './grow-tree.js';
-import { averagePathLength, type FlatTree } from './isolation-forest.js';
+import type { FlatTree } from './grow-tree.js';
+import { averagePathLength } from './isolation-forest.js';
 
 test('the average path length is the paper’s, Euler’s constant inside the factor', () => {
   expect([0, 1, 2].map(averagePathLength)).toEqual([0, 0, 1]);

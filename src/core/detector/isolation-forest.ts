@@ -3,25 +3,13 @@
 // (the library leaves Euler's constant outside the factor 2).
 import { createRandom, type Random } from '../random.js';
 import { type Detector, type DetectorInput, squash } from './detector.js';
-import { growTree } from './grow-tree.js';
+import { type FlatTree, growTree } from './grow-tree.js';
 
 const TREES = 100;
 /** Rows a tree is grown on: the paper's choice. */
 const SAMPLE_ROWS = 256;
 /** A z of this size in a column that never varied in the fit scores 0.5. */
 const HALF_Z = 3.5;
-
-/** One tree, breadth first: parallel arrays over its nodes. Children of node i are left[i] and right[i]; -1 in a leaf. */
-export interface FlatTree {
-  /** Index into the model's columns; -1 in a leaf. */
-  readonly column: readonly number[];
-  /** Goes left where the value is below it. */
-  readonly value: readonly number[];
-  readonly left: readonly number[];
-  readonly right: readonly number[];
-  /** Rows of the sample that ended in the leaf; 0 in an inner node. */
-  readonly size: readonly number[];
-}
 
 interface ForestModel {
   /** Features that the trees may split. */
