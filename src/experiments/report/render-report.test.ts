@@ -87,7 +87,8 @@ test('every chart has a title and a description, and every number in it is one',
   const charts = [...page.matchAll(/<svg[\s\S]*?<\/svg>/g)].map(([chart]) => chart);
 
   expect(charts.length).toBeGreaterThan(5);
-  for (const chart of charts) expect(chart).toMatch(/<title id="[^"]+">[^<]+<\/title>\s*<desc id="[^"]+">[^<]+/);
+  for (const chart of charts)
+    expect(chart).toMatch(/<title id="[^"]+">[^<]+<\/title>\s*<desc id="[^"]+">[^<]+/);
   expect(page).not.toMatch(/NaN|Infinity|undefined|\[object/);
 });
 
