@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
 import { Command, CommanderError } from 'commander';
+import { registerBenchmark } from './experiments/commands/benchmark.js';
 import { registerCompare } from './experiments/commands/compare.js';
 import { registerEvaluate } from './experiments/commands/evaluate.js';
 import { registerFit } from './experiments/commands/fit.js';
@@ -19,8 +20,7 @@ const USAGE_EXIT_CODE = 2;
 const program = new Command('loghorn')
   .description('A research workbench for log anomalies with a promotion path to streaming.')
   .version(codeVersion())
-  .showHelpAfterError('(add --help for the words this command knows)')
-  .exitOverride();
+  .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
 registerGenerate(program);
@@ -31,7 +31,8 @@ registerEvaluate(program);
 registerCompare(program);
 registerReport(program);
 registerInspect(program);
-for (const command of program.commands) command.exitOverride();
+registerBenchmark(program);
+throwInsteadOfExit(program);
 
 try {
   await program.parseAsync();
@@ -42,4 +43,10 @@ try {
     if (process.env['LOGHORN_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Commander's own exit codes are not ours. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const each of command.commands) throwInsteadOfExit(each);
 }
