@@ -70,6 +70,8 @@ export interface RunFacts {
   /** Of the judged windows, ms since epoch. */
   readonly startMs: number;
   readonly endMs: number;
+  /** Time that judged windows cover, gaps left out, ms. */
+  readonly judgedMs: number;
 }
 
 export interface FileFacts {

@@ -5,7 +5,15 @@ import { type Html, markup } from './html.js';
 import { number, table } from './html-table.js';
 import type { NearestNormal } from './nearest-normal.js';
 import { renderHistory, renderLines, renderMoved, renderTemplates } from './render-case-parts.js';
-import { showClock, showDuration, showFigure, showFixed, showInstant, showSpan } from './show-figures.js';
+import {
+  showClock,
+  showDuration,
+  showFigure,
+  showFixed,
+  showInstant,
+  showSource,
+  showSpan,
+} from './show-figures.js';
 
 export function renderFalseAlerts({ falseAlerts, falseTotal }: ErrorAnalysis): Html {
   if (falseTotal === 0) return markup`<p>None: every alert belongs to a label.</p>`;
@@ -20,7 +28,7 @@ function renderCard(card: FalseAlertCard, id: string): Html {
   const { source, startMs, endMs, peak, threshold, explanation, benign, nearest } = card;
   return markup`<article class="card false" id="${id}" aria-labelledby="${id}-h">
 <h3 id="${id}-h">
-<span class="tag">false alert</span> ${source}
+<span class="tag">false alert</span> ${showSource(source)}
 <small>score ${showFixed(peak.score, 3)}, threshold ${showFixed(threshold, 3)}</small>
 </h3>
 <p class="meta">
@@ -33,11 +41,11 @@ ${benign.length > 0 ? benign.map(({ kind, startMs: from, endMs: to }) => markup`
 ${explanation === null || explanation.features.length === 0 ? null : markup`<li>The detector weighed ${explanation.features.map(({ feature, amount }) => `${feature} (${showFigure(amount)})`).join(', ')}.</li>`}
 </ul>
 <div class="pair">
-${renderHistory({ id: `${id}-score`, source, history: card.history, threshold, span: { startMs, endMs }, spanName: 'alert' })}
+${renderHistory({ id: `${id}-score`, source: showSource(source), history: card.history, threshold, span: { startMs, endMs }, spanName: 'alert' })}
 <div>${renderMoved(card.moved, explanation?.features ?? [], 'Furthest from usual in that window')}</div>
 </div>
 ${explanation === null ? null : renderTemplates(explanation.templates)}
-${nearest === null ? markup`<p class="hint">There is no healthy window of ${source} to compare it with.</p>` : renderNearest(nearest)}
+${nearest === null ? markup`<p class="hint">There is no healthy window of ${showSource(source)} to compare it with.</p>` : renderNearest(nearest)}
 ${renderLines(card.lines)}
 </article> `;
 }

@@ -1,5 +1,6 @@
 // Where it catches and where it does not: by kind, category, strength, service and hour.
 import type { Measures } from '../evaluate/measure.js';
+import { ALL_SOURCES } from '../evaluate/scored-window.js';
 import { barChart } from './bar-chart.js';
 import type { ErrorAnalysis } from './error-analysis.js';
 import { type Html, markup } from './html.js';
@@ -7,9 +8,14 @@ import { number, shareBar, table } from './html-table.js';
 import { showDuration, showFixed } from './show-figures.js';
 
 export function renderGroups({ evaluation, byService, byHour }: ErrorAnalysis): Html {
+  // an alert of all services together belongs to none of them
+  const falseAlertsOf =
+    ALL_SOURCES in evaluation.bySource
+      ? undefined
+      : (service: string): number => evaluation.bySource[service]?.falseAlerts ?? 0;
   return markup`<div class="pair">
 ${groupTable('By kind', 'Kind', evaluation.byKind)}
-${groupTable('By service', 'Service', byService, (service) => evaluation.bySource[service]?.falseAlerts ?? 0)}
+${groupTable('By service', 'Service', byService, falseAlertsOf)}
 ${groupTable('By strength, 0 barely visible to 1 obvious', 'Strength', evaluation.byStrength)}
 ${groupTable('By category', 'Category', evaluation.byCategory)}
 </div>

@@ -3,7 +3,7 @@ import type { ErrorAnalysis } from './error-analysis.js';
 import { type Html, markup } from './html.js';
 import type { MissedCard } from './missed-cards.js';
 import { renderHistory, renderLines, renderMoved, renderTemplates } from './render-case-parts.js';
-import { showClock, showDuration, showFigure, showFixed, showSpan } from './show-figures.js';
+import { showClock, showDuration, showFigure, showFixed, showSource, showSpan } from './show-figures.js';
 
 export function renderMissed({ missed, missedTotal, evaluation }: ErrorAnalysis): Html {
   if (missedTotal === 0)
@@ -34,8 +34,8 @@ ${reasons.map((reason) => markup`<li>${reason}</li>`)}
 ${card.falseAlertsADayToCatch === null ? null : markup`<li>A threshold that it just reaches would raise ${showFigure(card.falseAlertsADayToCatch)} false alerts a day instead of ${showFigure(falseAlertsADay)}.</li>`}
 </ul>
 <div class="pair">
-${peak === null || threshold === null ? null : renderHistory({ id: `${id}-score`, source: peak.source, history: card.history, threshold, span: label, spanName: 'label' })}
-${peak === null ? null : markup`<div>${renderMoved(moved, weighed, `Furthest from usual in ${peak.source}, ${showClock(peak.startMs)} to ${showClock(peak.endMs)}`)}</div>`}
+${peak === null || threshold === null ? null : renderHistory({ id: `${id}-score`, source: showSource(peak.source), history: card.history, threshold, span: label, spanName: 'label' })}
+${peak === null ? null : markup`<div>${renderMoved(moved, weighed, `Furthest from usual in ${showSource(peak.source)}, ${showClock(peak.startMs)} to ${showClock(peak.endMs)}`)}</div>`}
 </div>
 ${renderTemplates(card.templates)} ${renderLines(card.lines)}
 </article> `;

@@ -63,11 +63,11 @@ chance have the same hold and about as many alerting windows as the detector. In
 export function verdict({ evaluation, run }: ErrorAnalysis): string {
   const { events, baselines } = evaluation;
   if (events.labels === 0)
-    return `No label is judged; ${events.falseAlerts} alerts were raised in ${showDuration(run.endMs - run.startMs)}.`;
+    return `No label is judged; ${events.falseAlerts} alerts were raised in ${showDuration(run.judgedMs)}.`;
   const delay =
     events.medianDelayMs === null ? '' : `, half of them within ${showDuration(events.medianDelayMs)}`;
   const chance = showFigure(baselines.random.events.caught);
-  return `${run.model.name} caught ${events.caught} of ${events.labels} labelled anomalies${delay}, and raised ${events.falseAlerts} false ${events.falseAlerts === 1 ? 'alert' : 'alerts'} in ${showDuration(run.endMs - run.startMs)}. Chance with as many alerting windows catches ${chance}.`;
+  return `${run.model.name} caught ${events.caught} of ${events.labels} labelled anomalies${delay}, and raised ${events.falseAlerts} false ${events.falseAlerts === 1 ? 'alert' : 'alerts'} in ${showDuration(run.judgedMs)}. Chance with as many alerting windows catches ${chance}.`;
 }
 
 function tile(name: string, value: string, detail: string): Html {

@@ -140,7 +140,7 @@ function delayChart(delaysMs: readonly number[]): Html {
   const bars = [...DELAY_BINS_MS, Infinity].map((toMs, index) => {
     const fromMs = DELAY_BINS_MS[index - 1] ?? -1;
     return {
-      category: toMs === Infinity ? 'more' : showDuration(toMs).replace('.0', ''),
+      category: toMs === Infinity ? 'more' : String(toMs / 60_000),
       parts: [{ tone: 'main' as const, value: delaysMs.filter((ms) => ms > fromMs && ms <= toMs).length }],
     };
   });
@@ -152,7 +152,7 @@ function delayChart(delaysMs: readonly number[]): Html {
         ? 'None was caught.'
         : `${bars.map(({ category, parts }) => `${category}: ${parts[0]!.value}`).join('; ')}.`,
     height: 240,
-    xLabel: 'delay up to',
+    xLabel: 'minutes, up to',
     yLabel: 'anomalies',
     bars,
   });

@@ -2,6 +2,7 @@
 import type { Artifact } from '../../core/artifact.js';
 import { detectorByName } from '../../core/detector/registry.js';
 import type { Judgement } from '../evaluate/match-labels.js';
+import { lengthMs, unionOfSpans } from '../evaluate/spans.js';
 import { codeVersion } from '../fit/code-version.js';
 import { hashInputs } from '../fit/fit.js';
 import type { InputFile } from '../input/resolve-inputs.js';
@@ -47,5 +48,6 @@ export async function runFacts(
     totals,
     startMs: windows.reduce((least, { row }) => Math.min(least, row.startMs), Infinity),
     endMs: windows.reduce((greatest, { row }) => Math.max(greatest, row.endMs), -Infinity),
+    judgedMs: lengthMs(unionOfSpans(windows.map(({ row }) => row))),
   };
 }

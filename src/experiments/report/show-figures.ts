@@ -1,4 +1,5 @@
 // How numbers and times read in the report: rounded for a person; the data beside it has every digit. Times are UTC.
+import { ALL_SOURCES } from '../evaluate/scored-window.js';
 
 export const NO_FIGURE = '–';
 
@@ -44,6 +45,11 @@ export function showClock(timeMs: number): string {
 export function showSpan(startMs: number, endMs: number): string {
   const [start, end] = [showInstant(startMs), showInstant(endMs)];
   return `${start} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end} UTC`;
+}
+
+/** Rows over all services together have no name of their own. */
+export function showSource(source: string): string {
+  return source === ALL_SOURCES ? 'all services' : source;
 }
 
 export function showBytes(bytes: number): string {

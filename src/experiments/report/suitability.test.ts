@@ -51,6 +51,14 @@ test('each unsuitable thing is named by itself', () => {
   expect(failing({ tally: unread.tally() })).toEqual(['Unread lines']);
 });
 
+test('one series over all services is no lack of sources', () => {
+  const { artifact, windows } = GOOD;
+  const { spec } = artifact;
+  const together = { ...artifact, spec: { ...spec, window: { ...spec.window, groupBy: 'all' as const } } };
+
+  expect(failing({ artifact: together, windows: windows.slice(0, 1) })).toEqual([]);
+});
+
 test('what does not pass says what follows from it', () => {
   const check = checkSuitability({ ...GOOD, labels: 2 }).find(({ name }) => name === 'Labels')!;
 

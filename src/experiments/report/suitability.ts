@@ -39,6 +39,7 @@ export function checkSuitability(facts: SuitabilityFacts): readonly SuitabilityC
   const fitMs = provenance.endMs - provenance.startMs;
   const seenMs = lengthMs(unionOfSpans(windows));
   const sources = new Set(windows.map(({ source }) => source)).size;
+  const isTogether = artifact.spec.window.groupBy === 'all';
   const empty = share(totals.emptyWindows, totals.windows);
   const access = share(lines.accessLike, lines.looked);
   const bare = share(lines.withoutSeverity, lines.records);
@@ -71,8 +72,10 @@ export function checkSuitability(facts: SuitabilityFacts): readonly SuitabilityC
     ),
     check(
       'Sources',
-      sources > 1,
-      `${count(sources)} ${sources === 1 ? 'source is' : 'sources are'} scored.`,
+      isTogether || sources > 1,
+      isTogether
+        ? 'All services are judged together, as the model was fitted.'
+        : `${count(sources)} ${sources === 1 ? 'source is' : 'sources are'} scored.`,
       'Everything is judged as one: does the format name a service that is not read?',
     ),
     check(
