@@ -17,8 +17,11 @@ export interface ReadLinesOptions {
 const CHUNK_BYTES = 1 << 16;
 const HEAD_BYTES = 8192;
 
-/** Batches of lines, one for each chunk read. @throws InputError for a binary file */
-export async function* readLines(path: string, options: ReadLinesOptions): AsyncGenerator<readonly Line[]> {
+/** Batches of lines, one for each chunk read. @throws InputError for a binary file and one that cannot be read */
+export async function* readLines(
+  path: string,
+  options: ReadLinesOptions,
+): AsyncGenerator<readonly Line[], void> {
   const splitter = createLineSplitter();
   let isFirst = true;
   try {
@@ -31,7 +34,7 @@ export async function* readLines(path: string, options: ReadLinesOptions): Async
       if (lines.length > 0) yield lines;
     }
   } catch (error) {
-    if (!isDamagedGzip(error)) throw error;
+    if (!isDamagedGzip(error)) throw isFromSystem(error) ? unreadable(path, error) : error;
     options.onWarning?.(
       `${path} is truncated or damaged gzip (${(error as Error).message}): read up to line ${splitter.position().lines}, what follows is lost`,
     );
@@ -52,18 +55,23 @@ async function* unzipped(path: string, { onProgress }: ReadLinesOptions): AsyncG
       yield chunk;
     }
   })();
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const all = (async function* (): AsyncGenerator<Buffer> {
-    yield first.value;
-    yield* chunks;
-  })();
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* all;
-  else {
-    // an error on either side ends the iteration below with that error
-    const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-    pipeline(Readable.from(all), gunzip, () => {});
-    yield* gunzip as AsyncIterable<Buffer>;
+  try {
+    const first = await chunks.next();
+    if (first.done === true) return;
+    const all = (async function* (): AsyncGenerator<Buffer> {
+      yield first.value;
+      yield* chunks;
+    })();
+    if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* all;
+    else {
+      // an error on either side ends the iteration below with that error
+      const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+      pipeline(Readable.from(all), gunzip, () => {});
+      yield* gunzip as AsyncIterable<Buffer>;
+    }
+  } finally {
+    // also when nobody wants the rest
+    raw.destroy();
   }
 }
 
@@ -77,4 +85,17 @@ function refuseBinary(path: string, head: Buffer): void {
 function isDamagedGzip(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR';
+}
+
+function isFromSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && (error as NodeJS.ErrnoException).syscall !== undefined;
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): InputError {
+  return new InputError(
+    `${path} cannot be read (${cause.message}): check that it is there and yours to read`,
+    {
+      cause,
+    },
+  );
 }

@@ -3,8 +3,8 @@
 import { statSync } from 'node:fs';
 import type { InputOptions } from '../../core/artifact.js';
 import { createRecordReader, type RecordReader } from '../../core/format/reader.js';
-import type { Line } from '../../core/lines.js';
 import type { Read } from '../../core/record.js';
+import { createMergeQueue } from './merge-queue.js';
 import { readLines, type ReadLinesOptions } from './read-lines.js';
 import type { InputFile } from './resolve-inputs.js';
 
@@ -28,34 +28,58 @@ export async function readRecords(
   options: ReadRecordsOptions,
   onRead: OnRead,
 ): Promise<void> {
-  const progress = new Map<string, number>();
-  const cursors: Cursor[] = [];
-  for (const file of files) {
-    const cursor = createCursor(file, options, (bytes) => {
-      progress.set(file.path, bytes);
-      options.onProgress?.([...progress.values()].reduce((sum, each) => sum + each, 0));
+  const bytesOf = new Map<InputFile, number>();
+  let bytesRead = 0;
+  const open = (file: InputFile): Cursor =>
+    createCursor(file, options, (bytes) => {
+      bytesRead += bytes - (bytesOf.get(file) ?? 0);
+      bytesOf.set(file, bytes);
+      options.onProgress?.(bytesRead);
     });
-    // the first record says when a file's time comes; until then no more of it is held than one chunk
-    await cursor.fill();
-    cursors.push(cursor);
-  }
-  if (cursors.length === 1) return drain(cursors[0]!, onRead);
+  if (files.length === 1) return drain(open(files[0]!), onRead);
 
-  while (cursors.length > 0) {
-    let next = 0;
-    cursors.forEach((cursor, index) => {
-      if (cursor.timeMs() < cursors[next]!.timeMs()) next = index;
-    });
-    const cursor = cursors[next]!;
-    if (cursor.isDone()) cursors.splice(next, 1);
+  const queue = createMergeQueue<Waiting>();
+  for (const [rank, file] of files.entries()) {
+    if (isRegularFile(file))
+      queue.push({ file, rank, cursor: undefined }, await firstTimeMs(file, options), rank);
     else {
-      const others = Math.min(...cursors.map((each, index) => (index === next ? Infinity : each.timeMs())));
-      // as long as this file is the earliest, without looking at the others again
-      do cursor.take(onRead);
-      while (!cursor.isDry() && cursor.timeMs() <= others);
-      if (cursor.isDry()) await cursor.fill();
+      const cursor = open(file);
+      await cursor.fill();
+      queue.push({ file, rank, cursor }, cursor.timeMs(), rank);
     }
   }
+  while (queue.size() > 0) {
+    const waiting = queue.pop()!;
+    const cursor = waiting.cursor ?? open(waiting.file);
+    if (cursor.isDry()) await cursor.fill();
+    // as long as this file is the earliest, without looking at the others again
+    const others = queue.timeMs();
+    while (!cursor.isDone() && cursor.timeMs() <= others) {
+      cursor.take(onRead);
+      if (cursor.isDry()) await cursor.fill();
+    }
+    if (!cursor.isDone()) queue.push({ ...waiting, cursor }, cursor.timeMs(), waiting.rank);
+  }
+}
+
+interface Waiting {
+  readonly file: InputFile;
+  readonly rank: number;
+  /** Undefined before the file's time comes: of ten thousand files only those that overlap are open. */
+  readonly cursor: Cursor | undefined;
+}
+
+function isRegularFile({ path }: InputFile): boolean {
+  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** When a file's time comes: from its head, after which it is closed again. */
+async function firstTimeMs(file: InputFile, options: ReadRecordsOptions): Promise<number> {
+  const cursor = createCursor(file, { ...options, onWarning: undefined }, () => {});
+  await cursor.fill();
+  const timeMs = cursor.timeMs();
+  await cursor.close();
+  return timeMs;
 }
 
 interface Cursor {
@@ -66,6 +90,8 @@ interface Cursor {
   take(onRead: OnRead): void;
   /** Reads on until something is held or the input is over. */
   fill(): Promise<void>;
+  /** Lets go of the input before its end. */
+  close(): Promise<void>;
 }
 
 function createCursor(
@@ -79,7 +105,7 @@ function createCursor(
     onProgress,
     ...(options.onWarning ? { onWarning: options.onWarning } : {}),
   };
-  const batches: AsyncIterator<readonly Line[]> = readLines(file.path, lineOptions);
+  const batches = readLines(file.path, lineOptions);
   let held: Read[] = [];
   let at = 0;
   let isOver = false;
@@ -109,6 +135,9 @@ function createCursor(
           isOver = true;
         } else for (const line of batch.value) reader.push(line, emit);
       }
+    },
+    close: async () => {
+      await batches.return(undefined);
     },
   };
 }
