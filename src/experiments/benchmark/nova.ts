@@ -21,6 +21,8 @@ export interface SplitOptions {
   /** Seeded random halves besides the fixed one. */
   readonly splits: number;
   readonly seed: string;
+  /** False alerts a day that the threshold is chosen for. */
+  readonly budgetPerDay: number;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
@@ -53,7 +55,7 @@ export async function benchmarkNova(folder: string, options: SplitOptions): Prom
   const results: (readonly Result[])[] = [];
   for (const [index, fitted] of splits.entries()) {
     results.push(
-      await judge(runs, fitted, options.seed, (done) =>
+      await judge(runs, fitted, options, (done) =>
         options.onProgress?.(`split ${index + 1} of ${splits.length}`, done, runs.length),
       ),
     );
@@ -77,10 +79,10 @@ export async function benchmarkNova(folder: string, options: SplitOptions): Prom
 async function judge(
   runs: readonly NovaRun[],
   fitted: readonly NovaRun[],
-  seed: string,
+  { seed, budgetPerDay }: SplitOptions,
   onProgress: (done: number) => void,
 ): Promise<readonly Result[]> {
-  const options = raceFitOptions(seed, { window: { ...DEFAULT_WINDOW_SPEC, groupBy: 'all' } });
+  const options = raceFitOptions(seed, { budgetPerDay, window: { ...DEFAULT_WINDOW_SPEC, groupBy: 'all' } });
   const files = fitted.map(({ file }) => file);
   const racers = fitRacers(await prepareFit(files, options, {}), options, CONTENDERS);
   const judged = runs.filter((run) => !fitted.includes(run));

@@ -34,6 +34,7 @@ export interface Racer {
 
 export const HOLD_MS = 300_000;
 export const NO_HOLD_MS = 0;
+export const DEFAULT_BUDGET_PER_DAY = 0.5;
 
 /** The rest of a fit is what `loghorn fit` does unless told otherwise. */
 export function raceFitOptions(seed: string, change: Partial<FitOptions>): FitOptions {
@@ -42,7 +43,7 @@ export function raceFitOptions(seed: string, change: Partial<FitOptions>): FitOp
     detector: 'combined',
     miner: 'shape',
     seed,
-    budgetPerDay: 0.5,
+    budgetPerDay: DEFAULT_BUDGET_PER_DAY,
     window: DEFAULT_WINDOW_SPEC,
     rollingMs: 300_000,
     holdMs: HOLD_MS,

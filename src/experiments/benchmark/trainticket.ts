@@ -47,7 +47,7 @@ export async function benchmarkTrainticket(folder: string, options: SplitOptions
     results.push(
       await withHealthyParts(fitted, (parts) => {
         options.onProgress?.('trainticket', index, splits.length);
-        return judge([...parts, faultFree], judged, options.seed);
+        return judge([...parts, faultFree], judged, options);
       }),
     );
   }
@@ -68,9 +68,9 @@ export async function benchmarkTrainticket(folder: string, options: SplitOptions
 async function judge(
   healthy: readonly InputFile[],
   judged: readonly Incident[],
-  seed: string,
+  { seed, budgetPerDay }: SplitOptions,
 ): Promise<readonly Result[]> {
-  const options = raceFitOptions(seed, { window: { ...DEFAULT_WINDOW_SPEC, groupBy: 'all' } });
+  const options = raceFitOptions(seed, { budgetPerDay, window: { ...DEFAULT_WINDOW_SPEC, groupBy: 'all' } });
   const racers = fitRacers(await prepareFit(healthy, options, {}), options, CONTENDERS);
   const byLane: (Judged & { readonly alert: boolean })[][] = CONTENDERS.map(() => []);
   const elapsed: (Judged & { readonly alert: boolean })[] = [];

@@ -1,8 +1,10 @@
 // `loghorn benchmark`: how well and how fast, on data that somebody else labelled. Nothing is written.
 import { type Command, Option } from 'commander';
+import { parsePerDay } from '../../core/duration.js';
 import { benchmarkHdfs } from '../benchmark/hdfs.js';
 import { benchmarkNova, type SplitOptions } from '../benchmark/nova.js';
 import { benchmarkTemplates } from '../benchmark/templates.js';
+import { DEFAULT_BUDGET_PER_DAY } from '../benchmark/race.js';
 import { benchmarkThroughput } from '../benchmark/throughput.js';
 import { benchmarkTrainticket } from '../benchmark/trainticket.js';
 import { renderReport, type ReportStyle } from '../benchmark/render-report.js';
@@ -18,6 +20,7 @@ interface StyleFlags {
 
 interface SplitFlags extends StyleFlags {
   readonly splits: number;
+  readonly budget: number;
   readonly seed: string;
 }
 
@@ -109,6 +112,11 @@ function addSplitOptions(command: Command): Command {
         .default(0)
         .argParser(argument(parseSplits)),
     )
+    .addOption(
+      new Option('--budget <rate>', 'false alerts that the threshold is chosen for, e.g. 2/day')
+        .default(DEFAULT_BUDGET_PER_DAY, `${DEFAULT_BUDGET_PER_DAY}/day`)
+        .argParser(argument(parsePerDay)),
+    )
     .option('--seed <text>', 'another seed, other halves', '1');
 }
 
@@ -117,8 +125,8 @@ async function runSplits(
   folder: string,
   flags: SplitFlags,
 ): Promise<void> {
-  const { splits, seed } = flags;
-  print(await withProgress((onProgress) => run(folder, { splits, seed, onProgress })), flags);
+  const { splits, seed, budget: budgetPerDay } = flags;
+  print(await withProgress((onProgress) => run(folder, { splits, seed, budgetPerDay, onProgress })), flags);
 }
 
 async function withProgress<T>(
