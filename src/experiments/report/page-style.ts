@@ -61,7 +61,7 @@ figcaption{font-size:.82rem;color:var(--soft)}
 .bar.main,.mark.main{fill:var(--main)}.bar.other,.mark.other{fill:var(--other)}.bar.bad,.mark.bad{fill:var(--bad)}.bar.quiet{fill:var(--quiet)}
 .mark{stroke:var(--paper);stroke-width:2}
 .band{opacity:.28}.band.other{fill:var(--other)}.band.bad{fill:var(--bad)}
-.key{margin-right:.6rem}
+.key{display:inline-block;max-width:100%;margin-right:.6rem}
 .key::before{content:"";display:inline-block;width:1.1em;height:0;border-top:3px solid;vertical-align:.25em;margin-right:.35em}
 .key.dashed::before{border-top-style:dashed}.key.dot::before{width:.7em;height:.7em;border:0;border-radius:50%;background:currentColor;vertical-align:-.02em}
 .key.block::before{height:.8em;border:0;background:currentColor;opacity:.4;vertical-align:-.05em}
