@@ -29,7 +29,8 @@ const BLOCKS = 20;
 
 /**
  * Peaks over threshold: the peaks of separate excursions are counted, not windows, since a person gets one alert for
- * a run of them. Beyond the greatest peak the tail is taken as exponential in the odds of the score.
+ * a run of them. Beyond the greatest peak the tail is taken as exponential in the odds of the score, and followed for
+ * one mean excess at most.
  *
  * @param peaks of left-out healthy windows, one an excursion
  * @param coveredMs healthy time that they come from, summed over sources
@@ -81,7 +82,9 @@ function thresholdOf(scores: readonly number[], allowed: number): number {
   const tail = odds.slice(0, Math.max(2, Math.min(odds.length, Math.ceil(odds.length / 5), 50)));
   const from = tail[tail.length - 1]!;
   const meanExcess = tail.reduce((sum, each) => sum + (each - from), 0) / tail.length;
-  const extrapolated = from + meanExcess * Math.log(tail.length / allowed);
+  // a short fit asks for a score that nothing in it came near: further out than this the tail is a guess
+  const furthest = odds[0]! + meanExcess;
+  const extrapolated = Math.min(furthest, from + meanExcess * Math.log(tail.length / allowed));
   return Math.max(justAbove(odds[0]!), scoreOf(extrapolated));
 }
 
