@@ -71,7 +71,7 @@ export function explainFeatures(
   });
 }
 
-/** New templates first, then spikes, then what disappeared; the strongest of each first. */
+/** New templates first, frames of stack traces last among them, then spikes, then what disappeared; the strongest first. */
 export function explainTemplates(
   { templates, keys }: ExplainContext,
   vocabulary: CompiledVocabulary,
@@ -106,6 +106,7 @@ export function explainTemplates(
   }
   fresh.sort(
     (a, b) =>
+      Number(isTraceFrame(a)) - Number(isTraceFrame(b)) ||
       b.count - a.count ||
       compare(a.templateId, b.templateId) ||
       compare(a.service, b.service) ||
@@ -143,6 +144,11 @@ export function explainTemplates(
       ? []
       : disappearedPositions(vocabulary, history).map((position) => known('disappeared', position, 0));
   return [...fresh, ...spikes, ...gone].slice(0, MAX_TEMPLATES);
+}
+
+/** A stack trace that was logged line by line: its frames say less than the line that it follows. */
+function isTraceFrame({ text, example }: TemplateEvidence): boolean {
+  return /^(\s|File "|Traceback |at |\.\.\. \d|Caused by:)/.test(example === '' ? text : example);
 }
 
 /** An error that few healthy windows hold is shown however few there are: it is what a person looks for first. */

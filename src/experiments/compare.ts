@@ -9,6 +9,7 @@ import type { ScoredWindow } from './evaluate/scored-window.js';
 import { finishFit, type FitHooks, type FitOptions, prepareFit } from './fit/fit.js';
 import { readRecords } from './input/read-records.js';
 import type { InputFile } from './input/resolve-inputs.js';
+import { splitTimeMs } from './input/split-time.js';
 import type { Tally } from './input/tally.js';
 import type { Labels } from './labels.js';
 
@@ -41,7 +42,7 @@ export async function compareDetectors(
   options: CompareOptions,
   hooks: FitHooks,
 ): Promise<Comparison> {
-  const splitMs = await splitTime(files, options);
+  const splitMs = await splitTimeMs(files, options.split, options.window.hopMs, options.input);
   const data = await prepareFit(files, { ...options, untilMs: splitMs }, hooks);
   const racers = options.detectors.map((detector, index) => {
     hooks.onStage?.('detector', index, options.detectors.length);
@@ -97,15 +98,3 @@ export async function compareDetectors(
 }
 
 const BATCH_RECORDS = 5000;
-
-async function splitTime(files: readonly InputFile[], options: CompareOptions): Promise<number> {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  await readRecords(files, options.input, (read) => {
-    if (!read.ok) return;
-    first = Math.min(first, read.record.eventTimeMs);
-    last = Math.max(last, read.record.eventTimeMs);
-  });
-  const { hopMs } = options.window;
-  return Math.round((first + options.split * (last - first)) / hopMs) * hopMs;
-}

@@ -8,7 +8,7 @@ import { type BlockFigures, blockFigures, windowKey } from './block-figures.js';
 import { dataFile, readDataTable } from './data-files.js';
 import { type Contender, fitRacers, HOLD_MS, NO_HOLD_MS, raceFitOptions, raceOverFile } from './race.js';
 import { type BenchmarkReport, column } from './report.js';
-import { splitTimeMs } from './split-time.js';
+import { splitTimeMs } from '../input/split-time.js';
 
 export interface HdfsOptions {
   readonly seed: string;

@@ -19,7 +19,7 @@ import { replay } from '../score.js';
 import { raceFitOptions } from './race.js';
 import { type Clocks, measureRates, type Stage, type StageRate } from './rates.js';
 import { type BenchmarkReport, column } from './report.js';
-import { splitTimeMs } from './split-time.js';
+import { splitTimeMs } from '../input/split-time.js';
 
 export interface ThroughputOptions {
   /** NDJSON to read; generated when there is none. */

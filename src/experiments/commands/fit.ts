@@ -3,10 +3,12 @@ import { type Command, Option } from 'commander';
 import { DETECTOR_NAMES, type DetectorName } from '../../core/detector/detector.js';
 import { parseDuration, parsePerDay } from '../../core/duration.js';
 import type { MinerName } from '../../core/template/template.js';
+import { parseTimestamp } from '../../core/timestamp.js';
 import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
 import { MODELS_FOLDER, writeArtifact } from '../artifact-folder.js';
 import { finishFit, type FitOptions, prepareFit } from '../fit/fit.js';
-import { resolveInputs } from '../input/resolve-inputs.js';
+import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
+import { splitTimeMs } from '../input/split-time.js';
 import { spoolStandardInput } from '../input/spool.js';
 import { describeTally } from '../input/tally.js';
 import { addInputOptions, argument, type InputFlags, inputOptionsOf } from './input-options.js';
@@ -116,38 +118,69 @@ export function registerFit(program: Command): void {
         .argParser(argument(checkName)),
     )
     .addOption(new Option('--detector <name>', 'the algorithm').choices(DETECTOR_NAMES).default('combined'))
+    .addOption(
+      new Option(
+        '--until <when>',
+        'fit on what came before: a share of the time such as 60%, or an ISO time',
+      ).argParser(argument(parseUntil)),
+    )
     .option('--models <folder>', 'where artifacts are kept', MODELS_FOLDER);
-  addFitOptions(command).action(async (named: string[], flags: FitFlags & { models: string }) => {
-    const signal = stopOnInterrupt();
-    const progress = createProgress();
-    const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
-    const files = await spoolStandardInput(resolveInputs(named));
-    const options = fitOptionsOf(flags);
-    const data = await prepareFit(files, options, {
-      signal,
-      onStage: (stage, done, total) => progress.show(stage, done, total),
-      onWarning: say,
-    }).finally(() => progress.stop());
-    const artifact = finishFit(data, options);
-    const folder = writeArtifact(artifact, flags.models);
-    const { threshold } = artifact;
-    say(describeTally(data.tally));
-    say(
-      `${data.dictionary.templates.length} templates, ${artifact.provenance.windows} windows of ${new Set(data.windows.map(({ source }) => source)).size} sources, threshold ${threshold.value.toFixed(3)} (${threshold.interval.map((each) => each.toFixed(3)).join(' to ')})`,
+  addFitOptions(command).action(
+    async (named: string[], flags: FitFlags & { readonly models: string; readonly until?: Until }) => {
+      const signal = stopOnInterrupt();
+      const progress = createProgress();
+      const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+      const files = await spoolStandardInput(resolveInputs(named));
+      const options = { ...fitOptionsOf(flags), untilMs: await untilMsOf(files, flags) };
+      const data = await prepareFit(files, options, {
+        signal,
+        onStage: (stage, done, total) => progress.show(stage, done, total),
+        onWarning: say,
+      }).finally(() => progress.stop());
+      const artifact = finishFit(data, options);
+      const folder = writeArtifact(artifact, flags.models);
+      const { threshold } = artifact;
+      say(describeTally(data.tally));
+      say(
+        `${data.dictionary.templates.length} templates, ${artifact.provenance.windows} windows of ${new Set(data.windows.map(({ source }) => source)).size} sources, threshold ${threshold.value.toFixed(3)} (${threshold.interval.map((each) => each.toFixed(3)).join(' to ')})`,
+      );
+      process.stdout.write(
+        `${JSON.stringify({
+          model: folder,
+          detector: options.detector,
+          threshold: threshold.value,
+          healthyAlertsPerDay: threshold.healthyAlertsPerDay,
+          expectedRecall: threshold.expectedRecall,
+          templates: data.dictionary.templates.length,
+          windows: artifact.provenance.windows,
+          ...data.tally,
+        })}\n`,
+      );
+    },
+  );
+}
+
+type Until = { readonly timeMs: number } | { readonly share: number };
+
+function parseUntil(text: string): Until {
+  const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(text);
+  if (share && Number(share[1]) > 0 && Number(share[1]) <= 100) return { share: Number(share[1]) / 100 };
+  const timeMs = share ? undefined : parseTimestamp(text, { zoneOffsetMinutes: 0 });
+  if (timeMs === undefined)
+    throw new RangeError(
+      `'${text}' is neither a share nor a time: write for example 60% or 2026-03-03T04:00:00Z`,
     );
-    process.stdout.write(
-      `${JSON.stringify({
-        model: folder,
-        detector: options.detector,
-        threshold: threshold.value,
-        healthyAlertsPerDay: threshold.healthyAlertsPerDay,
-        expectedRecall: threshold.expectedRecall,
-        templates: data.dictionary.templates.length,
-        windows: artifact.provenance.windows,
-        ...data.tally,
-      })}\n`,
-    );
-  });
+  return { timeMs };
+}
+
+async function untilMsOf(
+  files: readonly InputFile[],
+  flags: FitFlags & { readonly until?: Until },
+): Promise<number | undefined> {
+  if (flags.until === undefined) return undefined;
+  return 'timeMs' in flags.until
+    ? flags.until.timeMs
+    : splitTimeMs(files, flags.until.share, flags.hop ?? flags.window, inputOptionsOf(flags));
 }
 
 function checkName(name: string): string {

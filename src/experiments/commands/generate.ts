@@ -5,6 +5,7 @@ import { parseTimestamp } from '../../core/timestamp.js';
 import { ANOMALY_KINDS, type AnomalyKind, isAnomalyKind } from '../generator/anomaly-kinds.js';
 import { type GeneratorOptions, spanMsFor } from '../generator/options.js';
 import { writeDataset } from '../generator/write-dataset.js';
+import { parseCount } from './count-option.js';
 import { argument } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
@@ -82,14 +83,6 @@ export function registerGenerate(program: Command): void {
         `${JSON.stringify({ logs: written.logsPath, labels: written.labelsPath, records: written.records, bytes: written.bytes, anomalies: written.labels })}\n`,
       );
     });
-}
-
-function parseCount(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(text.replaceAll('_', ''));
-  const count = match ? Number(match[1]) * (match[2] === 'k' ? 1e3 : match[2] === 'M' ? 1e6 : 1) : 0;
-  if (!Number.isSafeInteger(count) || count < 1)
-    throw new RangeError(`'${text}' is no number of records: write for example 100000, 500k or 10M`);
-  return count;
 }
 
 function parseNumber(text: string, low: number, high: number): number {

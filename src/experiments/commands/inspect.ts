@@ -29,6 +29,7 @@ function describe(artifact: Artifact): readonly string[] {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const n = (value: number): string => value.toLocaleString('en-US');
   const [low, high] = threshold.interval;
+  const sourceWidth = Math.max(...spec.vocabularies.map(({ source }) => printable(source).length));
   return [
     `${artifact.name} ${artifact.version}   verified: every byte, and ${probe.rows.length} probe windows to the last bit`,
     '',
@@ -52,7 +53,7 @@ function describe(artifact: Artifact): readonly string[] {
     `${n(dictionary.templates.length)} templates (${dictionary.miner}), ${spec.features.length} features, ${spec.families.length} template families`,
     ...spec.vocabularies.map(
       ({ source, types, windows, presence }) =>
-        `  ${source.padEnd(24)} ${n(types.length).padStart(6)} line types, ${n(windows).padStart(7)} windows, ${presence.components.length} components`,
+        `  ${printable(source).padEnd(sourceWidth)} ${n(types.length).padStart(6)} line types, ${n(windows).padStart(7)} windows, ${presence.components.length} components`,
     ),
     '',
     'most frequent templates',

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { createLogFolder } from '../input/input.testkit.js';
-import { resolveInputs } from '../input/resolve-inputs.js';
+import { createLogFolder } from './input.testkit.js';
+import { resolveInputs } from './resolve-inputs.js';
 import { splitTimeMs } from './split-time.js';
 
 const folder = createLogFolder();
