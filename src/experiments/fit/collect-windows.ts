@@ -5,7 +5,7 @@ import type { TrainingWindow } from '../../core/features/training-window.js';
 import { NEW_TEMPLATE, type TemplateMatcher } from '../../core/template/template.js';
 import { isLineTypeClass } from '../../core/window/add-to-pane.js';
 import type { LineTypeKeys } from '../../core/window/line-type.js';
-import { severityClassOf } from '../../core/window/pane.js';
+import { createPane, type Pane, severityClassOf } from '../../core/window/pane.js';
 import type { WindowSpec } from '../../core/window/window-spec.js';
 import {
   createWindower,
@@ -36,7 +36,7 @@ export function createWindowCollector(
   let windower = begin();
   const sink: WindowSink = {
     onDue: ({ source, endHop }: DueWindow) => {
-      const window = windower.history(source, endHop, 1)[0]!;
+      const window = compact(windower.history(source, endHop, 1)[0]!);
       const endMs = endHop * spec.hopMs;
       collected.push({ source, startMs: endMs - spec.windowMs, endMs, stretch: 0, window, run });
     },
@@ -61,6 +61,18 @@ export function createWindowCollector(
       run++;
     },
     windows: () => numberStretches(collected, spec.hopMs),
+  };
+}
+
+const SILENT = createPane(0);
+
+/** All windows of the fit are in memory at once: what is empty in them they share. */
+function compact(pane: Pane): Pane {
+  if (pane.records === 0) return SILENT;
+  return {
+    ...pane,
+    newTemplates: pane.newTemplates.size === 0 ? SILENT.newTemplates : pane.newTemplates,
+    examples: pane.examples.size === 0 ? SILENT.examples : pane.examples,
   };
 }
 

@@ -74,12 +74,18 @@ export function learnFeatures(
     spec: { ...spec, scaling },
     windows,
     folds,
-    inputs: windows.map(({ source, startMs }, index) => ({
-      source,
-      startMs,
-      raw: raw[index]!,
-      scaled: scaler.scale(source, raw[index]!),
-    })),
+    inputs: windows.map(({ source, startMs }, index) => {
+      let scaled: Float64Array | undefined;
+      return {
+        source,
+        startMs,
+        raw: raw[index]!,
+        // most detectors never ask, and of a long fit this is the largest part
+        get scaled() {
+          return (scaled ??= scaler.scale(source, raw[index]!));
+        },
+      };
+    }),
   };
 }
 

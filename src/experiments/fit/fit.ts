@@ -196,19 +196,20 @@ function nothingRead(tally: Tally): string {
 
 /** Name, SHA-256 and size of each input, as it lies on disk. */
 export async function hashInputs(files: readonly InputFile[]): Promise<Artifact['provenance']['inputs']> {
-  return Promise.all(
-    files.map(async ({ path }) => {
-      const hash = createHash('sha256');
-      let bytes = 0;
-      for await (const chunk of createReadStream(path)) {
-        hash.update(chunk as Buffer);
-        bytes += (chunk as Buffer).length;
-      }
-      return { name: basename(path), sha256: hash.digest('hex'), bytes };
-    }),
-  );
+  const hashed: Artifact['provenance']['inputs'][number][] = [];
+  // one after the other: ten thousand files must not all be open at once
+  for (const { path } of files) {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    hashed.push({ name: basename(path), sha256: hash.digest('hex'), bytes });
+  }
+  return hashed;
 }
 
-export function sha256(bytes: Buffer): string {
+function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
