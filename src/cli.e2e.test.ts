@@ -116,6 +116,19 @@ test('features are named, and each file by itself when asked', () => {
   expect(Object.values(row.features).every(Number.isFinite)).toBe(true);
 });
 
+test('report: one page and its data, about the windows behind what was fitted', () => {
+  const fitted = loghorn(['fit', 'shop/logs.ndjson', '--until', '50%', '--name', 'half', '--models', 'c']);
+  const half = (JSON.parse(linesOf(fitted.out).at(-1)!) as { model: string }).model;
+  const words = ['--model', half, '--input', 'shop/logs.ndjson', '--labels', 'shop/labels.json'];
+
+  const reported = loghorn(['report', ...words, '--out', 'errors.html']);
+
+  expect(reported.code).toBe(0);
+  expect(readFileSync(join(folder, 'errors.html'), 'utf8')).toMatch(/^<!doctype html>[^]*<\/html>\s*$/i);
+  expect(JSON.parse(readFileSync(join(folder, 'errors.json'), 'utf8'))).toBeTypeOf('object');
+  expect((JSON.parse(reported.out) as { report: string }).report).toBe('errors.html');
+});
+
 test('templates: one line a record, from standard input and from gzip alike', () => {
   const text = 'user 17 logged in\nuser 4711 logged in\nshutting down\n';
   writeFileSync(join(folder, 'm.log.gz'), gzipSync(text));
