@@ -18,6 +18,8 @@ export function createShapeMatcher(dictionary: TemplateDictionary): TemplateMatc
   const slotIndex = createSlotIndex(patterns);
   const scanner = createBodyScanner();
   const { shape } = scanner;
+  // equal hashes are equal shapes, as they are for the templates that are known
+  const newIds = new Map<string, string>();
 
   return {
     templates: dictionary.templates,
@@ -28,15 +30,35 @@ export function createShapeMatcher(dictionary: TemplateDictionary): TemplateMatc
       return known >= 0 ? known : slotIndex.find(shape);
     },
     describeNew(body) {
-      const text = canonicalText(body);
-      const tokens = scanShape(text);
-      const habits = tokens.map((_, position) => ({
-        position,
-        glueHash: 0,
-        pieceHashes: [],
-        isEmpty: false,
-      }));
-      return { id: templateId(tokens.map((token) => token.text)), text: printTemplate(text, [], habits, 1) };
+      scanner.scan(body);
+      const key = `${shape.a} ${shape.b}`;
+      let id = newIds.get(key);
+      if (id === undefined) {
+        id = templateId(scanShape(canonicalText(body)).map((token) => token.text));
+        if (newIds.size >= MOST_NEW_IDS) newIds.clear();
+        newIds.set(key, id);
+      }
+      return {
+        id,
+        // asked for only where a template is shown for the first time
+        get text() {
+          return printNew(body);
+        },
+      };
     },
   };
+}
+
+/** New templates whose ids are remembered: an id is a SHA-256, and after a deploy the same few come again and again. */
+const MOST_NEW_IDS = 4096;
+
+function printNew(body: string): string {
+  const text = canonicalText(body);
+  const habits = scanShape(text).map((_, position) => ({
+    position,
+    glueHash: 0,
+    pieceHashes: [],
+    isEmpty: false,
+  }));
+  return printTemplate(text, [], habits, 1);
 }

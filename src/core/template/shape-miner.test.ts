@@ -56,6 +56,20 @@ test('what a message was called when it was new is its id, or an alias of its id
   );
 });
 
+test('what a new message is called does not depend on the messages before it', () => {
+  const matcher = createShapeMatcher(fit([]));
+  fc.assert(
+    fc.property(arbLog, (bodies) => {
+      for (const body of bodies) {
+        expect({ ...matcher.describeNew(body) }).toEqual({
+          ...createShapeMatcher(fit([])).describeNew(body),
+        });
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('a name given to a new message stays good when the next fit merges it away', () => {
   const bodies = ['ada', 'bob', 'cid', 'dan'].map((name) => `job ${name} has been started`);
   const { id } = createShapeMatcher(fit([])).describeNew(bodies[0]!);
