@@ -1,9 +1,12 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { LOG_START_MS } from '../../core/log-like.testkit.js';
 import type { LogRecord } from '../../core/record.js';
 import { createLogFolder, lineOf, readAll, textOf } from './input.testkit.js';
+import { readRecords } from './read-records.js';
+import { resolveInputs } from './resolve-inputs.js';
 
 const folder = createLogFolder();
 afterAll(() => folder.remove());
@@ -122,6 +125,35 @@ test.each([
 
   await expect(readAll([path])).rejects.toThrow(`${path} ${sentence}`);
 });
+
+test('a file that is gone by the time it is read is named in a sentence', async () => {
+  const path = folder.write('gone.log', textOf([record(1, 'api')]));
+  const files = resolveInputs([path]);
+  rmSync(path);
+
+  await expect(readRecords(files, {}, () => {})).rejects.toThrow(`${path} cannot be read (ENOENT`);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'of many files that follow each other few are open at a time',
+  async () => {
+    const long = 'x'.repeat(2000);
+    const files = Array.from({ length: 40 }, (_, n) =>
+      folder.write(
+        `days/${n}.log`,
+        textOf(Array.from({ length: 120 }, (_, i) => record(n * 120 + i, 'api', long))),
+      ),
+    );
+    const openAtFirst = readdirSync('/proc/self/fd').length;
+    let mostOpen = 0;
+
+    await readRecords(resolveInputs(files), {}, () => {
+      mostOpen = Math.max(mostOpen, readdirSync('/proc/self/fd').length);
+    });
+
+    expect(mostOpen - openAtFirst).toBeLessThan(10);
+  },
+);
 
 test('an empty file has no reads', async () => {
   expect(await readAll([folder.write('empty.log', '')])).toEqual([]);

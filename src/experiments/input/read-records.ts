@@ -163,5 +163,6 @@ function readerOptions(options: InputOptions, file: InputFile): Parameters<typeo
 
 /** Dates without a year (syslog) are of the year in which the file was last written. */
 function yearOf(path: string): number {
-  return (path === '-' ? new Date() : statSync(path).mtime).getUTCFullYear();
+  const stat = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return (stat?.mtime ?? new Date()).getUTCFullYear();
 }
