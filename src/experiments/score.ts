@@ -1,6 +1,7 @@
 // Offline replay: inputs through the one scorer, each window shown once it is final.
 import type { Artifact } from '../core/artifact.js';
 import type { Read } from '../core/record.js';
+import { sourceForArtifact } from '../core/source-name.js';
 import type { WindowRow } from '../core/score-window.js';
 import { createScorer, type Scorer, type ScorerSink, type ScorerSnapshot } from '../core/scorer.js';
 import { readRecords, type ReadRecordsOptions } from './input/read-records.js';
@@ -36,7 +37,11 @@ export async function replay(
   from?: ReplayPosition,
 ): Promise<Replay> {
   const tally = createTally(from?.tally);
-  const runs = options.perFile ? files.map((file) => [file]) : [files];
+  const named = files.map((file) => ({
+    ...file,
+    defaultSource: sourceForArtifact(artifact, file.defaultSource),
+  }));
+  const runs = options.perFile ? named.map((file) => [file]) : [named];
   for (let run = from?.run ?? 0; run < runs.length; run++) {
     const restored = run === from?.run ? from : undefined;
     const inputs = runs[run]!;

@@ -61,6 +61,8 @@ export function registerScore(program: Command): void {
       else writeFileSync(flags.out, '');
     }
     const output = createLineOutput(flags.out);
+    const known = new Set(artifact.spec.vocabularies.map(({ source }) => source));
+    const unknown = new Set<string>();
 
     const { tally, stoppedAt } = await replay(
       files,
@@ -71,13 +73,17 @@ export function registerScore(program: Command): void {
         signal,
         onProgress: (done) => progress.show('scoring', done, bytes),
         onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
-        onRow: (row, file) => output.write(JSON.stringify(lineOf(artifact, row, file, flags))),
+        onRow: (row, file) => {
+          if (!known.has(row.source)) unknown.add(row.source);
+          output.write(JSON.stringify(lineOf(artifact, row, file, flags)));
+        },
       },
       checkpoint?.position,
     ).finally(() => progress.stop());
     const outBytes = output.flush() + (checkpoint?.outBytes ?? 0);
     output.close();
     process.stderr.write(`${describeTally(tally)}\n`);
+    if (unknown.size > 0) process.stderr.write(`${describeUnknown([...unknown])}\n`);
 
     if (!stoppedAt) {
       if (statePath !== undefined) rmSync(statePath, { force: true });
@@ -134,4 +140,10 @@ function readCheckpoint(
   }
   process.stderr.write(`${path} is of another run (other inputs, artifact or options): starting anew\n`);
   return undefined;
+}
+
+function describeUnknown(sources: readonly string[]): string {
+  const shown = sources.slice(0, 5).map((source) => `'${source}'`);
+  const more = sources.length > shown.length ? ` and ${sources.length - shown.length} more` : '';
+  return `the fit did not know ${shown.join(', ')}${more}: of these only lines that no source wrote in the fit can be told, not too many of them, nor silence`;
 }

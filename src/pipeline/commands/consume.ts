@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
-import { sourceOfPath } from '../../core/source-name.js';
+import { sourceForArtifact, sourceOfPath } from '../../core/source-name.js';
 import { createFeedSource, type SyntheticFeed } from '../adapters/feed-source.js';
 import { createFileSource } from '../adapters/file-source.js';
 import { createFollowSource } from '../adapters/follow-source.js';
@@ -141,8 +141,17 @@ function openSource(
     referenceYear: new Date(clock.nowMs()).getUTCFullYear(),
   };
   if (from.kind === 'stdin')
-    return createStdinSource({ ...reading, defaultSource: 'stdin' }, process.stdin, clock);
-  const options = { ...reading, defaultSource: sourceOfPath(from.path), path: from.path, onWarning };
+    return createStdinSource(
+      { ...reading, defaultSource: sourceForArtifact(artifact, 'stdin') },
+      process.stdin,
+      clock,
+    );
+  const options = {
+    ...reading,
+    defaultSource: sourceForArtifact(artifact, sourceOfPath(from.path)),
+    path: from.path,
+    onWarning,
+  };
   return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
 }
 
