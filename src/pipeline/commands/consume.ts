@@ -70,8 +70,9 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     .action(async (flags: ConsumeFlags) => {
       checkFlags(flags);
       const interrupt = deps.stopOnInterrupt();
-      const signal =
-        flags.for === undefined ? interrupt : AbortSignal.any([interrupt, AbortSignal.timeout(flags.for)]);
+      const timer = new AbortController();
+      const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
+      const signal = AbortSignal.any([interrupt, timer.signal]);
       const artifact = deps.readArtifact(flags.model);
       const clock = createWallClock();
       const store = openStore(flags.store);
@@ -94,6 +95,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         // a live stream has no end of its own: to stop it is no failure
         if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
       } finally {
+        clearTimeout(stopTimer);
         await store.close();
       }
     });

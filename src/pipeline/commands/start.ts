@@ -231,6 +231,11 @@ async function runStream(
   const timer = new AbortController();
   let stopTimer: NodeJS.Timeout | undefined;
   let heartbeatAtMs = Infinity;
+  const stopLater = (): void => {
+    if (flags.for !== undefined) stopTimer ??= setTimeout(() => timer.abort(), flags.for);
+  };
+  // nobody knows when a log of one's own has something to say again
+  if (flags.file !== undefined) stopLater();
   try {
     print(
       paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
@@ -247,7 +252,7 @@ async function runStream(
         onWarning: print,
         onCaughtUp: (counts) => {
           print(describeLive(counts, paint));
-          if (flags.for !== undefined) stopTimer = setTimeout(() => timer.abort(), flags.for);
+          stopLater();
           heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
           hooks.onLive();
         },
