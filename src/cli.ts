@@ -34,6 +34,12 @@ registerInspect(program);
 registerBenchmark(program);
 throwInsteadOfExit(program);
 
+// whoever read our output has gone away and wants no more
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

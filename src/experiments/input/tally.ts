@@ -58,7 +58,7 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
       } else {
         setAside(read.reason, read.lines);
         if (!examples.has(read.reason))
-          examples.set(read.reason, `${file}:${read.line}: ${read.raw.slice(0, EXAMPLE_LENGTH)}`);
+          examples.set(read.reason, `${file}:${read.line}: ${printable(read.raw.slice(0, EXAMPLE_LENGTH))}`);
       }
     },
     onRefused: (record, reason) => {
@@ -101,9 +101,19 @@ function byReason([a]: readonly [string, unknown], [b]: readonly [string, unknow
 }
 
 /** One line for a person: `1,000 lines read: 990 scored, 4 late, 6 set aside (not-json 6)`. */
-export function describeTally({ lines, setAsideReasons }: Tally): string {
+export function describeTally({ lines, setAsideReasons, examples }: Tally): string {
   const n = (value: number): string => value.toLocaleString('en-US');
   const reasons = Object.entries(setAsideReasons).map(([reason, count]) => `${reason} ${n(count)}`);
   const why = reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
-  return `${n(lines.read)} lines read: ${n(lines.scored)} scored, ${n(lines.late)} late, ${n(lines.setAside)} set aside${why}`;
+  const [example] = Object.values(examples);
+  const advice =
+    lines.scored === 0 && example !== undefined
+      ? `\nnone could be read; first: ${example}\nname the format with --format, or its fields with --pattern (and --time-format)`
+      : '';
+  return `${n(lines.read)} lines read: ${n(lines.scored)} scored, ${n(lines.late)} late, ${n(lines.setAside)} set aside${why}${advice}`;
+}
+
+/** A line may hold what a terminal would obey. */
+function printable(line: string): string {
+  return line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·');
 }

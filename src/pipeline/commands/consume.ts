@@ -83,7 +83,9 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
           artifact,
           source: openSource(flags, artifact, deps, clock, warn),
           store,
-          sinks: [createTerminalSink((text) => output.write(text), createPaint(output.isTTY))],
+          sinks: [
+            createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
+          ],
           clock,
           signal,
           ticks: isLive(flags),

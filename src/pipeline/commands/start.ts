@@ -106,7 +106,7 @@ export function registerStart(program: Command, deps: StartDeps): void {
 
 async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
   const output = flags.json ? process.stderr : process.stdout;
-  const paint = createPaint(output.isTTY);
+  const paint = createPaint(output.isTTY && output.hasColors());
   const print = (text: string): boolean => output.write(`${text}\n`);
   const signal = deps.stopOnInterrupt();
   const clock = createWallClock();
