@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Explanation } from './alert.js';
 import type { WindowRow } from './score-window.js';
+import { REVISIONS_PER_GENERATION } from './window/windower.js';
 
 export interface AlertEvent {
   readonly type: 'opened' | 'updated' | 'resolved';
@@ -73,8 +74,6 @@ export interface AlertLife {
 }
 
 const MOST_STARTS = 256;
-/** As the windower counts: revisions of a source whose clock was set back begin at the next million. */
-const REVISIONS_PER_GENERATION = 1_000_000;
 
 /**
  * An alert opens with the first alerting window, is updated when it turns out to have begun earlier or

@@ -272,7 +272,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
 }
 
 /** A source whose clock was set back issues its windows again, above every revision that they had. */
-const REVISIONS_PER_GENERATION = 1_000_000;
+export const REVISIONS_PER_GENERATION = 1_000_000;
 
 function hasBegun(state: SourceState<unknown>): boolean {
   return state.lastHop !== Number.NEGATIVE_INFINITY;

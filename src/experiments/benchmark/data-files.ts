@@ -1,6 +1,6 @@
 // The files of a data folder that somebody else collected: plain or gzip, and a sentence when one is not there.
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parseTimestamp } from '../../core/timestamp.js';
 import { type InputFile, InputError, resolveInputs } from '../input/resolve-inputs.js';
@@ -23,11 +23,6 @@ export function dataFile(folder: string, name: string): InputFile {
   const path = join(folder, name);
   if (!existsSync(path)) throw missing(folder, name);
   return resolveInputs([path])[0]!;
-}
-
-/** The name that a truth table knows a file by. */
-export function fileNameOf({ path }: InputFile): string {
-  return basename(path);
 }
 
 /** A time of a truth table; without zone it is UTC, as the records' are. @throws RangeError when it is none */

@@ -1,19 +1,10 @@
 // Detection of bugs injected into OpenStack: fitted on some of the control runs, judged on all other runs.
-import type { DetectorName } from '../../core/detector/detector.js';
 import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
 import { formatDelay } from '../evaluate/compare-table.js';
 import { prepareFit } from '../fit/fit.js';
 import { splitsOf } from './halves.js';
 import { type NovaRun, readNovaRuns } from './nova-runs.js';
-import {
-  type Contender,
-  fitRacers,
-  HOLD_MS,
-  NO_HOLD_MS,
-  type RacedRow,
-  raceFitOptions,
-  raceOverFile,
-} from './race.js';
+import { CONTENDERS, fitRacers, NO_HOLD_MS, type RacedRow, raceFitOptions, raceOverFile } from './race.js';
 import { type BenchmarkReport, type BenchmarkTable, type Cell, column, meanSd } from './report.js';
 import { type RunFigures, runFigures } from './run-figures.js';
 
@@ -25,21 +16,6 @@ export interface SplitOptions {
   readonly budgetPerDay: number;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
-
-const DETECTORS: readonly DetectorName[] = [
-  'combined',
-  'tfidf-residual',
-  'new-templates',
-  'count-rate',
-  'pca-residual',
-  'isolation-forest',
-  'robust-z',
-  'error-count',
-  'random',
-];
-const CONTENDERS: readonly Contender[] = [HOLD_MS, NO_HOLD_MS].flatMap((holdMs) =>
-  DETECTORS.map((detector) => ({ detector, holdMs })),
-);
 
 interface Result {
   readonly label: string;

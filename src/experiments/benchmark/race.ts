@@ -91,3 +91,19 @@ export async function raceOverFile(
 function raced({ source, startMs, endMs, records, score, alert, explanation }: WindowRow): RacedRow {
   return { source, startMs, endMs, records, score, alert, peakEndMs: explanation?.peakEndMs };
 }
+
+const BENCHMARK_DETECTORS: readonly DetectorName[] = [
+  'combined',
+  'tfidf-residual',
+  'new-templates',
+  'count-rate',
+  'pca-residual',
+  'isolation-forest',
+  'robust-z',
+  'error-count',
+  'random',
+];
+/** Every detector of the benchmarks, with the default hold and without. */
+export const CONTENDERS: readonly Contender[] = [HOLD_MS, NO_HOLD_MS].flatMap((holdMs) =>
+  BENCHMARK_DETECTORS.map((detector) => ({ detector, holdMs })),
+);

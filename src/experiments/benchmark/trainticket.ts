@@ -1,6 +1,5 @@
 // Detection of faults injected into TrainTicket: fitted on what lies before the injections of some incidents, judged
 // on all windows of the others.
-import type { DetectorName } from '../../core/detector/detector.js';
 import { DEFAULT_WINDOW_SPEC } from '../../core/window/window-spec.js';
 import { prepareFit } from '../fit/fit.js';
 import type { InputFile } from '../input/resolve-inputs.js';
@@ -8,24 +7,9 @@ import { type Areas, areasOf, type Judged } from './areas.js';
 import { dataFile } from './data-files.js';
 import { splitsOf } from './halves.js';
 import type { SplitOptions } from './nova.js';
-import { type Contender, fitRacers, HOLD_MS, NO_HOLD_MS, raceFitOptions, raceOverFile } from './race.js';
+import { CONTENDERS, fitRacers, NO_HOLD_MS, raceFitOptions, raceOverFile } from './race.js';
 import { type BenchmarkReport, type BenchmarkTable, type Cell, column, meanSd } from './report.js';
 import { type Incident, readIncidents, withHealthyParts } from './trainticket-incidents.js';
-
-const DETECTORS: readonly DetectorName[] = [
-  'combined',
-  'tfidf-residual',
-  'new-templates',
-  'count-rate',
-  'pca-residual',
-  'isolation-forest',
-  'robust-z',
-  'error-count',
-  'random',
-];
-const CONTENDERS: readonly Contender[] = [HOLD_MS, NO_HOLD_MS].flatMap((holdMs) =>
-  DETECTORS.map((detector) => ({ detector, holdMs })),
-);
 
 interface Result {
   readonly label: string;
