@@ -1,0 +1,21 @@
+// A notebook's parameters: named in its first cell with their defaults, and settable from outside as LOGHORN_<NAME>.
+
+/** @returns the environment's LOGHORN_<NAME> if set, otherwise the default */
+export function textParameter(name: string, byDefault: string): string {
+  return process.env[variableOf(name)] ?? byDefault;
+}
+
+/** @throws RangeError when the environment holds something else than a whole number of at least `least` */
+export function countParameter(name: string, byDefault: number, least = 1): number {
+  const text = process.env[variableOf(name)];
+  if (text === undefined) return byDefault;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least)
+    throw new RangeError(`${variableOf(name)} must be a whole number of at least ${least}, got "${text}"`);
+  return value;
+}
+
+/** `alertBudget` is set by LOGHORN_ALERT_BUDGET. */
+function variableOf(name: string): string {
+  return `LOGHORN_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+}
