@@ -1,19 +1,23 @@
 // A figure as a notebook's output: Plotly's JSON for viewers that can draw it, and its picture for all others, in one
 // output, so that it shows in Jupyter, in a notebook that is not trusted, in exported HTML and on a code host.
 import { createRequire } from 'node:module';
+import type { Figure } from './figure.js';
+import { settleFigure } from './figure-json.js';
+import { styled } from './figure-style.js';
 
-/** What Plotly draws. Both parts are plain JSON. */
-export interface Figure {
-  readonly data: readonly object[];
-  readonly layout?: object;
-}
+export type { Figure } from './figure.js';
 
 /** Content by MIME type, as the Jupyter message specification has it. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
-/** Shows a figure below the cell. */
-export async function show(figure: Figure): Promise<void> {
-  display({ 'application/vnd.plotly.v1+json': figure, 'text/plain': 'A figure.' });
+/**
+ * Shows a figure below the cell, in the shared look.
+ *
+ * @param description for who cannot see it: what is drawn, in a sentence. Default the figure's title
+ */
+export async function show(figure: Figure, description = titleOf(figure)): Promise<void> {
+  const settled = settleFigure(styled(figure));
+  display({ 'application/vnd.plotly.v1+json': settled, 'text/plain': description });
 }
 
 /**
@@ -29,4 +33,13 @@ export function display(data: MimeBundle): void {
 
 interface TslabJupyter {
   readonly lastWriteDisplayData: ((content: object, isUpdate: boolean) => void) | null;
+}
+
+/** @throws TypeError when the figure has no title */
+function titleOf({ layout = {} }: Figure): string {
+  const title: unknown = 'title' in layout ? layout.title : undefined;
+  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
+  if (typeof text !== 'string' || text === '')
+    throw new TypeError('a figure needs a title (layout.title) or a description as second argument of show');
+  return text.replaceAll(/<[^>]*>/g, ' ').trim();
 }
