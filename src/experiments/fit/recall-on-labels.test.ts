@@ -70,3 +70,8 @@ test('ends are half open: a label that begins when the window ends does not touc
   expect(recall(label(30, 40, 'api'))).toBe(0);
   expect(recall(label(10, 20, 'api'))).toBe(0);
 });
+
+test("a label behind the last window, or before the first, is nobody's to catch", () => {
+  expect(recall(label(25, 26, 'api'), label(60, 70, 'api'), label(-20, 0, 'api'))).toBe(1);
+  expect(recall(label(60, 70, 'api'))).toBeNull();
+});

@@ -10,6 +10,7 @@ import { featurizerOf, type SpecInputs, vectorsOf } from './learn-spec.js';
 
 /**
  * @param windows all windows of the fit's data, labelled ones among them, by source and time
+ * @param labels those outside of the time of the windows (`fit --until`) do not count: nothing could have caught them
  * @returns share of labels with a window of one of their services at or above the threshold; null without labels
  */
 export function recallOnLabels(
@@ -19,12 +20,15 @@ export function recallOnLabels(
   threshold: number,
   specInputs: SpecInputs,
 ): number | null {
-  if (labels.length === 0) return null;
+  const startMs = windows.reduce((least, each) => Math.min(least, each.startMs), Infinity);
+  const endMs = windows.reduce((greatest, each) => Math.max(greatest, each.endMs), -Infinity);
+  const inData = labels.filter((label) => label.startMs < endMs && startMs < label.endMs);
+  if (inData.length === 0) return null;
   const { spec, detector } = model;
   const featurizer = featurizerOf(spec, specInputs);
   const scaler = createScaler(spec.features, spec.scaling);
   const fitted = detectorByName(detector.name).create(spec.features, detector.model);
-  const caught = labels.filter((label) => {
+  const caught = inData.filter((label) => {
     const touched = windows.flatMap(({ source, startMs, endMs }, index) =>
       startMs < label.endMs &&
       label.startMs < endMs &&
@@ -37,5 +41,5 @@ export function recallOnLabels(
       return fitted.scoreOne({ source, startMs, raw, scaled: scaler.scale(source, raw) }) >= threshold;
     });
   });
-  return caught.length / labels.length;
+  return caught.length / inData.length;
 }
