@@ -56,6 +56,22 @@ test('a folder that is none, or that holds no artifact, or several, is refused w
     /there is no artifact folder .* give the one that/,
   );
   expect(() => readArtifact(models)).toThrow(/holds no artifact \(manifest.json is missing\)/);
-  expect(() => readArtifact(dirname(written))).toThrow(/holds 2 versions \(.*other.*\): name one of them/);
+  expect(() => readArtifact(dirname(written))).toThrow(/holds 2 versions: name one of them\n[^]*other/);
   expect(existsSync(other)).toBe(true);
+});
+
+test('of several versions the sentence says where they lie and what is not the same', () => {
+  const another = writeArtifact(
+    { ...artifact, provenance: { ...artifact.provenance, seed: 'another', records: 7 } },
+    models,
+  );
+  const broken = join(dirname(written), 'broken');
+  cpSync(written, broken, { recursive: true });
+  writeFileSync(join(broken, 'provenance.json'), '{');
+
+  const refused = (): unknown => readArtifact(dirname(written));
+
+  expect(refused).toThrow(`${another}: records 7, seed another\n`);
+  expect(refused).toThrow(`${written}: records ${artifact.provenance.records}, seed 1\n`);
+  expect(refused).toThrow(`${broken}: its provenance.json cannot be read`);
 });

@@ -1,18 +1,10 @@
 // Artifacts on disk: `data/models/<name>/<version>/`, the version being the content's hash, so that the same fit
 // lands in the same folder and another never overwrites it.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Artifact, ArtifactError, encodeArtifact } from '../core/artifact.js';
 import { loadArtifact } from '../core/load-artifact.js';
+import { describeVersions, versionsIn } from './artifact-versions.js';
 
 export const MODELS_FOLDER = join('data', 'models');
 
@@ -51,11 +43,11 @@ function artifactFolder(folder: string): string {
       `there is no artifact folder '${folder}': give the one that 'loghorn fit' printed`,
     );
   if (existsSync(join(folder, 'manifest.json'))) return folder;
-  const versions = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'manifest.json')));
+  const versions = versionsIn(folder);
   if (versions.length === 1) return join(folder, versions[0]!);
   throw new ArtifactError(
     versions.length === 0
       ? `'${folder}' holds no artifact (manifest.json is missing): give the folder that 'loghorn fit' printed`
-      : `'${folder}' holds ${versions.length} versions (${versions.sort().join(', ')}): name one of them`,
+      : `'${folder}' holds ${versions.length} versions: name one of them\n  ${describeVersions(folder, versions).join('\n  ')}`,
   );
 }
