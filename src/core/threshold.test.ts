@@ -86,6 +86,13 @@ test('peaks that are all alike do not alert when they are more than the budget',
   expect(threshold.healthyAlertsPerDay).toBe(0);
 });
 
+test('windows that score 0 never alert, however few they are for the budget', () => {
+  const silent = [0, 0, 0.2, 0].map((score, n) => ({ score, startMs: n }));
+
+  expect(chooseThreshold(silent, 10 * DAY_MS, 50, '1').value).toBeGreaterThan(0);
+  expect(chooseThreshold(silent, 10 * DAY_MS, 50, '1').healthyAlertsPerDay).toBe(0.1);
+});
+
 test('without any peak the threshold is one half, and with one or two it is at or above them', () => {
   expect(chooseThreshold([], DAY_MS, 1, '1')).toMatchObject({ value: 0.5, healthyAlertsPerDay: 0 });
   expect(chooseThreshold([{ score: 0.3, startMs: 0 }], DAY_MS, 0.1, '1').value).toBeGreaterThan(0.3);

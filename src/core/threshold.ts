@@ -68,8 +68,15 @@ export function chooseThreshold(
   };
 }
 
-/** Lowest threshold that `allowed` peaks reach on average. */
+/** A score of 0 says that nothing is strange: however large the budget, it never alerts. */
+const LEAST_THRESHOLD = 1e-9;
+
+/** Lowest threshold above 0 that `allowed` peaks reach on average. */
 function thresholdOf(scores: readonly number[], allowed: number): number {
+  return Math.max(LEAST_THRESHOLD, unboundedThresholdOf(scores, allowed));
+}
+
+function unboundedThresholdOf(scores: readonly number[], allowed: number): number {
   const odds = scores.map(oddsOf).sort((a, b) => b - a);
   if (odds.length === 0) return 0.5;
   if (allowed >= 1) {
