@@ -5,7 +5,7 @@ import { createRandom } from '../../core/random.js';
 import { bootstrapIntervals, type Interval, MIN_BLOCKS } from './bootstrap.js';
 import { perDay } from './healthy-time.js';
 import { bookOnInstants, instantAxis } from './instants.js';
-import { averagePrecision, rankByScore, ratio, rocAuc } from './metrics.js';
+import { averagePrecision, ratio, rocAuc } from './metrics.js';
 import type { EvaluateOptions } from './options.js';
 import type { Prepared } from './prepare.js';
 
@@ -23,10 +23,7 @@ export function measureIntervals(prepared: Prepared, options: Required<EvaluateO
   const { windows } = prepared.judgement;
   const axis = instantAxis(windows);
   const booked = bookOnInstants(prepared, axis);
-  const ranked = rankByScore(
-    windows.map(({ row }) => row.score),
-    windows.map(({ positiveFor }) => positiveFor.length > 0),
-  );
+  const { ranked } = prepared;
   const windowWeights = new Uint32Array(windows.length);
   const statistic = (weights: Uint32Array): Record<(typeof NAMES)[number], number | null> => {
     for (let i = 0; i < windowWeights.length; i++) windowWeights[i] = weights[axis.ofWindow[i]!]!;

@@ -15,7 +15,7 @@ export interface Measures {
  */
 export function measure(prepared: Prepared, isInGroup: (label: number) => boolean): Measures {
   return {
-    windows: measureWindows(prepared.judgement.windows, isInGroup),
+    windows: measureWindows(prepared.judgement.windows, prepared.ranked, isInGroup),
     events: measureEvents(prepared, isInGroup),
   };
 }

@@ -5,10 +5,14 @@ import { type AlertEvent, alertEvents, detectionDelaysMs } from './events.js';
 import { type LabelRank, rankLabels } from './event-ranking.js';
 import { type HealthyTime, healthyTime } from './healthy-time.js';
 import type { JudgedWindow, Judgement } from './match-labels.js';
+import type { Ranked } from './metrics.js';
 import type { EvaluateOptions } from './options.js';
+import { rankWindows } from './window-measures.js';
 
 export interface Prepared {
   readonly judgement: Judgement;
+  /** The windows of `judgement` by score. */
+  readonly ranked: Ranked;
   readonly healthy: HealthyTime;
   readonly events: readonly AlertEvent[];
   /** By label index; caught labels only. */
@@ -42,6 +46,7 @@ export function prepare(judgement: Judgement, options: Required<EvaluateOptions>
   });
   return {
     judgement,
+    ranked: rankWindows(windows),
     healthy: healthyTime(windows),
     events,
     delaysMs: new Map([...detectionDelaysMs(events, labels)].filter(([label]) => isJudged.has(label))),

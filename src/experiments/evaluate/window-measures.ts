@@ -10,6 +10,7 @@ import {
   f1,
   falsePositiveRate,
   precision,
+  type Ranked,
   rankByScore,
   ratio,
   recall,
@@ -31,33 +32,43 @@ export interface WindowMeasures {
   readonly prAuc: number | null;
 }
 
-/** @param isInGroup by label index: windows that are positive for other labels alone are left out */
+/** Windows by score; sorted once for all groups of labels. */
+export function rankWindows(windows: readonly JudgedWindow[]): Ranked {
+  return rankByScore(
+    windows.map(({ row }) => row.score),
+    windows.map(({ positiveFor }) => positiveFor.length > 0),
+  );
+}
+
+/**
+ * @param ranked of the same windows
+ * @param isInGroup by label index: windows that are positive for other labels alone are left out
+ */
 export function measureWindows(
   windows: readonly JudgedWindow[],
+  ranked: Ranked,
   isInGroup: (label: number) => boolean,
 ): WindowMeasures {
-  const scores: number[] = [];
-  const isPositive: boolean[] = [];
+  const weights = new Uint8Array(windows.length);
   const counts = { truePositives: 0, falsePositives: 0, falseNegatives: 0, trueNegatives: 0 };
-  for (const { row, positiveFor } of windows) {
-    const positive = positiveFor.some(isInGroup);
-    if (!positive && positiveFor.length > 0) continue;
-    scores.push(row.score);
-    isPositive.push(positive);
-    counts[outcome(row.alert, positive)]++;
-  }
-  const ranked = rankByScore(scores, isPositive);
+  windows.forEach(({ row, positiveFor }, index) => {
+    const isPositive = positiveFor.some(isInGroup);
+    if (!isPositive && positiveFor.length > 0) return;
+    weights[index] = 1;
+    counts[outcome(row.alert, isPositive)]++;
+  });
   const positives = counts.truePositives + counts.falseNegatives;
+  const inGroup = positives + counts.falsePositives + counts.trueNegatives;
   return {
-    windows: scores.length,
+    windows: inGroup,
     positives,
-    baseRate: ratio(positives, scores.length),
+    baseRate: ratio(positives, inGroup),
     precision: precision(counts),
     recall: recall(counts),
     f1: f1(counts),
     falsePositiveRate: falsePositiveRate(counts),
-    rocAuc: rocAuc(ranked),
-    prAuc: averagePrecision(ranked),
+    rocAuc: rocAuc(ranked, weights),
+    prAuc: averagePrecision(ranked, weights),
   };
 }
 

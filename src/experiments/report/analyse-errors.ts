@@ -6,7 +6,6 @@ import { evaluate } from '../evaluate/evaluate.js';
 import { isFalse } from '../evaluate/events.js';
 import { dayMs } from '../evaluate/healthy-time.js';
 import { judge } from '../evaluate/match-labels.js';
-import { rankByScore } from '../evaluate/metrics.js';
 import { resolveOptions } from '../evaluate/options.js';
 import { prepare, type Prepared } from '../evaluate/prepare.js';
 import { sweepThresholds } from '../evaluate/sweep.js';
@@ -86,10 +85,6 @@ export async function analyseErrors(
   const lines = collector.lines();
 
   const { spec, threshold } = artifact;
-  const ranked = rankByScore(
-    judgement.windows.map(({ row }) => row.score),
-    judgement.windows.map(({ positiveFor }) => positiveFor.length > 0),
-  );
   return {
     version: 1,
     run: await runFacts(files, artifact, scored, judgement, options),
@@ -99,8 +94,8 @@ export async function analyseErrors(
     byHour: countsByHour(prepared),
     sweep: sweepThresholds(scored.windows, labels, evaluateOptions),
     curves: {
-      roc: rocCurve(ranked, CURVE_POINTS),
-      precisionRecall: precisionRecallCurve(ranked, CURVE_POINTS),
+      roc: rocCurve(prepared.ranked, CURVE_POINTS),
+      precisionRecall: precisionRecallCurve(prepared.ranked, CURVE_POINTS),
     },
     missed: missedCards(cases.missed, lines, details, prepared, spec, evaluateOptions),
     missedTotal: cases.missedTotal,
