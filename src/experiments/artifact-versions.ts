@@ -1,5 +1,5 @@
 // Several versions under one name, told apart for a person: a version is a hash, which says nothing by itself.
-// Nobody takes the newest by himself: which was written last is no fact of an artifact, and a stream whose model
+// The newest is not taken unasked: which was written last is no fact of an artifact, and a stream whose model
 // changed with a restart would not know why its scores did.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
