@@ -108,11 +108,31 @@ export interface StreamOwner {
   markSent(eventIds: readonly string[], sentTimeMs: number): Promise<void>;
 }
 
-export interface WindowQuery {
+export interface ResultQuery {
   readonly artifact: ArtifactKey;
   /** Default: all streams that this artifact scored. */
   readonly streamId?: string;
   readonly onlyAlerting?: boolean;
+}
+
+/** Which windows, and which page of them. Every order is index-backed: with a source either, without one `time`. */
+export interface WindowQuery extends ResultQuery {
+  readonly source?: string;
+  /** Windows that start here or later, ms since epoch. */
+  readonly fromMs?: number;
+  /** Windows that start before this, ms since epoch. */
+  readonly toMs?: number;
+  /** Default `source`: by source and start; `time`: by start and source. */
+  readonly order?: 'source' | 'time';
+  /** The last window of the page before, in the same order. */
+  readonly after?: Pick<StoredWindow, 'source' | 'startMs'>;
+  /** Default all. */
+  readonly limit?: number;
+}
+
+/** An artifact that a store has results of. */
+export interface StoredArtifact extends ArtifactKey {
+  readonly featureNames: readonly string[];
 }
 
 /** An alert as it stands: what its last event said. */
@@ -127,10 +147,11 @@ export interface ResultStore {
    * @param featureNames of the artifact, in order: stored once, beside the windows' features by position
    */
   takeOver(key: StreamKey, featureNames: readonly string[]): Promise<StreamOwner>;
-  /** By source and start. */
+  /** By name and version. */
+  artifacts(): Promise<readonly StoredArtifact[]>;
   windows(query: WindowQuery): Promise<readonly StoredWindow[]>;
   /** By start and source. */
-  alerts(query: WindowQuery): Promise<readonly StoredAlert[]>;
+  alerts(query: ResultQuery): Promise<readonly StoredAlert[]>;
   /** At most DEAD_LETTERS_KEPT of a reason: the latest. By reason and sequence. */
   deadLetters(key: StreamKey): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 // The contract of a results store, as tests that any of them must pass.
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../core/alert-life.js';
 import { createCounter } from './counts.js';
@@ -45,6 +46,39 @@ export function testWindow(changes: Partial<StoredWindow> = {}): StoredWindow {
   };
 }
 
+/** What logs hold and databases do not take, or take for something else. */
+const hostileText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '\u0000',
+        '\ud83d',
+        '\ude00',
+        '\\u0000',
+        '\\',
+        "'; DROP TABLE windows; --",
+        '$1',
+        '{"a","b"}',
+      ),
+      fc.constantFrom(
+        'NULL',
+        ',',
+        '"',
+        '{}',
+        '\r\n',
+        '\ufeff',
+        '😀',
+        'GET /api/v1',
+        '\u{10ffff}',
+        '$$',
+        '%s',
+      ),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+
 function testEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
   return {
     type: 'opened',
@@ -70,11 +104,11 @@ function testEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
  */
 export function testResultStore(
   name: string,
-  open: () => ResultStore,
+  open: () => ResultStore | Promise<ResultStore>,
   reopen?: (store: ResultStore) => Promise<ResultStore>,
 ): void {
   test(`${name}: what one commit wrote is what the next owner finds`, async () => {
-    let store = open();
+    let store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);
     const commit = testCommit({
       position: { offsetBytes: 77, reader: { held: ['"quoted" \u0000 \u{1f600}'] } },
@@ -94,7 +128,7 @@ export function testResultStore(
   });
 
   test(`${name}: a fresh stream has neither position nor sources`, async () => {
-    const store = open();
+    const store = await open();
 
     const { state } = await store.takeOver(TEST_KEY, NAMES);
 
@@ -103,7 +137,7 @@ export function testResultStore(
   });
 
   test(`${name}: the highest revision of a window stays, in whatever order they come`, async () => {
-    const store = open();
+    const store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);
     const rows = [1, 2, 0].map((revision) =>
       testWindow({ revision, score: revision / 10, alert: revision === 2 }),
@@ -117,7 +151,7 @@ export function testResultStore(
   });
 
   test(`${name}: windows are kept apart by artifact, and asked for by stream`, async () => {
-    const store = open();
+    const store = await open();
     const other: StreamKey = { ...TEST_KEY, artifact: { name: 'demo', version: 'v2' } };
     const second: StreamKey = { ...TEST_KEY, streamId: 'file:/b.log' };
     await (await store.takeOver(TEST_KEY, NAMES)).commit(testCommit({ windows: [testWindow()] }));
@@ -133,7 +167,7 @@ export function testResultStore(
   });
 
   test(`${name}: a fenced owner writes nothing at all`, async () => {
-    const store = open();
+    const store = await open();
     const old = await store.takeOver(TEST_KEY, NAMES);
     await old.commit(testCommit({ position: { offsetBytes: 1 }, alerts: [testEvent()] }));
     const owner = await store.takeOver(TEST_KEY, NAMES);
@@ -149,7 +183,7 @@ export function testResultStore(
   });
 
   test(`${name}: only the sources of a commit are replaced`, async () => {
-    const store = open();
+    const store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);
     const memory = (source: string, windows: number) => ({ source, windows, alertLife: { open: null } });
     await owner.commit(testCommit({ sources: [memory('a', 1), memory('b', 1)] }));
@@ -162,7 +196,7 @@ export function testResultStore(
   });
 
   test(`${name}: an alert event stays in the outbox until it is marked as sent, and enters it once`, async () => {
-    const store = open();
+    const store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);
     const opened = testEvent({ explanation: { peakEndMs: 30_000, features: [], templates: [] } });
     const resolved = testEvent({ type: 'resolved', eventId: 'a1-1', reason: 'quiet', startMs: 90_000 });
@@ -178,7 +212,7 @@ export function testResultStore(
   });
 
   test(`${name}: of each reason the latest dead letters are kept`, async () => {
-    const store = open();
+    const store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);
     const letter = (sequence: number) =>
       ({
@@ -197,6 +231,111 @@ export function testResultStore(
     expect(kept).toHaveLength(DEAD_LETTERS_KEPT + 1);
     expect(kept.filter(({ reason }) => reason === 'late')).toHaveLength(1);
     expect(kept.filter(({ reason }) => reason === 'not-json')[0]).toEqual(letter(5));
+    await store.close();
+  });
+
+  test(`${name}: windows by time or source, in pages, are those that were asked for`, async () => {
+    const store = await open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const rows = ['web', 'api', 'db'].flatMap((source) =>
+      [0, 1, 2, 3].map((n) =>
+        testWindow({
+          source,
+          startMs: n * 30_000,
+          endMs: (n + 1) * 30_000,
+          alert: n === 2 && source !== 'db',
+        }),
+      ),
+    );
+    await owner.commit(testCommit({ windows: rows }));
+    const keys = (found: readonly StoredWindow[]): string[] =>
+      found.map(({ source, startMs }) => `${source} ${startMs / 30_000}`);
+
+    expect(keys(await store.windows({ artifact, source: 'web', fromMs: 30_000, toMs: 90_000 }))).toEqual([
+      'web 1',
+      'web 2',
+    ]);
+    expect(keys(await store.windows({ artifact, onlyAlerting: true, order: 'time' }))).toEqual([
+      'api 2',
+      'web 2',
+    ]);
+    for (const order of ['source', 'time'] as const) {
+      const pages: StoredWindow[] = [];
+      for (let after: StoredWindow | undefined; ;) {
+        const page = await store.windows({
+          artifact,
+          fromMs: 30_000,
+          order,
+          limit: 2,
+          ...(after ? { after } : {}),
+        });
+        if (page.length === 0) break;
+        pages.push(...page);
+        after = page.at(-1)!;
+      }
+      expect(pages).toEqual(await store.windows({ artifact, fromMs: 30_000, order }));
+      expect(keys(pages).slice(0, 3)).toEqual(
+        order === 'time' ? ['api 1', 'db 1', 'web 1'] : ['api 1', 'api 2', 'api 3'],
+      );
+      expect(pages).toHaveLength(9);
+    }
+    await store.close();
+  });
+
+  test(`${name}: artifacts are listed with the names of their features`, async () => {
+    const store = await open();
+    expect(await store.artifacts()).toEqual([]);
+    for (const version of ['v2', 'v1', 'v2'])
+      await store.takeOver({ ...TEST_KEY, artifact: { name: 'demo', version } }, NAMES);
+
+    expect(await store.artifacts()).toEqual([
+      { name: 'demo', version: 'v1', featureNames: NAMES },
+      { name: 'demo', version: 'v2', featureNames: NAMES },
+    ]);
+    await store.close();
+  });
+
+  test(`${name}: law: whatever text a log holds comes back as it was`, async () => {
+    const store = await open();
+    let drawn = 0;
+    await fc.assert(
+      fc.asyncProperty(hostileText, hostileText, hostileText, async (source, raw, other) => {
+        const key: StreamKey = { streamId: other, artifact: { name: raw, version: `v${drawn++}` } };
+        const owner = await store.takeOver(key, [other]);
+        const explanation = {
+          peakEndMs: 30_000,
+          features: [],
+          templates: [
+            {
+              event: 'new' as const,
+              templateId: 't',
+              text: other,
+              service: source,
+              severity: 'ERROR',
+              count: 1,
+              usual: 0,
+              example: raw,
+            },
+          ],
+        };
+        const event = testEvent({ source, explanation });
+        const row = testWindow({ source, explanation });
+        const letter = { reason: 'not-json', sequence: 0, line: 1, raw, ingestTimeMs: 9 } as const;
+        const memory = { source, windows: { [other]: raw }, alertLife: null };
+        const position = { held: [raw, other] };
+        await owner.commit(
+          testCommit({ position, sources: [memory], windows: [row], alerts: [event], deadLetters: [letter] }),
+        );
+
+        expect(await owner.unsentAlerts()).toEqual([event]);
+        expect(await store.windows({ ...key, source })).toEqual([row]);
+        expect(await store.deadLetters(key)).toEqual([letter]);
+        expect((await store.alerts(key))[0]!.source).toBe(source);
+        const { state } = await store.takeOver(key, [other]);
+        expect([state.position, state.sources]).toEqual([position, [memory]]);
+      }),
+      { numRuns: 50 },
+    );
     await store.close();
   });
 }

@@ -6,13 +6,14 @@ import {
   DEAD_LETTERS_KEPT,
   type DeadLetter,
   FencedError,
+  type ResultQuery,
   type ResultStore,
   type SourceMemory,
   type StoredAlert,
+  type StoredArtifact,
   type StoredWindow,
   type StreamKey,
   type StreamState,
-  type WindowQuery,
 } from '../ports.js';
 
 interface MemoryStream {
@@ -35,6 +36,7 @@ export function createMemoryStore(): ResultStore {
   const streams = new Map<string, MemoryStream>();
   /** By artifact, then by source and start. */
   const windows = new Map<string, Map<string, MemoryWindow>>();
+  const artifacts = new Map<string, StoredArtifact>();
   const nameOf = ({ name, version }: StreamKey['artifact']): string => JSON.stringify([name, version]);
   const streamName = (key: StreamKey): string => JSON.stringify([key.streamId, nameOf(key.artifact)]);
 
@@ -65,12 +67,15 @@ export function createMemoryStore(): ResultStore {
     sources: [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
   });
 
-  const isAsked = (query: WindowQuery, streamId: string): boolean =>
+  const isAsked = (query: ResultQuery, streamId: string): boolean =>
     query.streamId === undefined || query.streamId === streamId;
 
   return {
-    takeOver: async (key) => {
+    takeOver: async (key, featureNames) => {
       const name = streamName(key);
+      const { artifact } = key;
+      if (!artifacts.has(nameOf(artifact)))
+        artifacts.set(nameOf(artifact), { name: artifact.name, version: artifact.version, featureNames });
       const stream: MemoryStream = streams.get(name) ?? {
         key,
         epoch: 0,
@@ -108,11 +113,27 @@ export function createMemoryStore(): ResultStore {
         },
       };
     },
-    windows: async (query) =>
-      [...(windows.get(nameOf(query.artifact))?.values() ?? [])]
-        .filter(({ streamId, row }) => isAsked(query, streamId) && (row.alert || query.onlyAlerting !== true))
+    artifacts: async () =>
+      [...artifacts.values()].sort(
+        (a, b) => compareText(a.name, b.name) || compareText(a.version, b.version),
+      ),
+    windows: async (query) => {
+      const { source, fromMs = -Infinity, toMs = Infinity, onlyAlerting, order, after, limit } = query;
+      const compare = order === 'time' ? compareByTime : compareBySource;
+      return [...(windows.get(nameOf(query.artifact))?.values() ?? [])]
+        .filter(({ streamId }) => isAsked(query, streamId))
         .map(({ row }) => row)
-        .sort((a, b) => compareText(a.source, b.source) || a.startMs - b.startMs),
+        .filter(
+          (row) =>
+            (source === undefined || row.source === source) &&
+            row.startMs >= fromMs &&
+            row.startMs < toMs &&
+            (row.alert || onlyAlerting !== true) &&
+            (after === undefined || compare(row, after) > 0),
+        )
+        .sort(compare)
+        .slice(0, limit);
+    },
     alerts: async (query) =>
       [...streams.values()]
         .filter(({ key }) => nameOf(key.artifact) === nameOf(query.artifact) && isAsked(query, key.streamId))
@@ -124,6 +145,16 @@ export function createMemoryStore(): ResultStore {
       ),
     close: async () => {},
   };
+}
+
+type WindowKey = Pick<StoredWindow, 'source' | 'startMs'>;
+
+function compareBySource(a: WindowKey, b: WindowKey): number {
+  return compareText(a.source, b.source) || a.startMs - b.startMs;
+}
+
+function compareByTime(a: WindowKey, b: WindowKey): number {
+  return a.startMs - b.startMs || compareText(a.source, b.source);
 }
 
 function compareText(a: string, b: string): number {

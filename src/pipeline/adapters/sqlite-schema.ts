@@ -1,8 +1,11 @@
 // The tables of the SQLite results store, as steps from one schema version to the next: a store made by any earlier
 // version is brought up to date when it is opened. A step that was released is never changed, only followed by another.
 
+import type Database from 'libsql';
+import { storableText } from '../stored-text.js';
+
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
   `
   CREATE TABLE artifacts (
     artifact_id INTEGER PRIMARY KEY,
@@ -78,4 +81,29 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (stream_pk, reason, slot)
   ) WITHOUT ROWID;
   `,
+  `
+  DROP INDEX windows_by_time;
+  CREATE INDEX windows_by_time ON windows (artifact_id, start_ms, source);
+  DROP INDEX windows_alerting;
+  CREATE INDEX windows_alerting ON windows (artifact_id, start_ms, source) WHERE alert = 1;
+  `,
+  rewriteEscapes,
 ];
+
+/** Text that looks like an escape of `storableText`, from when text was stored as it came. */
+function rewriteEscapes(db: Database.Database): void {
+  for (const [table, column] of [
+    ['dead_letters', 'raw'],
+    ['windows', 'source'],
+    ['sources', 'source'],
+    ['alerts', 'source'],
+    ['streams', 'stream_id'],
+    ['artifacts', 'name'],
+  ] as const) {
+    const find = db.prepare(
+      `SELECT DISTINCT ${column} FROM ${table} WHERE ${column} LIKE '%\\u0000%' OR ${column} LIKE '%\\ud%'`,
+    );
+    const change = db.prepare(`UPDATE ${table} SET ${column} = ?2 WHERE ${column} = ?1`);
+    for (const [text] of find.raw().all() as [string][]) change.run(text, storableText(text));
+  }
+}

@@ -2,7 +2,8 @@
 import type Database from 'libsql';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertEvent } from '../../core/alert-life.js';
-import type { DeadLetter, StoredAlert, StoredWindow } from '../ports.js';
+import type { DeadLetter, StoredAlert, StoredArtifact, StoredWindow } from '../ports.js';
+import { readStoredText } from '../stored-text.js';
 
 /** A row as an array of columns: what `raw()` makes of it. */
 export interface Statement {
@@ -48,9 +49,7 @@ const STATEMENTS = {
     WHERE excluded.sequence > dead_letters.sequence`,
   readUnsent: 'SELECT event FROM outbox WHERE stream_pk = ? AND sent_time_ms IS NULL ORDER BY outbox_pk',
   markSent: 'UPDATE outbox SET sent_time_ms = ? WHERE stream_pk = ? AND event_id = ?',
-  readWindows: `SELECT source, start_ms, end_ms, revision, records, score, threshold, alert, features, explanation,
-      eligible_time_ms, scored_time_ms
-    FROM windows WHERE artifact_id = ?1 AND (?2 = 0 OR stream_pk = ?2) AND alert >= ?3 ORDER BY source, start_ms`,
+  readArtifacts: 'SELECT name, version, features FROM artifacts ORDER BY name, version',
   readAlerts: `SELECT is_open, last_event FROM alerts JOIN streams USING (stream_pk)
     WHERE artifact_id = ?1 AND (?2 = 0 OR stream_pk = ?2) ORDER BY since_ms, source`,
   readDeadLetters: `SELECT reason, sequence, line, raw, ingest_time_ms FROM dead_letters WHERE stream_pk = ?
@@ -59,10 +58,17 @@ const STATEMENTS = {
 
 export type Statements = Readonly<Record<keyof typeof STATEMENTS, Statement>>;
 
+export const SELECT_WINDOWS = `SELECT source, start_ms, end_ms, revision, records, score, threshold, alert, features,
+  explanation, eligible_time_ms, scored_time_ms FROM windows`;
+
 export function createStatements(db: Database.Database): Statements {
   return Object.fromEntries(
     Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text) as unknown as Statement]),
   ) as Statements;
+}
+
+export function storedArtifactOf([name, version, features]: [string, string, string]): StoredArtifact {
+  return { name: readStoredText(name), version, featureNames: JSON.parse(features) as string[] };
 }
 
 export function eventOf([event]: [string]): AlertEvent {
@@ -90,7 +96,7 @@ export function storedWindowOf(row: readonly unknown[]): StoredWindow {
   ] = row;
   const [eligibleTimeMs, scoredTimeMs] = times as [number, number];
   return {
-    source: source as string,
+    source: readStoredText(source as string),
     startMs: startMs as number,
     endMs: endMs as number,
     revision: revision as number,
@@ -113,5 +119,5 @@ export function deadLetterOf(row: readonly unknown[]): DeadLetter {
     string,
     number,
   ];
-  return { reason, sequence, line, raw, ingestTimeMs };
+  return { reason, sequence, line, raw: readStoredText(raw), ingestTimeMs };
 }

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
+import type { WindowQuery } from '../ports.js';
 import { TEST_KEY, testCommit, testResultStore, testWindow } from '../result-store.testkit.js';
 import { MIGRATIONS } from './sqlite-schema.js';
-import { createSqliteStore } from './sqlite-store.js';
+import { SELECT_WINDOWS } from './sqlite-statements.js';
+import { createSqliteStore, DIALECT } from './sqlite-store.js';
+import { windowQuery } from './window-query.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'loghorn-sqlite-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -84,4 +87,59 @@ test('a file of something else is refused and left as it is', () => {
   writeFileSync(text, 'no database at all, but long enough to be looked at as one would be\n'.repeat(100));
   expect(() => createSqliteStore(text)).toThrow(/cannot open .* as a results store/);
   expect(() => createSqliteStore(join(text, 'store.db'))).toThrow(/cannot open .* as a results store/);
+});
+
+test('a store of the first schema is brought up to date, its texts unchanged', async () => {
+  const path = freshPath();
+  const store = createSqliteStore(path);
+  await (await store.takeOver(TEST_KEY, [])).commit(testCommit({ windows: [testWindow()] }));
+  await store.close();
+  // text was stored as it came, this one looking like an escape
+  const raw = '{"msg":"\\u0000 \\\\u0000"}';
+  const db = new Database(path);
+  db.exec('DROP INDEX windows_by_time; DROP INDEX windows_alerting');
+  db.exec('CREATE INDEX windows_by_time ON windows (start_ms)');
+  db.exec('CREATE INDEX windows_alerting ON windows (artifact_id, start_ms) WHERE alert = 1');
+  db.prepare("INSERT INTO dead_letters VALUES (1, 'not-json', 0, 0, 1, ?, 9)").run(raw);
+  db.exec('PRAGMA user_version = 1');
+  db.close();
+
+  const updated = createSqliteStore(path);
+
+  expect(await updated.windows(TEST_KEY)).toEqual([testWindow()]);
+  expect((await updated.deadLetters(TEST_KEY)).map((letter) => letter.raw)).toEqual([raw]);
+  await updated.close();
+});
+
+test('windows by time and by source are searched for in an index, not sorted', () => {
+  const path = freshPath();
+  void createSqliteStore(path).close();
+  const db = new Database(path);
+  const planOf = (query: Partial<WindowQuery>): string => {
+    const all = { artifact: TEST_KEY.artifact, fromMs: 0, toMs: 90_000, limit: 10, ...query };
+    const { text, values } = windowQuery(
+      SELECT_WINDOWS,
+      { artifactId: 1, streamPk: undefined },
+      all,
+      DIALECT,
+    );
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .raw()
+      .all(...values) as [number, number, number, string][];
+    return steps.map((step) => step[3]).join('; ');
+  };
+  const after = { source: 'api', startMs: 30_000 };
+
+  expect(planOf({ source: 'api' })).toBe(
+    'SEARCH windows USING INDEX sqlite_autoindex_windows_1 (artifact_id=? AND source=? AND start_ms>? AND start_ms<?)',
+  );
+  expect(planOf({ order: 'time' })).toBe(
+    'SEARCH windows USING INDEX windows_by_time (artifact_id=? AND start_ms>? AND start_ms<?)',
+  );
+  expect(planOf({ order: 'time', after })).toMatch(/^SEARCH windows USING INDEX windows_by_time \([^;]*$/);
+  expect(planOf({ order: 'time', onlyAlerting: true })).toMatch(
+    /^SEARCH windows USING INDEX windows_alerting \([^;]*$/,
+  );
+  db.close();
 });

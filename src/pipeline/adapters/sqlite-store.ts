@@ -14,16 +14,24 @@ import {
   type StreamKey,
   type StreamOwner,
   type StreamState,
-  type WindowQuery,
+  type ResultQuery,
 } from '../ports.js';
+import { readStoredText, storableText } from '../stored-text.js';
 import { MIGRATIONS } from './sqlite-schema.js';
 import {
   createStatements,
   deadLetterOf,
   eventOf,
+  SELECT_WINDOWS,
+  type Statement,
   storedAlertOf,
+  storedArtifactOf,
   storedWindowOf,
 } from './sqlite-statements.js';
+import { type Dialect, windowQuery } from './window-query.js';
+
+/** As SQLite writes what `windowQuery` asks. */
+export const DIALECT: Dialect = { mark: (n: number): string => `?${n}`, isAlerting: 'alert = 1' };
 
 /** So long a writer waits for another one before it fails, ms. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -51,13 +59,13 @@ export function createSqliteStore(path: string): ResultStore {
   };
 
   const artifactIdOf = ({ name, version }: StreamKey['artifact']): number | undefined =>
-    sql.findArtifact.raw().get(name, version)?.[0] as number | undefined;
+    sql.findArtifact.raw().get(storableText(name), version)?.[0] as number | undefined;
 
   const streamOf = (key: StreamKey): number | undefined => {
     const artifactId = artifactIdOf(key.artifact);
     return artifactId === undefined
       ? undefined
-      : (sql.findStream.raw().get(key.streamId, artifactId)?.[0] as number | undefined);
+      : (sql.findStream.raw().get(storableText(key.streamId), artifactId)?.[0] as number | undefined);
   };
 
   const readState = (streamPk: number): StreamState => {
@@ -67,7 +75,7 @@ export function createSqliteStore(path: string): ResultStore {
       counts: counts === null ? undefined : (JSON.parse(counts) as Commit['counts']),
       sources: (sql.readSources.raw().all(streamPk) as [string, string, string][]).map(
         ([source, windows, alertLife]) => ({
-          source,
+          source: readStoredText(source),
           windows: JSON.parse(windows),
           alertLife: JSON.parse(alertLife),
         }),
@@ -78,11 +86,11 @@ export function createSqliteStore(path: string): ResultStore {
   const write = (commit: Commit, streamPk: number, artifactId: number): void => {
     const { commitTimeMs } = commit;
     for (const { source, windows, alertLife } of commit.sources)
-      sql.writeSource.run(streamPk, source, JSON.stringify(windows), JSON.stringify(alertLife));
+      sql.writeSource.run(streamPk, storableText(source), JSON.stringify(windows), JSON.stringify(alertLife));
     for (const row of commit.windows)
       sql.writeWindow.run(
         artifactId,
-        row.source,
+        storableText(row.source),
         row.startMs,
         row.endMs,
         row.revision,
@@ -100,7 +108,7 @@ export function createSqliteStore(path: string): ResultStore {
     for (const event of commit.alerts) {
       const json = JSON.stringify(event);
       const isOpen = event.type === 'resolved' ? 0 : 1;
-      sql.writeAlert.run(event.alertId, streamPk, event.source, event.sinceMs, isOpen, json);
+      sql.writeAlert.run(event.alertId, streamPk, storableText(event.source), event.sinceMs, isOpen, json);
       sql.writeOutbox.run(streamPk, event.eventId, json, commitTimeMs);
     }
     for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
@@ -110,7 +118,7 @@ export function createSqliteStore(path: string): ResultStore {
         sequence % DEAD_LETTERS_KEPT,
         sequence,
         line,
-        raw,
+        storableText(raw),
         ingestTimeMs,
       );
   };
@@ -150,17 +158,26 @@ export function createSqliteStore(path: string): ResultStore {
   return {
     takeOver: async (key, featureNames) =>
       inTransaction(() => {
-        sql.addArtifact.run(key.artifact.name, key.artifact.version, JSON.stringify(featureNames));
+        sql.addArtifact.run(
+          storableText(key.artifact.name),
+          key.artifact.version,
+          JSON.stringify(featureNames),
+        );
         const artifactId = artifactIdOf(key.artifact)!;
-        sql.addStream.run(key.streamId, artifactId);
+        sql.addStream.run(storableText(key.streamId), artifactId);
         const streamPk = streamOf(key)!;
         const [epoch] = sql.readEpoch.raw().get(streamPk) as [number];
         return ownerOf(key, streamPk, artifactId, epoch, readState(streamPk));
       }),
+    artifacts: async () =>
+      (sql.readArtifacts.raw().all() as [string, string, string][]).map((row) => storedArtifactOf(row)),
     windows: async (query) => {
       const scope = scopeOf(query);
       if (scope === undefined) return [];
-      const rows = sql.readWindows.raw().all(...scope, query.onlyAlerting ? 1 : 0) as unknown[][];
+      const [artifactId, streamPk] = scope;
+      const ids = { artifactId, streamPk: streamPk === 0 ? undefined : streamPk };
+      const { text, values } = windowQuery(SELECT_WINDOWS, ids, query, DIALECT);
+      const rows = (db.prepare(text) as unknown as Statement).raw().all(...values) as unknown[][];
       return rows.map((row): StoredWindow => storedWindowOf(row));
     },
     alerts: async (query) => {
@@ -183,7 +200,7 @@ export function createSqliteStore(path: string): ResultStore {
   };
 
   /** Artifact and stream as parameters; stream 0 stands for all. */
-  function scopeOf({ artifact, streamId }: WindowQuery): [artifactId: number, streamPk: number] | undefined {
+  function scopeOf({ artifact, streamId }: ResultQuery): [artifactId: number, streamPk: number] | undefined {
     const artifactId = artifactIdOf(artifact);
     if (artifactId === undefined) return undefined;
     if (streamId === undefined) return [artifactId, 0];
@@ -232,7 +249,10 @@ function migrate(db: Database.Database, path: string): void {
     ];
     if (version === 0 && tables[0] > 0)
       throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
-    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    for (const step of MIGRATIONS.slice(version)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');
   } catch (error) {
