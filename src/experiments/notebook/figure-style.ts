@@ -113,8 +113,9 @@ const MAX_NAMES_ABOVE = 5;
 /** The figure in the shared look; whatever its own layout says wins. */
 export function styled(figure: Figure): Figure {
   const names = figure.data.filter((trace) => 'name' in trace && !isHidden(trace)).length;
+  const hasNamesAbove = names > 1 && names <= MAX_NAMES_ABOVE;
   const layout = {
-    template: { layout: names > MAX_NAMES_ABOVE ? BASE : { ...BASE, legend: LEGEND_ABOVE }, data: TRACES },
+    template: { layout: hasNamesAbove ? { ...BASE, ...NAMES_ABOVE } : BASE, data: TRACES },
     height: FIGURE_HEIGHT_PX,
     ...figure.layout,
   };
@@ -143,7 +144,7 @@ const BASE = {
   plot_bgcolor: '#ffffff',
   colorway: PALETTE,
   colorscale: { sequential: SEQUENTIAL, diverging: DIVERGING },
-  font: { family: 'system-ui, "DejaVu Sans", Arial, sans-serif', size: 12, color: '#30363d' },
+  font: { family: '"Helvetica Neue", Arial, "Liberation Sans", sans-serif', size: 12, color: '#30363d' },
   title: {
     x: 0,
     xref: 'paper',
@@ -154,14 +155,17 @@ const BASE = {
     pad: { t: 14 },
     font: { size: 16, color: '#1a1d21' },
   },
-  margin: { l: 56, r: 24, t: 76, b: 52 },
+  margin: { l: 56, r: 24, t: 52, b: 52 },
   xaxis: AXIS,
   yaxis: AXIS,
   bargap: 0.15,
   hoverlabel: { font: { size: 12 }, align: 'left' },
 };
 
-const LEGEND_ABOVE = { orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom' };
+const NAMES_ABOVE = {
+  legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom' },
+  margin: { ...BASE.margin, t: 76 },
+};
 
 const BAR_LINE = { marker: { line: { width: 0 } } };
 const TRACES = {

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import type { Figure } from './figure.js';
 import { settleFigure } from './figure-json.js';
 import { styled } from './figure-style.js';
+import { pictureOf } from './picture.js';
+import { FIGURE_TYPE, PICTURE_TYPE } from './picture-shelf.js';
 
 export type { Figure } from './figure.js';
 
@@ -17,7 +19,12 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
  */
 export async function show(figure: Figure, description = titleOf(figure)): Promise<void> {
   const settled = settleFigure(styled(figure));
-  display({ 'application/vnd.plotly.v1+json': settled, 'text/plain': description });
+  const picture = await pictureOf(settled);
+  display({
+    [FIGURE_TYPE]: settled,
+    ...(picture !== null && { [PICTURE_TYPE]: picture }),
+    'text/plain': description,
+  });
 }
 
 /**
