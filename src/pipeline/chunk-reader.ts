@@ -1,7 +1,7 @@
 // Bytes to reads, with a position that a later run goes on from in the middle of a file or of a stack trace.
 import type { InputOptions } from '../core/artifact.js';
 import { createRecordReader, type ReaderOptions, type ReaderState } from '../core/format/reader.js';
-import { createLineSplitter, type LinePosition } from '../core/lines.js';
+import { createLineSplitter, type Line, type LinePosition } from '../core/lines.js';
 import type { Read } from '../core/record.js';
 
 /** Plain JSON. */
@@ -27,6 +27,8 @@ export interface ChunkReaderOptions {
   readonly defaultSource: string;
   /** Year of dates that have none. */
   readonly referenceYear: number;
+  /** Sees every line before it is read, for those who pass the raw text on. */
+  readonly onLine?: (line: Line) => void;
 }
 
 /** @param from a position in the same input; `reader` undefined to begin there with nothing known */
@@ -34,23 +36,27 @@ export function createChunkReader(
   options: ChunkReaderOptions,
   from?: { readonly lines: LinePosition; readonly reader?: ReaderState | undefined },
 ): ChunkReader {
-  const { input, defaultSource, referenceYear } = options;
+  const { input, defaultSource, referenceYear, onLine } = options;
   const reader = createRecordReader(
     { ...(input as Partial<ReaderOptions>), defaultSource, referenceYear },
     from?.reader,
   );
   const splitter = createLineSplitter(from ? { from: from.lines } : {});
+  const take = (line: Line, emit: (read: Read) => void): void => {
+    onLine?.(line);
+    reader.push(line, emit);
+  };
   const collect = (work: (emit: (read: Read) => void) => void): Read[] => {
     const reads: Read[] = [];
     work((read) => reads.push(read));
     return reads;
   };
   return {
-    push: (chunk) => collect((emit) => splitter.push(chunk, (line) => reader.push(line, emit))),
+    push: (chunk) => collect((emit) => splitter.push(chunk, (line) => take(line, emit))),
     flush: () => collect((emit) => reader.flush(emit)),
     end: () =>
       collect((emit) => {
-        splitter.end((line) => reader.push(line, emit));
+        splitter.end((line) => take(line, emit));
         reader.flush(emit);
       }),
     position: () => ({ lines: splitter.position(), reader: reader.snapshot() }),
