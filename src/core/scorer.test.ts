@@ -5,7 +5,8 @@ import { arbLogLike, LOG_START_MS, plainLog } from './log-like.testkit.js';
 import { createRandom } from './random.js';
 import type { LogRecord } from './record.js';
 import { createScorer } from './scorer.js';
-import { fitSmall, score, type ScorableArtifact, unnumbered } from './scorer.testkit.js';
+import type { WindowRow } from './score-window.js';
+import { finalRows, fitSmall, score, type ScorableArtifact, unnumbered } from './scorer.testkit.js';
 import { type Feed, feedsOf, insertAt, SLIDING, TEST_SPEC } from './window/windower.testkit.js';
 
 const tumbling = fitSmall();
@@ -209,4 +210,30 @@ test('a million services scored together need no table of their names', () => {
   for (const record of [...start, ...flood]) scorer.push(record, sink);
 
   expect(JSON.stringify(scorer.snapshot()).length).toBeLessThan(20_000);
+});
+
+test('an input read in parts ends as the whole does, once each part knows the time of the others', () => {
+  fc.assert(
+    fc.property(arbRecords, fc.constantFrom(tumbling, sliding), (records, artifact) => {
+      const parts = ['api', 'db', 'cron'].map((source) =>
+        records.filter((record) => record.source === source),
+      );
+      const scorers = parts.map((part) => {
+        const scorer = createScorer(artifact, { issue: 'early' });
+        const rows: WindowRow[] = [];
+        const sink = { onRow: (row: WindowRow) => rows.push(row) };
+        for (const record of part) scorer.push(record, sink);
+        return { scorer, rows, sink };
+      });
+      const maxMs = Math.max(
+        ...scorers.map(({ scorer }) => scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY),
+      );
+
+      for (const { scorer, sink } of scorers) scorer.end(sink, maxMs);
+
+      const rows = finalRows(scorers.flatMap((each) => each.rows));
+      expect(rows).toEqual(score(artifact, feedsOf(records)).final);
+    }),
+    { numRuns: 12 },
+  );
 });

@@ -34,8 +34,14 @@ export interface Scorer {
   push(record: LogRecord, sink: ScorerSink): void;
   /** Somebody's clock says that event time has come at least this far. */
   tick(eventTimeMs: number, sink: ScorerSink): void;
-  /** The input is over: closes every window. */
-  end(sink: ScorerSink): void;
+  /**
+   * The input is over: closes every window.
+   *
+   * @param elsewhereMs greatest event time in the parts of the input that other scorers read
+   */
+  end(sink: ScorerSink, elsewhereMs?: number): void;
+  /** Greatest event time that was believed of any source; undefined before the first. */
+  maxEventTimeMs(): number | undefined;
   counts(): RecordCounts;
   /** Records that wait for their source's clock to be confirmed: in no count so far. */
   waiting(): number;
@@ -113,10 +119,11 @@ export function createScorer(
       outside = sink;
       windower.tick(eventTimeMs, inside);
     },
-    end: (sink) => {
+    end: (sink, elsewhereMs) => {
       outside = sink;
-      windower.end(inside);
+      windower.end(inside, elsewhereMs);
     },
+    maxEventTimeMs: () => windower.maxEventTimeMs(),
     counts: () => ({ ...counts }),
     waiting: () => windower.waiting(),
     snapshot: () => ({

@@ -46,8 +46,14 @@ export interface Windower {
   add(record: LogRecord, template: NewTemplate | number, sink: WindowSink): void;
   /** Event time has come at least this far, says somebody's clock. */
   tick(eventTimeMs: number, sink: WindowSink): void;
-  /** The input is over: one last tick at the greatest event time in all of it, which closes every window. */
-  end(sink: WindowSink): void;
+  /**
+   * The input is over: one last tick at the greatest event time in all of it, which closes every window.
+   *
+   * @param elsewhereMs greatest event time in the parts of the input that others read
+   */
+  end(sink: WindowSink, elsewhereMs?: number): void;
+  /** Greatest event time that was believed of any source; undefined before the first. */
+  maxEventTimeMs(): number | undefined;
   /**
    * What the source wrote in the `count` windows that end with `endHop`, oldest first; fewer at the start of its
    * history, and never windows before it. To be read, not changed: some of them are the windower's own.
@@ -199,6 +205,13 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     }
   };
 
+  const maxEventTimeMs = (): number | undefined => {
+    let max: number | undefined;
+    for (const { gate } of states.values())
+      if (gate.maxEventTimeMs !== undefined) max = Math.max(max ?? gate.maxEventTimeMs, gate.maxEventTimeMs);
+    return max;
+  };
+
   return {
     add: (record, template, sink) => {
       const state = stateOf(spec.groupBy === 'all' ? ALL_SOURCES : record.source);
@@ -226,11 +239,8 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       }
     },
 
-    end: (sink) => {
-      let maxEventTimeMs = Number.NEGATIVE_INFINITY;
-      for (const { gate } of states.values())
-        maxEventTimeMs = Math.max(maxEventTimeMs, gate.maxEventTimeMs ?? Number.NEGATIVE_INFINITY);
-      const hop = Math.floor(maxEventTimeMs / hopMs) + 1;
+    end: (sink, elsewhereMs = Number.NEGATIVE_INFINITY) => {
+      const hop = Math.floor(Math.max(maxEventTimeMs() ?? elsewhereMs, elsewhereMs) / hopMs) + 1;
       for (const state of states.values()) {
         for (const each of state.gate.waiting) sink.onSetAside(each.item.record, 'implausible-time');
         state.gate.waiting = [];
@@ -238,6 +248,8 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
         if (hasBegun(state)) settle(state, Math.max(hop, state.issuedToHop), sink);
       }
     },
+
+    maxEventTimeMs,
 
     history: (source, endHop, count) => {
       const state = states.get(source);
