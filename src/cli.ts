@@ -7,6 +7,7 @@ import { registerEvaluate } from './experiments/commands/evaluate.js';
 import { registerFit } from './experiments/commands/fit.js';
 import { registerGenerate } from './experiments/commands/generate.js';
 import { registerInspect } from './experiments/commands/inspect.js';
+import { registerNotebooks } from './experiments/commands/notebooks.js';
 import { registerReport } from './experiments/commands/report.js';
 import { registerScore } from './experiments/commands/score.js';
 import { registerTemplates } from './experiments/commands/templates.js';
@@ -32,6 +33,7 @@ registerCompare(program);
 registerReport(program);
 registerInspect(program);
 registerBenchmark(program);
+registerNotebooks(program);
 throwInsteadOfExit(program);
 
 // whoever read our output has gone away and wants no more
