@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { DETECTOR_NAMES, type DetectorName } from '../../core/detector/detector.js';
-import { compareDetectors } from '../compare.js';
+import { compareDetectors, type Comparison } from '../compare/compare-detectors.js';
 import { compareRows, formatCompareTable } from '../evaluate/compare-table.js';
 import { parseLabels } from '../evaluate/read-labels.js';
 import { resolveInputs } from '../input/resolve-inputs.js';
@@ -49,7 +49,7 @@ export function registerCompare(program: Command): void {
       labels,
       {
         ...fitOptionsOf({ ...flags, name: 'compare' }),
-        detectors: flags.detectors,
+        contestants: flags.detectors.map((detector) => ({ name: detector, detector, seed: flags.seed })),
         split: flags.split,
         nowMs: () => performance.now(),
       },
@@ -60,10 +60,24 @@ export function registerCompare(program: Command): void {
     );
     process.stdout.write(
       flags.json
-        ? `${JSON.stringify(comparison)}\n`
+        ? `${JSON.stringify(withoutWindows(comparison))}\n`
         : `${formatCompareTable(compareRows(comparison.compared.map(({ detector, evaluation }) => [detector, evaluation])))}\n`,
     );
   });
+}
+
+/** Tens of thousands of windows a detector are what `loghorn score` is for. */
+function withoutWindows({ splitMs, compared, tally }: Comparison): object {
+  return {
+    splitMs,
+    compared: compared.map(({ detector, evaluation, fitMs, scoreMs }) => ({
+      detector,
+      evaluation,
+      fitMs,
+      scoreMs,
+    })),
+    tally,
+  };
 }
 
 function parseDetectors(text: string): readonly DetectorName[] {

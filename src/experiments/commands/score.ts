@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import type { WindowRow } from '../../core/score-window.js';
 import { readArtifact } from '../artifact-folder.js';
+import { scoredWindowOf } from '../evaluate/scored-window.js';
 import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
 import { describeTally } from '../input/tally.js';
 import { replay, type ReplayPosition } from '../score.js';
@@ -106,16 +107,8 @@ function lineOf(
   file: InputFile | undefined,
   flags: ScoreFlags,
 ): Record<string, unknown> {
-  const { source, startMs, endMs, records, score, threshold, alert, explanation } = row;
   return {
-    ...(file === undefined ? {} : { file: file.path }),
-    source,
-    startMs,
-    endMs,
-    records,
-    score,
-    threshold,
-    alert,
+    ...scoredWindowOf(row, file),
     ...(flags.features
       ? {
           features: Object.fromEntries(
@@ -123,7 +116,7 @@ function lineOf(
           ),
         }
       : {}),
-    ...(flags.explain && explanation ? { explanation } : {}),
+    ...(flags.explain && row.explanation ? { explanation: row.explanation } : {}),
   };
 }
 

@@ -1,6 +1,8 @@
 // What is judged: the rows that scoring wrote, one a closed window.
 // A late record corrects a row by a higher revision; only the last word on a window counts.
 
+import type { WindowRow } from '../../core/score-window.js';
+
 /** One line of a scores file. Source `*` means all services together. */
 export interface ScoredWindow {
   readonly source: string;
@@ -16,6 +18,21 @@ export interface ScoredWindow {
   readonly file?: string;
   /** 0 or absent for the first word on a window. */
   readonly revision?: number;
+}
+
+/** @param file where each input is scored from fresh state */
+export function scoredWindowOf(row: WindowRow, file?: { readonly path: string }): ScoredWindow {
+  const { source, startMs, endMs, records, score, threshold, alert } = row;
+  return {
+    ...(file === undefined ? {} : { file: file.path }),
+    source,
+    startMs,
+    endMs,
+    records,
+    score,
+    threshold,
+    alert,
+  };
 }
 
 /** The source of rows that are over all services. */

@@ -3,7 +3,7 @@
 import type { Artifact } from '../../core/artifact.js';
 import { detectorByName } from '../../core/detector/registry.js';
 import { featureIndex } from '../../core/detector/detector.js';
-import type { ScoredWindow } from '../evaluate/scored-window.js';
+import { type ScoredWindow, scoredWindowOf } from '../evaluate/scored-window.js';
 import type { ReadRecordsOptions } from '../input/read-records.js';
 import type { InputFile } from '../input/resolve-inputs.js';
 import type { Tally } from '../input/tally.js';
@@ -52,20 +52,13 @@ export async function scoreWindows(
   const { tally, stoppedAt } = await replay(files, artifact, {
     ...options,
     onRow: (row, file) => {
-      const { source, startMs, endMs, records, score, threshold, alert, features: raw } = row;
+      const { source, startMs, records, features: raw } = row;
       if (startMs < options.fromMs) {
         leftOut++;
         return;
       }
       windows.push({
-        ...(file === undefined ? {} : { file: file.path }),
-        source,
-        startMs,
-        endMs,
-        records,
-        score,
-        threshold,
-        alert,
+        ...scoredWindowOf(row, file),
         // an error counter looks at the raw values alone
         errorScore: errorCounter.scoreOne({ source, startMs, raw, scaled: raw }),
       });
