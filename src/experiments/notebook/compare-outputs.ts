@@ -67,7 +67,8 @@ function contentLines(type: string, content: unknown): string[] {
     return JSON.stringify(sorted(content), null, 1).split('\n');
   const text = textOf(content as MultilineText);
   if (!type.startsWith('image/')) return text.split('\n');
-  return [`${text.length} characters, sha256 ${createHash('sha256').update(text.trim()).digest('hex')}`];
+  const picture = text.trim();
+  return [`${picture.length} characters, sha256 ${createHash('sha256').update(picture).digest('hex')}`];
 }
 
 /** The order of keys says nothing. */

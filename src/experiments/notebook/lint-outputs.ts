@@ -9,7 +9,7 @@ const MAX_OUTPUT_BYTES = 300_000;
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const SHOWN = ['application/vnd.plotly.v1+json', 'text/html', 'image/png'];
 const HOME_FOLDER =
-  /(?<![\w/.~-])(?:\/home\/[\w.-]+|\/Users\/[\w.-]+|\/root|\/tmp|\/var\/folders|[A-Z]:\\Users)[/\\]/;
+  /(?:file:\/\/|(?<![\w/.~-]))(?:\/home\/[\w.-]+|\/Users\/[\w.-]+|\/root|\/tmp|\/var\/folders|[A-Z]:\\Users)[/\\]/;
 
 /** @returns a sentence for each thing that is wrong with what the last run left in the notebook */
 export function lintOutputs(notebook: Notebook): string[] {
