@@ -20,9 +20,7 @@ export function recallOnLabels(
   threshold: number,
   specInputs: SpecInputs,
 ): number | null {
-  const startMs = windows.reduce((least, each) => Math.min(least, each.startMs), Infinity);
-  const endMs = windows.reduce((greatest, each) => Math.max(greatest, each.endMs), -Infinity);
-  const inData = labels.filter((label) => label.startMs < endMs && startMs < label.endMs);
+  const inData = labelsWithin(windows, labels);
   if (inData.length === 0) return null;
   const { spec, detector } = model;
   const featurizer = featurizerOf(spec, specInputs);
@@ -42,4 +40,14 @@ export function recallOnLabels(
     });
   });
   return caught.length / inData.length;
+}
+
+/** Labels that the time of the windows overlaps. */
+export function labelsWithin(
+  windows: readonly Pick<TrainingWindow, 'startMs' | 'endMs'>[],
+  labels: readonly Label[],
+): readonly Label[] {
+  const startMs = windows.reduce((least, each) => Math.min(least, each.startMs), Infinity);
+  const endMs = windows.reduce((greatest, each) => Math.max(greatest, each.endMs), -Infinity);
+  return labels.filter((label) => label.startMs < endMs && startMs < label.endMs);
 }
