@@ -5,8 +5,16 @@ import type { StreamCounts } from './counts.js';
 import { createInbox } from './inbox.js';
 import { createIntake } from './intake.js';
 import { createOutbox } from './outbox.js';
-import type { AlertSink, Clock, RecordSource, ResultStore } from './ports.js';
-import { createTelemetry, type StageReport } from './telemetry.js';
+import type {
+  AlertSink,
+  Clock,
+  DeadLetterSink,
+  Json,
+  RecordSource,
+  ResultStore,
+  StreamState,
+} from './ports.js';
+import { createTelemetry, type StageReport, type StageTelemetry } from './telemetry.js';
 
 export interface ConsumeJob {
   readonly artifact: Omit<Artifact, 'probe'>;
@@ -20,13 +28,24 @@ export interface ConsumeJob {
   readonly ticks: boolean;
   /** How much of history a crash may make it read again. Default one second. */
   readonly commitEveryMs?: number | undefined;
+  /** Gets what cannot be read, before the position moves beyond it. */
+  readonly deadLetters?: DeadLetterSink | undefined;
+  /**
+   * For an input of several parts, each read by a loop of its own: called when this part is over, with its greatest event
+   * time, resolves once all are, with the greatest of all; undefined when it was stopped before.
+   */
+  readonly agreeOnEnd?: (maxEventTimeMs: number | undefined) => Promise<number | undefined>;
+  /** Shared by several loops; their summaries then tell of all of them. */
+  readonly telemetry?: StageTelemetry;
   readonly hooks?: ConsumeHooks;
 }
 
 export interface ConsumeHooks {
   readonly onWarning?: (sentence: string) => void;
+  /** Once, with what an earlier run left. */
+  readonly onTakeOver?: (state: StreamState) => void;
   /** After each commit. */
-  readonly onCommit?: (counts: StreamCounts) => void;
+  readonly onCommit?: (counts: StreamCounts, position: Json) => void;
   /** Once, when all that was written so far has been read. */
   readonly onCaughtUp?: (counts: StreamCounts) => void;
 }
@@ -50,6 +69,8 @@ const COMMIT_LIVE_EVERY_MS = 5000;
 /** Rows of a live stream are shown at once, but not in more commits than this. */
 const COMMIT_ROWS_EVERY_MS = 100;
 const COMMIT_AT_ROWS = 2000;
+/** Poison is held with all its bytes until then. */
+const COMMIT_AT_POISON = 500;
 const WAIT_MS = 100;
 
 /**
@@ -59,15 +80,17 @@ const WAIT_MS = 100;
  */
 export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   const { artifact, source, store, clock, signal, commitEveryMs = COMMIT_HISTORY_EVERY_MS, hooks = {} } = job;
-  const telemetry = createTelemetry();
+  const telemetry = job.telemetry ?? createTelemetry();
   const names = artifact.spec.features.map(({ name }) => name);
   const owner = await store.takeOver({ streamId: source.streamId, artifact }, names);
+  hooks.onTakeOver?.(owner.state);
   const intake = createIntake(artifact, owner.state, clock, telemetry);
   const outbox = createOutbox(owner, job.sinks, clock, telemetry, hooks.onWarning ?? (() => {}));
 
   let committedAtMs = clock.nowMs();
   const commit = async (): Promise<void> => {
     const gathered = intake.gather(Math.floor(clock.nowMs()));
+    if (gathered.poison.length > 0) await job.deadLetters?.keep(gathered.poison);
     await owner.commit(gathered);
     committedAtMs = clock.nowMs();
     const liveSinceMs = intake.liveSinceMs() ?? Infinity;
@@ -75,11 +98,12 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       telemetry.observe('scoredToStored', endMs >= liveSinceMs, committedAtMs - scoredTimeMs);
     outbox.note(gathered, committedAtMs);
     await outbox.deliver(intake.liveSinceMs());
-    hooks.onCommit?.(gathered.counts);
+    hooks.onCommit?.(gathered.counts, gathered.position);
   };
   const isCommitDue = (): boolean => {
-    const { rows, hasProgress } = intake.pending();
+    const { rows, poison, hasProgress } = intake.pending();
     if (!hasProgress) return false;
+    if (poison >= COMMIT_AT_POISON) return true;
     const sinceMs = clock.nowMs() - committedAtMs;
     if (intake.liveSinceMs() === undefined) return rows >= COMMIT_AT_ROWS || sinceMs >= commitEveryMs;
     return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
@@ -109,7 +133,12 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       }
       if (isCommitDue()) await commit();
     }
-    if (isOver) intake.end();
+    if (isOver && job.agreeOnEnd !== undefined) {
+      if (intake.pending().hasProgress) await commit();
+      const endMs = await job.agreeOnEnd(intake.maxEventTimeMs());
+      isOver = !signal.aborted;
+      if (isOver) intake.end(endMs);
+    } else if (isOver) intake.end();
     if (intake.pending().hasProgress) await commit();
   } finally {
     await inbox.close();

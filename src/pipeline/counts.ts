@@ -25,6 +25,10 @@ export interface StreamCounts {
   readonly corrections: number;
   readonly alertsOpened: number;
   readonly alertsResolved: number;
+  /** Messages that the input no longer held when they were asked for: never read, so in no other count. */
+  readonly lost: number;
+  /** How often another input of the same name took the place of the one read so far. */
+  readonly recreated: number;
 }
 
 export interface Counter {
@@ -35,6 +39,8 @@ export interface Counter {
   onRejected(read: Read & { ok: false }): number;
   onWindow(isCorrection: boolean): void;
   onAlert(type: 'opened' | 'updated' | 'resolved'): void;
+  onLost(messages: number): void;
+  onRecreated(): void;
   /** @param scoredRecords as the scorer counts them, over all runs */
   counts(scoredRecords: number): StreamCounts;
 }
@@ -43,12 +49,15 @@ export function createCounter(restored?: StreamCounts): Counter {
   const records = { read: 0, late: 0, setAside: 0, ...restored?.records };
   const lines = { read: 0, late: 0, setAside: 0, ...restored?.lines };
   const deadLetters = new Map(Object.entries(restored?.deadLetters ?? {}));
-  let { windows, corrections, alertsOpened, alertsResolved } = restored ?? {
-    windows: 0,
-    corrections: 0,
-    alertsOpened: 0,
-    alertsResolved: 0,
-  };
+  // what an earlier version stored may lack some
+  let {
+    windows = 0,
+    corrections = 0,
+    alertsOpened = 0,
+    alertsResolved = 0,
+    lost = 0,
+    recreated = 0,
+  }: Partial<StreamCounts> = restored ?? {};
   // most records are one line: only the others are remembered until it is known what becomes of them
   const linesOf = new WeakMap<LogRecord, number>();
   const next = (reason: string): number => {
@@ -82,6 +91,12 @@ export function createCounter(restored?: StreamCounts): Counter {
       if (type === 'opened') alertsOpened++;
       if (type === 'resolved') alertsResolved++;
     },
+    onLost: (messages) => {
+      lost += messages;
+    },
+    onRecreated: () => {
+      recreated++;
+    },
     counts: (scoredRecords) => {
       const waiting = records.read - records.late - records.setAside - scoredRecords;
       return {
@@ -104,6 +119,8 @@ export function createCounter(restored?: StreamCounts): Counter {
         corrections,
         alertsOpened,
         alertsResolved,
+        lost,
+        recreated,
       };
     },
   };

@@ -1,7 +1,7 @@
 // Reads through the one scorer, and everything that comes of them gathered until the next commit.
 import { type AlertEvent, type AlertLifeState, createAlertLife } from '../core/alert-life.js';
 import type { Artifact } from '../core/artifact.js';
-import type { LogRecord, Read } from '../core/record.js';
+import type { LogRecord } from '../core/record.js';
 import { createScorer, type ScorerSink, type ScorerSnapshot } from '../core/scorer.js';
 import { ALL_SOURCES, OTHER_SOURCE } from '../core/window/window-spec.js';
 import { createCounter, type StreamCounts } from './counts.js';
@@ -11,6 +11,7 @@ import {
   type DeadLetter,
   DEAD_LETTERS_KEPT,
   type Json,
+  type PoisonMessage,
   type RecordBatch,
   type SourceMemory,
   type StoredWindow,
@@ -22,12 +23,14 @@ export interface Intake {
   take(batch: RecordBatch): void;
   /** The wall clock as a tick; only when the stream is live. */
   tick(nowMs: number): void;
-  /** The input is over: closes every window. */
-  end(): void;
+  /** The input is over: closes every window. @param elsewhereMs greatest event time in parts of it that others read */
+  end(elsewhereMs?: number): void;
+  /** Greatest event time that was believed of any source; undefined before the first. */
+  maxEventTimeMs(): number | undefined;
   /** When the stream caught up with its input and the input was recent, ms by the wall clock; undefined before. */
   liveSinceMs(): number | undefined;
-  /** What waits for the next commit. */
-  pending(): { readonly rows: number; readonly hasProgress: boolean };
+  /** What waits for the next commit: window rows and poison, and whether there is anything at all. */
+  pending(): { readonly rows: number; readonly poison: number; readonly hasProgress: boolean };
   /** Everything since the last one. */
   gather(commitTimeMs: number): GatheredCommit;
   counts(): StreamCounts;
@@ -36,6 +39,8 @@ export interface Intake {
 export interface GatheredCommit extends Commit {
   /** Of each alert event, the row that it came from. */
   readonly alertRows: ReadonlyMap<string, StoredWindow>;
+  /** To be kept before the commit. */
+  readonly poison: readonly PoisonMessage[];
 }
 
 /** An input whose newest record is no older than this when everything was read is live, ms. */
@@ -65,15 +70,24 @@ export function createIntake(
   let alerts: AlertEvent[] = [];
   let alertRows = new Map<string, StoredWindow>();
   let deadLetters: DeadLetter[] = [];
+  let poison: PoisonMessage[] = [];
   let touched = new Set<string>();
   let liveSinceMs: number | undefined;
   // what is being worked on just now
   let eligibleTimeMs = 0;
-  let current: Read | undefined;
+  let current: RecordBatch | undefined;
+  let newestMs = scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY;
 
-  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>): void => {
+  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, readIndex: number): void => {
     deadLetters.push({ ...letter, ingestTimeMs: Math.floor(eligibleTimeMs) });
+    // late records were read well, and blank lines say nothing
+    if (letter.reason === 'late' || letter.reason === 'blank' || readIndex < 0) return;
+    const message = current?.messageOf?.(readIndex);
+    if (message !== undefined) poison.push({ reason: letter.reason, message });
   };
+  /** Of one that waited since an earlier batch it is no longer known. */
+  const indexInBatch = (record: LogRecord): number =>
+    current?.reads.findIndex((read) => read.ok && read.record === record) ?? -1;
 
   const sink: ScorerSink = {
     onRow: (row) => {
@@ -94,8 +108,9 @@ export function createIntake(
     },
     onRefused: (record, reason) => {
       const sequence = counter.onRefused(record, reason);
-      const line = current?.ok && current.record === record ? current.line : 0;
-      setAside({ reason, sequence, line, raw: describeRecord(record) });
+      const readIndex = indexInBatch(record);
+      const line = current?.reads[readIndex]?.line ?? 0;
+      setAside({ reason, sequence, line, raw: describeRecord(record) }, readIndex);
     },
   };
 
@@ -120,9 +135,14 @@ export function createIntake(
   return {
     take: (batch) => {
       eligibleTimeMs = batch.ingestTimeMs;
-      let newestMs = Number.NEGATIVE_INFINITY;
+      current = batch;
+      if (batch.lost !== undefined) counter.onLost(batch.lost);
+      if (batch.isRecreated) counter.onRecreated();
+      // one clock that is ahead must not hide for long how recent the others are
+      if (batch.reads.length > 0) newestMs = Number.NEGATIVE_INFINITY;
+      let readIndex = -1;
       for (const read of batch.reads) {
-        current = read;
+        readIndex++;
         counter.onRead(read);
         if (read.ok) {
           const { record } = read;
@@ -131,12 +151,12 @@ export function createIntake(
           scorer.push(record, sink);
         } else {
           const { reason, line, raw } = read;
-          setAside({ reason, sequence: counter.onRejected(read), line, raw });
+          setAside({ reason, sequence: counter.onRejected(read), line, raw }, readIndex);
         }
       }
       current = undefined;
       position = batch.position;
-      hasProgress ||= batch.reads.length > 0;
+      hasProgress ||= batch.reads.length > 0 || batch.lost !== undefined || batch.isRecreated === true;
       observeReads(batch);
       const isRecent = Math.abs(batch.ingestTimeMs - newestMs) <= LIVE_LAG_MS;
       if (batch.isCaughtUp && isRecent) liveSinceMs ??= batch.ingestTimeMs;
@@ -145,13 +165,18 @@ export function createIntake(
       eligibleTimeMs = nowMs;
       scorer.tick(Math.floor(nowMs), sink);
     },
-    end: () => {
+    end: (elsewhereMs) => {
       eligibleTimeMs = clock.nowMs();
-      scorer.end(sink);
+      scorer.end(sink, elsewhereMs);
       hasProgress = true;
     },
+    maxEventTimeMs: () => scorer.maxEventTimeMs(),
     liveSinceMs: () => liveSinceMs,
-    pending: () => ({ rows: rows.length, hasProgress: hasProgress || rows.length > 0 }),
+    pending: () => ({
+      rows: rows.length,
+      poison: poison.length,
+      hasProgress: hasProgress || rows.length > 0,
+    }),
     counts: () => counter.counts(scorer.counts().scored),
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
@@ -163,12 +188,14 @@ export function createIntake(
         deadLetters: latestOfEachReason(deadLetters),
         commitTimeMs,
         alertRows,
+        poison,
       };
       hasProgress = false;
       rows = [];
       alerts = [];
       alertRows = new Map();
       deadLetters = [];
+      poison = [];
       touched = new Set();
       return commit;
     },

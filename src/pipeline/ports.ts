@@ -18,6 +18,36 @@ export interface RecordBatch {
   readonly position: Json;
   /** Nothing more was waiting in the input behind this batch. */
   readonly isCaughtUp: boolean;
+  /** Records that the input no longer held when they were asked for, before those of this batch. */
+  readonly lost?: number;
+  /** The input is another one of the same name than the one read so far, from this batch on. */
+  readonly isRecreated?: boolean;
+  /** The message that a read of this batch came in; undefined where there are none, as in files. */
+  readonly messageOf?: (readIndex: number) => SourceMessage;
+}
+
+/** A message as it was delivered. */
+export interface SourceMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** As the broker has it, ms since epoch. */
+  readonly timestampMs: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** A message that could not be made into records, or one whose record no window can take. */
+export interface PoisonMessage {
+  readonly reason: RejectReason;
+  readonly message: SourceMessage;
+}
+
+/** Where poison is kept for people, with all its bytes. */
+export interface DeadLetterSink {
+  /** Resolves once all are kept. After a crash the same ones may come again: their origin tells. */
+  keep(poison: readonly PoisonMessage[]): Promise<void>;
 }
 
 /** An input that is read from a position on. */

@@ -105,14 +105,10 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
 
 /** Over all runs on this store; the stages' times are this run's. */
 function summaryOf({ counts, ...rest }: ConsumeSummary): Record<string, unknown> {
-  const { records, lines, deadLetters, windows, corrections, alertsOpened, alertsResolved } = counts;
+  const { alertsOpened, alertsResolved, ...others } = counts;
   return {
     ...rest,
-    records,
-    lines,
-    deadLetters,
-    windows,
-    corrections,
+    ...others,
     alerts: alertsOpened,
     resolved: alertsResolved,
   };
