@@ -12,8 +12,8 @@ const notebook = notebookOf([
 ]);
 const outputs = new Map([1, 2, 3].map((place) => [place, [print(`new ${place}`)]]));
 const textsOf = (refreshMeasured: boolean): unknown[] =>
-  keepOutputs(notebook, outputs, refreshMeasured).cells.map(({ outputs }) =>
-    outputs?.map((output) => output.output_type === 'stream' && output.text),
+  keepOutputs(notebook, { outputs, languageInfo: { name: 'typescript' } }, refreshMeasured).cells.map(
+    ({ outputs }) => outputs?.map((output) => output.output_type === 'stream' && output.text),
   );
 
 test('outputs are new, but those that were measured stay; where there are none yet, they come', () => {
@@ -25,10 +25,15 @@ test('measured outputs are taken anew when that is asked for', () => {
 });
 
 test('code cells are counted from 1', () => {
-  expect(keepOutputs(notebook, outputs, false).cells.map((cell) => cell.execution_count)).toEqual([
-    undefined,
-    1,
-    2,
-    3,
-  ]);
+  expect(
+    keepOutputs(notebook, { outputs, languageInfo: { name: 'typescript' } }, false).cells.map(
+      (cell) => cell.execution_count,
+    ),
+  ).toEqual([undefined, 1, 2, 3]);
+});
+
+test('the language is named as the kernel names it', () => {
+  const { metadata } = keepOutputs(notebook, { outputs, languageInfo: { name: 'typescript' } }, false);
+
+  expect(metadata).toEqual({ ...notebook.metadata, language_info: { name: 'typescript' } });
 });

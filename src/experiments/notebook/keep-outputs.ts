@@ -1,13 +1,15 @@
 // The notebook as it is to be written after a run: new outputs, but for what depends on the machine's speed.
-import { isMeasured, type Notebook, type NotebookOutput } from './notebook-file.js';
+import { isMeasured, type Notebook } from './notebook-file.js';
+import type { RunOutputs } from './run-notebook.js';
 
 /**
- * @param outputs of the run, by the cell's place
+ * The metadata names the kernel's language as Jupyter does, so that saving it there changes nothing.
+ *
  * @param refreshMeasured takes the new outputs of measured cells, too; those that have none yet get them in any case
  */
 export function keepOutputs(
   notebook: Notebook,
-  outputs: ReadonlyMap<number, readonly NotebookOutput[]>,
+  { outputs, languageInfo }: RunOutputs,
   refreshMeasured: boolean,
 ): Notebook {
   let count = 0;
@@ -21,5 +23,5 @@ export function keepOutputs(
       outputs: isKept ? cell.outputs! : (outputs.get(place) ?? []),
     };
   });
-  return { ...notebook, cells };
+  return { ...notebook, cells, metadata: { ...notebook.metadata, language_info: languageInfo } };
 }

@@ -6,7 +6,8 @@ export type ToKernel =
   | { readonly kind: 'finish' };
 
 export type FromKernel =
-  | { readonly kind: 'ready' }
+  /** With the `language_info` that Jupyter puts into a notebook's metadata. */
+  | { readonly kind: 'ready'; readonly languageInfo: Readonly<Record<string, unknown>> }
   | { readonly kind: 'stream'; readonly name: 'stdout' | 'stderr'; readonly text: string }
   | {
       readonly kind: 'display';

@@ -19,6 +19,7 @@ interface Tslab {
     executor: Closable,
     isJs: boolean,
   ) => {
+    handleKernel(): { language_info: Readonly<Record<string, unknown>> };
     handleExecute(
       request: { code: string },
       writeStream: (name: 'stdout' | 'stderr', text: string) => void,
@@ -47,7 +48,7 @@ process.on('message', (message: ToKernel) => {
   if (message.kind === 'finish') finish();
   else void run(message.code);
 });
-send({ kind: 'ready' });
+send({ kind: 'ready', languageInfo: handler.handleKernel().language_info });
 
 async function run(code: string): Promise<void> {
   const { status } = await handler.handleExecute(

@@ -6,6 +6,7 @@ import type { FromKernel, ToKernel } from './kernel-messages.js';
 /** How the kernel answered: in order, or by ending. */
 export type KernelAnswer =
   | { readonly kind: 'answered'; readonly isGood: boolean }
+  | { readonly kind: 'ready'; readonly languageInfo: Readonly<Record<string, unknown>> }
   | { readonly kind: 'gone'; readonly how: string; readonly lastWords: string };
 
 export interface Kernel {
@@ -57,7 +58,7 @@ export function startKernel(folder: string, variables: Readonly<Record<string, s
     });
 
   child.on('message', (message: FromKernel) => {
-    if (message.kind === 'ready') settle({ kind: 'answered', isGood: true });
+    if (message.kind === 'ready') settle(message);
     else if (message.kind === 'finished') {
       hasFinished = true;
       killLater();

@@ -43,15 +43,13 @@ test.each([
 });
 
 test('cells have ids, each its own', () => {
-  const notebook = goodNotebook('show(records);');
-  const ids = ['cell-1', 'cell-1', undefined];
-  const cells = notebook.cells.map(({ id: _, ...cell }, i) =>
-    ids[i] === undefined ? cell : { ...cell, id: ids[i] },
-  );
+  const [first, second] = goodNotebook().cells;
+  const withoutId = markdownCell('Text.');
+  const notebook = { ...goodNotebook(), cells: [first!, withoutId, { ...second!, id: first!.id! }] };
 
-  expect(lintStructure({ ...notebook, cells })).toEqual([
-    'cell 2: has the id "cell-1" of an earlier cell',
-    'cell 3: has no id',
+  expect(lintStructure(notebook)).toEqual([
+    'cell 2: has no id',
+    'cell 3: has the id "cell-1" of an earlier cell',
   ]);
 });
 

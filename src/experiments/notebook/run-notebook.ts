@@ -4,9 +4,15 @@ import { startKernel } from './kernel.js';
 import { type Notebook, type NotebookOutput, textOf } from './notebook-file.js';
 
 export type NotebookRun =
-  /** Outputs by the cell's place in the notebook; code cells only. */
-  | { readonly ok: true; readonly outputs: ReadonlyMap<number, readonly NotebookOutput[]> }
+  | ({ readonly ok: true } & RunOutputs)
   | { readonly ok: false; readonly failure: CellFailure };
+
+export interface RunOutputs {
+  /** By the cell's place in the notebook; code cells only. */
+  readonly outputs: ReadonlyMap<number, readonly NotebookOutput[]>;
+  /** What the kernel says of its language, as notebooks have it in their metadata. */
+  readonly languageInfo: Readonly<Record<string, unknown>>;
+}
 
 export interface CellFailure {
   /** Counted from 1 over all cells; the last one that ran when the error came later. 0 before the first. */
@@ -72,6 +78,7 @@ export async function runNotebook(
 
     let answer = await kernel.start();
     if (answer.kind === 'gone') return goneFor(answer.how, answer.lastWords);
+    const languageInfo = answer.kind === 'ready' ? answer.languageInfo : {};
     for (const [done, next] of places.entries()) {
       options.onCell?.(done, places.length);
       place = next;
@@ -88,7 +95,7 @@ export async function runNotebook(
         )
         .map(textOf)
         .join('');
-      if (!answer.isGood) return fail('it failed', errorText);
+      if (answer.kind === 'answered' && !answer.isGood) return fail('it failed', errorText);
       if (floating.length > 0) return fail(FLOATING, floating.join('\n'));
       if (collector.writes() > MAX_CONSOLE_WRITES)
         return fail(
@@ -100,7 +107,7 @@ export async function runNotebook(
     answer = await kernel.finish();
     if (floating.length > 0) return fail(`${FLOATING} after the last cell`, floating.join('\n'));
     if (answer.kind === 'gone') return goneFor(answer.how, answer.lastWords);
-    return { ok: true, outputs };
+    return { ok: true, outputs, languageInfo };
   }
 }
 

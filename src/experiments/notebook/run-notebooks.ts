@@ -81,7 +81,7 @@ async function runOne(name: string, options: RunNotebooksOptions): Promise<Noteb
   if (!run.ok) return { ...base, status: 'failed', problems: [], failure: run.failure };
 
   const isParameterised = Object.keys(variables).length > 0;
-  const notebook = keepOutputs(committed, run.outputs, options.refreshMeasured || isParameterised);
+  const notebook = keepOutputs(committed, run, options.refreshMeasured || isParameterised);
   const outputProblems = lintOutputs(notebook);
   if (outputProblems.length > 0) return { ...base, status: 'refused', problems: outputProblems };
   if (options.isCheck) {
