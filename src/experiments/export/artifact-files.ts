@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cell } from '../notebook/show-table.js';
+import type { Row } from '../notebook/row.js';
 
 /** By name. */
-export function artifactFiles(folder: string): readonly Readonly<Record<string, Cell>>[] {
+export function artifactFiles(folder: string): readonly Row[] {
   return readdirSync(folder)
     .sort()
     .map((file) => {

@@ -1,6 +1,6 @@
 // One detector at several alert budgets: the threshold that each asks for, and what it would have done behind the fit.
 import { finishFit, type FitData, type FitOptions } from '../fit/fit.js';
-import type { Cell } from '../notebook/show-table.js';
+import type { Row } from '../notebook/row.js';
 import type { HeldOut } from './held-out.js';
 
 /** @param at what a threshold would have done behind the fit */
@@ -9,15 +9,15 @@ export function budgetTable(
   options: FitOptions,
   budgetsPerDay: readonly number[],
   at: (threshold: number) => HeldOut,
-): readonly Readonly<Record<string, Cell>>[] {
+): readonly Row[] {
   return budgetsPerDay.map((budgetPerDay) => {
     const { threshold } = finishFit(data, { ...options, budgetPerDay });
     const { falseAlertsPerDay, perDayInterval, caught, labels } = at(threshold.value);
     return {
       'budget, a day and source': budgetPerDay,
-      threshold: threshold.value.toFixed(3),
+      threshold: threshold.value,
       'could be': threshold.interval.map((each) => each.toFixed(3)).join(' to '),
-      'false alerts a day and source': falseAlertsPerDay.toFixed(2),
+      'false alerts a day and source': falseAlertsPerDay,
       'rate could be': perDayInterval.map((each) => each.toFixed(2)).join(' to '),
       'anomalies caught': `${caught} of ${labels}`,
     };

@@ -44,7 +44,7 @@ export function candidatesFigure(candidates: readonly Candidate[], chosen: Candi
       xaxis2: {
         domain: [0.54, 1],
         rangemode: 'tozero',
-        title: { text: 'alerts a day and source on left-out healthy windows' },
+        title: { text: 'alerts a day and source on healthy windows (dashed: budget)' },
       },
       yaxis: { type: 'category' },
       shapes: [
@@ -57,7 +57,7 @@ export function candidatesFigure(candidates: readonly Candidate[], chosen: Candi
           y0: 0,
           y1: 1,
           line: { color: COLOUR.threshold, width: 1.5, dash: 'dash' },
-          label: { text: 'budget', textposition: 'end', font: { size: 12, color: COLOUR.threshold } },
+          layer: 'below',
         },
       ],
     },
@@ -77,6 +77,7 @@ function dots(
     x: values,
     y: names,
     xaxis,
+    cliponaxis: false,
     marker: { color: colours, size: 10 },
     error_x: {
       type: 'data',

@@ -1,5 +1,5 @@
 // What a candidate promised beside what came of it on time that the fit had not seen, as rows for a person.
-import type { Cell } from '../notebook/show-table.js';
+import type { Row } from '../notebook/row.js';
 import type { Candidate } from './candidates.js';
 import type { Interval } from './count-intervals.js';
 import type { HeldOut } from './held-out.js';
@@ -7,15 +7,15 @@ import type { HeldOut } from './held-out.js';
 export function promiseTable(
   { artifact, labels, caught, recallInterval, alertsInterval }: Candidate,
   heldOut: HeldOut,
-): readonly Readonly<Record<string, Cell>>[] {
+): readonly Row[] {
   const { threshold } = artifact;
   const alerts = Math.round(threshold.healthyAlertsPerDay * threshold.sourceDays);
   return [
     {
       measured: 'promised by the fit',
       'false alerts': alerts,
-      'healthy source-days': threshold.sourceDays.toFixed(1),
-      'a day and source': threshold.healthyAlertsPerDay.toFixed(2),
+      'healthy source-days': threshold.sourceDays,
+      'a day and source': threshold.healthyAlertsPerDay,
       'could be': between(alertsInterval, (each) => each.toFixed(2)),
       'anomalies caught': `${caught} of ${labels}`,
       'share could be': between(recallInterval, percent),
@@ -23,8 +23,8 @@ export function promiseTable(
     {
       measured: 'held back',
       'false alerts': heldOut.falseAlerts,
-      'healthy source-days': heldOut.sourceDays.toFixed(1),
-      'a day and source': heldOut.falseAlertsPerDay.toFixed(2),
+      'healthy source-days': heldOut.sourceDays,
+      'a day and source': heldOut.falseAlertsPerDay,
       'could be': between(heldOut.perDayInterval, (each) => each.toFixed(2)),
       'anomalies caught': `${heldOut.caught} of ${heldOut.labels}`,
       'share could be': between(heldOut.recallInterval, percent),
