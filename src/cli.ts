@@ -7,6 +7,7 @@ import { registerEvaluate } from './experiments/commands/evaluate.js';
 import { registerFit } from './experiments/commands/fit.js';
 import { registerGenerate } from './experiments/commands/generate.js';
 import { registerInspect } from './experiments/commands/inspect.js';
+import { registerLab } from './experiments/commands/lab.js';
 import { registerNotebooks } from './experiments/commands/notebooks.js';
 import { registerReport } from './experiments/commands/report.js';
 import { registerScore } from './experiments/commands/score.js';
@@ -34,6 +35,7 @@ registerReport(program);
 registerInspect(program);
 registerBenchmark(program);
 registerNotebooks(program);
+registerLab(program);
 throwInsteadOfExit(program);
 
 // whoever read our output has gone away and wants no more
