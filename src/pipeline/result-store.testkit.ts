@@ -79,7 +79,7 @@ const hostileText = fc
   )
   .map((parts) => parts.join(''));
 
-function testEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
+export function testEvent(changes: Partial<AlertEvent> = {}): AlertEvent {
   return {
     type: 'opened',
     alertId: 'a1',

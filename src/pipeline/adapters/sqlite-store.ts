@@ -31,7 +31,11 @@ import {
 import { type Dialect, windowQuery } from './window-query.js';
 
 /** As SQLite writes what `windowQuery` asks. */
-export const DIALECT: Dialect = { mark: (n: number): string => `?${n}`, isAlerting: 'alert = 1' };
+export const DIALECT: Dialect = {
+  mark: (n) => `?${n}`,
+  keyOf: storableText,
+  isAlerting: 'alert = 1',
+};
 
 /** So long a writer waits for another one before it fails, ms. */
 const BUSY_TIMEOUT_MS = 10_000;

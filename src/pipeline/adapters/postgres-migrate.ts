@@ -1,0 +1,73 @@
+// Brings a PostgreSQL store up to this build's schema: in order, each step in a transaction of its own, under an advisory
+// lock, so that of two processes that start at once one migrates and the other finds it done.
+import { MIGRATIONS } from './postgres-schema.js';
+import type { PostgresConnection } from './postgres-connection.js';
+
+/** Any number that nobody else in the database uses: the eight bytes of "loghorn ". */
+const LOCK_KEY = '7813577576755129888';
+
+/** The store cannot be used by this build, whatever is tried. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+/**
+ * @param create whether a store is made where there is none
+ * @throws SchemaError when the store is of a newer build, not there, or in a database that cannot hold all text
+ */
+export async function migratePostgres(
+  db: PostgresConnection,
+  create: boolean,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<void> {
+  const encoding = (await db.read({ text: 'SHOW server_encoding' })).rows[0]?.[0];
+  if (encoding !== 'UTF8')
+    throw new SchemaError(
+      `the database of ${db.shownAddress} is encoded in ${String(encoding)}, which cannot hold all logs: make one with createdb --encoding UTF8 --template template0`,
+    );
+  const isThere =
+    (await db.read({ text: "SELECT to_regclass('loghorn.schema_version') IS NOT NULL" })).rows[0]?.[0] ===
+    true;
+  if (!isThere && !create)
+    throw new SchemaError(
+      `there are no results in ${db.shownAddress}: name the store that 'loghorn consume' wrote to`,
+    );
+  // one who may only read comes so far: looked at without a lock first
+  if (isThere && (await versionIn(db.read, db, migrations.length)) === migrations.length) return;
+  while (!(await takeStep(db, migrations)));
+}
+
+/** @returns whether nothing is left to do */
+async function takeStep(db: PostgresConnection, migrations: readonly string[]): Promise<boolean> {
+  return db.inTransaction(async (run) => {
+    await run({ text: 'SET LOCAL statement_timeout = 0' });
+    await run({ text: `SELECT pg_advisory_xact_lock(${LOCK_KEY})` });
+    // asked for only where it is missing: to make one takes a right that an administrator may have used already
+    const schema = await run({ text: "SELECT to_regnamespace('loghorn') IS NULL" });
+    if (schema.rows[0]?.[0] === true) await run({ text: 'CREATE SCHEMA loghorn' });
+    await run({
+      text: 'CREATE TABLE IF NOT EXISTS loghorn.schema_version (single boolean PRIMARY KEY DEFAULT true CHECK (single), version integer NOT NULL)',
+    });
+    await run({ text: 'INSERT INTO loghorn.schema_version (version) VALUES (0) ON CONFLICT DO NOTHING' });
+    const version = await versionIn(run, db, migrations.length);
+    const step = migrations[version];
+    if (step === undefined) return true;
+    await run({ text: step, isSlow: true });
+    await run({ text: 'UPDATE loghorn.schema_version SET version = $1' }, [version + 1]);
+    return version + 1 === migrations.length;
+  });
+}
+
+async function versionIn(
+  run: PostgresConnection['read'],
+  db: PostgresConnection,
+  known: number,
+): Promise<number> {
+  const { rows } = await run({ text: 'SELECT version FROM loghorn.schema_version' });
+  const version = (rows[0]?.[0] as number | undefined) ?? 0;
+  if (version > known)
+    throw new SchemaError(
+      `${db.shownAddress} has schema version ${version}, this build reads up to ${known}: use the newer loghorn that made it, or another database`,
+    );
+  return version;
+}

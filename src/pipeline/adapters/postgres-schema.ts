@@ -1,0 +1,87 @@
+// The tables of the PostgreSQL results store, in a schema of their own, as steps from one version to the next. A step that
+// was released is never changed, only followed by another. JSON is kept as text: jsonb refuses NUL and reorders keys.
+
+/**
+ * Step n brings a store of version n to n + 1; the number of steps is the version of this build. Text that is a key has
+ * byte order, the same on every server. Windows have no foreign keys: their owner's row is locked by the commit that
+ * writes them.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE loghorn.artifacts (
+    artifact_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    features text NOT NULL,
+    UNIQUE (name, version)
+  );
+  CREATE TABLE loghorn.streams (
+    stream_pk integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    stream_id text COLLATE "C" NOT NULL,
+    artifact_id integer NOT NULL REFERENCES loghorn.artifacts,
+    epoch bigint NOT NULL,
+    position text,
+    counts text,
+    commit_time_ms bigint,
+    UNIQUE (stream_id, artifact_id)
+  );
+  CREATE TABLE loghorn.sources (
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    source text COLLATE "C" NOT NULL,
+    long_source text,
+    windows text NOT NULL,
+    alert_life text NOT NULL,
+    PRIMARY KEY (stream_pk, source)
+  );
+  CREATE TABLE loghorn.windows (
+    artifact_id integer NOT NULL,
+    stream_pk integer NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    long_source text,
+    start_ms bigint NOT NULL,
+    end_ms bigint NOT NULL,
+    revision bigint NOT NULL,
+    records bigint NOT NULL,
+    score double precision NOT NULL,
+    threshold double precision NOT NULL,
+    alert boolean NOT NULL,
+    features double precision[] NOT NULL,
+    explanation text,
+    eligible_time_ms double precision NOT NULL,
+    scored_time_ms double precision NOT NULL,
+    stored_time_ms double precision NOT NULL,
+    PRIMARY KEY (artifact_id, source, start_ms)
+  );
+  CREATE INDEX windows_by_time ON loghorn.windows (artifact_id, start_ms, source);
+  CREATE INDEX windows_alerting ON loghorn.windows (artifact_id, start_ms, source) WHERE alert;
+  CREATE TABLE loghorn.alerts (
+    alert_id text COLLATE "C" NOT NULL,
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    source text COLLATE "C" NOT NULL,
+    since_ms bigint NOT NULL,
+    is_open boolean NOT NULL,
+    last_event text NOT NULL,
+    PRIMARY KEY (alert_id, stream_pk)
+  );
+  CREATE TABLE loghorn.outbox (
+    outbox_pk bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    event_id text COLLATE "C" NOT NULL,
+    event text NOT NULL,
+    commit_time_ms bigint NOT NULL,
+    sent_time_ms bigint,
+    UNIQUE (stream_pk, event_id)
+  );
+  CREATE INDEX outbox_unsent ON loghorn.outbox (stream_pk, outbox_pk) WHERE sent_time_ms IS NULL;
+  CREATE TABLE loghorn.dead_letters (
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    reason text COLLATE "C" NOT NULL,
+    slot integer NOT NULL,
+    sequence bigint NOT NULL,
+    line bigint NOT NULL,
+    raw text NOT NULL,
+    ingest_time_ms bigint NOT NULL,
+    PRIMARY KEY (stream_pk, reason, slot)
+  );
+  `,
+];

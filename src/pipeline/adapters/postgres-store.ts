@@ -1,0 +1,150 @@
+// Results in PostgreSQL: many readers and many consumers on one store. One transaction a commit, which first takes the
+// lock on its stream's row under its own epoch: a newer owner changed the epoch, and an older one finds no row.
+import {
+  type Clock,
+  FencedError,
+  type ResultQuery,
+  type ResultStore,
+  type StreamKey,
+  type StreamOwner,
+  type StreamState,
+} from '../ports.js';
+import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
+import { textKey } from './postgres-key.js';
+import { migratePostgres } from './postgres-migrate.js';
+import {
+  deadLetterOf,
+  eventOf,
+  SELECT_WINDOWS,
+  sourceMemoryOf,
+  SQL,
+  storedAlertOf,
+  storedArtifactOf,
+  storedWindowOf,
+  streamOf,
+} from './postgres-statements.js';
+import { writeCommit } from './postgres-write.js';
+import { type Dialect, windowQuery } from './window-query.js';
+
+/** As PostgreSQL writes what `windowQuery` asks. */
+export const DIALECT: Dialect = {
+  mark: (n) => `$${n}`,
+  keyOf: (source) => textKey(source).key,
+  isAlerting: 'alert',
+};
+
+export interface PostgresStoreOptions {
+  /** `postgres://user@host:port/database`, as `parseStoreAddress` gave it. */
+  readonly address: string;
+  /** The same for people. */
+  readonly shownAddress: string;
+  readonly clock: Clock;
+  /** Default true: the tables are made where there are none. */
+  readonly create?: boolean;
+  /** While the server is away and waited for. */
+  readonly onWarning?: (sentence: string) => void;
+  /** How long it is waited for. Default one minute. */
+  readonly retryForMs?: number;
+}
+
+/**
+ * Opens the store and brings its tables up to date. A server that goes away while it is used is waited for, and what was
+ * asked of it is asked again; a commit is one of the things that give the same when they are done twice.
+ *
+ * @throws Error when the server cannot be reached or does not let us in, or its store is one of a newer schema
+ */
+export async function createPostgresStore({
+  create = true,
+  ...options
+}: PostgresStoreOptions): Promise<ResultStore> {
+  const db = connectPostgres(options);
+  try {
+    await migratePostgres(db, create);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+
+  /** Artifact and stream; stream 0 stands for all. */
+  const scopeOf = async ({
+    artifact,
+    streamId,
+  }: ResultQuery): Promise<[artifactId: number, streamPk: number] | undefined> => {
+    const artifactId = await artifactIdOf(db.read, artifact);
+    if (artifactId === undefined) return undefined;
+    if (streamId === undefined) return [artifactId, 0];
+    const { rows } = await db.read(SQL.findStream, [textKey(streamId).key, artifactId]);
+    const streamPk = rows[0]?.[0] as number | undefined;
+    return streamPk === undefined ? undefined : [artifactId, streamPk];
+  };
+
+  return {
+    takeOver: (key, featureNames) =>
+      db.inTransaction(async (run) => {
+        const { name, version } = key.artifact;
+        await run(SQL.addArtifact, [textKey(name).key, version, JSON.stringify(featureNames)]);
+        const artifactId = (await artifactIdOf(run, key.artifact))!;
+        const [stream] = (await run(SQL.takeStream, [textKey(key.streamId).key, artifactId])).rows;
+        const [streamPk, epoch] = stream as [number, number];
+        const sources = (await run(SQL.readSources, [streamPk])).rows.map(sourceMemoryOf);
+        return ownerOf(db, key, { artifactId, streamPk, epoch }, { ...streamOf(stream!), sources });
+      }),
+    artifacts: async () => (await db.read(SQL.readArtifacts)).rows.map(storedArtifactOf),
+    windows: async (query) => {
+      const scope = await scopeOf(query);
+      if (scope === undefined) return [];
+      const [artifactId, streamPk] = scope;
+      const ids = { artifactId, streamPk: streamPk === 0 ? undefined : streamPk };
+      const { text, values } = windowQuery(SELECT_WINDOWS, ids, query, DIALECT);
+      return (await db.read({ text }, values)).rows.map(storedWindowOf);
+    },
+    alerts: async (query) => {
+      const scope = await scopeOf(query);
+      return scope === undefined ? [] : (await db.read(SQL.readAlerts, scope)).rows.map(storedAlertOf);
+    },
+    deadLetters: async (key) => {
+      const scope = await scopeOf(key);
+      return scope === undefined
+        ? []
+        : (await db.read(SQL.readDeadLetters, [scope[1]])).rows.map(deadLetterOf);
+    },
+    close: () => db.close(),
+  };
+}
+
+async function artifactIdOf(run: Run, { name, version }: StreamKey['artifact']): Promise<number | undefined> {
+  const { rows } = await run(SQL.findArtifact, [textKey(name).key, version]);
+  return rows[0]?.[0] as number | undefined;
+}
+
+function ownerOf(
+  db: PostgresConnection,
+  { streamId }: StreamKey,
+  ids: { readonly artifactId: number; readonly streamPk: number; readonly epoch: number },
+  state: StreamState,
+): StreamOwner {
+  const { artifactId, streamPk, epoch } = ids;
+  const checkOwner = (changes: number): void => {
+    if (changes === 0)
+      throw new FencedError(
+        `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
+      );
+  };
+  return {
+    epoch,
+    state,
+    commit: (commit) =>
+      db.inTransaction(async (run) => {
+        const { position, counts, commitTimeMs } = commit;
+        const stream = [streamPk, epoch, JSON.stringify(position), JSON.stringify(counts), commitTimeMs];
+        checkOwner((await run(SQL.writeStream, stream)).changes);
+        await writeCommit(run, commit, artifactId, streamPk);
+      }),
+    unsentAlerts: async () => (await db.read(SQL.readUnsent, [streamPk])).rows.map(eventOf),
+    markSent: (eventIds, sentTimeMs) =>
+      db.inTransaction(async (run) => {
+        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes);
+        await run(SQL.markSent, [streamPk, sentTimeMs, eventIds]);
+      }),
+  };
+}
