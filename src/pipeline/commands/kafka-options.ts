@@ -1,0 +1,47 @@
+// What the commands that talk to Kafka share: the address, the login and how words become settings.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { KafkaClientOptions } from '../adapters/kafka-client.js';
+import type { KafkaAddress } from '../kafka-address.js';
+import { readKafkaSecurity } from '../kafka-security.js';
+
+export interface KafkaLoginFlags {
+  readonly kafkaConfig?: string;
+}
+
+export function addKafkaLogin(command: Command): Command {
+  return command.option(
+    '--kafka-config <file>',
+    'JSON with login and TLS of the cluster; otherwise the variables LOGHORN_KAFKA_SASL_… and LOGHORN_KAFKA_SSL…',
+  );
+}
+
+/** @throws Error when the login is incomplete or cannot be read */
+export function clientOptionsOf(address: KafkaAddress, { kafkaConfig }: KafkaLoginFlags): KafkaClientOptions {
+  return {
+    address,
+    security: readKafkaSecurity(process.env, kafkaConfig),
+    onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
+  };
+}
+
+/** Runs a parser of ours as commander wants it: wrong words are wrong usage. */
+export function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}
+
+export function countOption(words: string, text: string): Option {
+  return new Option(words, text).argParser(argument(parseCount));
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 100_000)
+    throw new RangeError(`'${text}' is no count: write a whole number above 0`);
+  return count;
+}
