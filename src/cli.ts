@@ -15,7 +15,9 @@ import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
 import { workbench } from './experiments/start/workbench.js';
 import { registerConsume } from './pipeline/commands/consume.js';
+import { registerKafka } from './pipeline/commands/kafka.js';
 import { registerStart } from './pipeline/commands/start.js';
+import { registerTopic } from './pipeline/commands/topic.js';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -25,6 +27,8 @@ const program = new Command('loghorn')
   .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
+registerKafka(program);
+registerTopic(program);
 registerGenerate(program);
 registerTemplates(program);
 registerFit(program);
