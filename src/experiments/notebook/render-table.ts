@@ -1,6 +1,7 @@
 // A small table twice: as HTML that stays readable where styles are taken away, and as text in columns. Numbers of a
 // column share their decimals and stand to the right; whatever a text holds is shown and obeyed by nobody.
 import { type Html, markup } from '../report/html.js';
+import { showHiddenOnLine } from './hidden-text.js';
 import type { Cell, Row } from './row.js';
 
 export interface TableOptions {
@@ -30,7 +31,7 @@ export function renderTable(
         )
       : showCell;
     return {
-      name: visible(name),
+      name: showHiddenOnLine(name),
       side: (Object.hasOwn(align, name) && align[name]) || (isNumber ? 'right' : 'left'),
       // of all rows, so that the decimals do not depend on how many are shown
       cells: values.slice(0, maxRows).map((value) => (value === null ? '–' : show(value))),
@@ -38,7 +39,7 @@ export function renderTable(
   });
   const shown = Math.min(rows.length, maxRows);
   const leftOut = rows.length > shown ? `${rows.length - shown} more rows are left out` : null;
-  const html = markup`<table>${caption === undefined ? null : markup`<caption>${visible(caption)}</caption>`}<thead><tr>${columns.map(
+  const html = markup`<table>${caption === undefined ? null : markup`<caption>${showHiddenOnLine(caption)}</caption>`}<thead><tr>${columns.map(
     ({ name, side }) => markup`<th scope="col" style="text-align:${side}">${name}</th>`,
   )}</tr></thead><tbody>${Array.from(
     { length: shown },
@@ -46,7 +47,7 @@ export function renderTable(
       markup`<tr>${columns.map(({ side, cells }) => markup`<td style="text-align:${side}">${cells[row]!}</td>`)}</tr>`,
   )}</tbody></table>${leftOut === null ? null : markup`<p>${leftOut}</p>`}`;
   const body = textColumns(columns.map(({ name, side, cells }) => ({ side, texts: [name, ...cells] })));
-  const around = [caption === undefined ? null : visible(caption), body, leftOut];
+  const around = [caption === undefined ? null : showHiddenOnLine(caption), body, leftOut];
   return { html, text: around.filter((part) => part !== null).join('\n') };
 }
 
@@ -69,7 +70,7 @@ function textColumns(
 
 function showCell(value: Cell): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return visible(String(value));
+  return showHiddenOnLine(String(value));
 }
 
 /** How to write the numbers of one column, so that they can be compared by eye. */
@@ -96,13 +97,3 @@ function separateThousands(text: string): string {
   if (whole.replace('-', '').length < 5) return text;
   return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
 }
-
-/** The text with all that a terminal or browser would obey, and line breaks and tabs, as `\u{…}`. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => NAMED[character] ?? `\\u{${character.codePointAt(0)!.toString(16).padStart(4, '0')}}`,
-  );
-}
-
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
