@@ -27,6 +27,8 @@ export interface Compared extends Contestant {
   readonly windows: readonly ScoredWindow[];
   readonly evaluation: Evaluation;
   readonly fitMs: number;
+  /** Windows that it scored, those before the split among them. */
+  readonly scoredWindows: number;
   /** Scoring of all windows, those before the split, templates and features among it, ms. */
   readonly scoreMs: number;
 }
@@ -36,8 +38,6 @@ export interface Comparison {
   readonly splitMs: number;
   /** In the order of the contestants. */
   readonly compared: readonly Compared[];
-  /** Windows that each contestant scored, those before the split among them. */
-  readonly scoredWindows: number;
   readonly tally: Tally;
 }
 
@@ -80,8 +80,7 @@ export async function compareDetectors(
   return {
     splitMs,
     tally: data.tally,
-    scoredWindows: finished[0]?.scoredWindows ?? 0,
-    compared: finished.map(({ scoredWindows: _, ...racer }) => ({
+    compared: finished.map((racer) => ({
       ...racer,
       evaluation: evaluate(racer.windows, labels, { seed: options.seed, ...options.evaluate }),
     })),
@@ -92,7 +91,7 @@ const BATCH_RECORDS = 5000;
 
 interface Racer {
   push(records: readonly LogRecord[]): void;
-  end(): Omit<Compared, 'evaluation'> & { readonly scoredWindows: number };
+  end(): Omit<Compared, 'evaluation'>;
 }
 
 function createRacer(
