@@ -1,8 +1,5 @@
 // Results in one SQLite file, through libsql: write-ahead log and a sync on every commit, so that what was committed
 // survives kill -9 and a power cut. Every statement takes its values as parameters.
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import Database from 'libsql';
 import {
   type Commit,
   DEAD_LETTERS_KEPT,
@@ -17,7 +14,7 @@ import {
   type ResultQuery,
 } from '../ports.js';
 import { readStoredText, storableText } from '../stored-text.js';
-import { MIGRATIONS } from './sqlite-schema.js';
+import { openSqlite } from './sqlite-open.js';
 import {
   createStatements,
   deadLetterOf,
@@ -37,17 +34,14 @@ export const DIALECT: Dialect = {
   isAlerting: 'alert = 1',
 };
 
-/** So long a writer waits for another one before it fails, ms. */
-const BUSY_TIMEOUT_MS = 10_000;
-
 /**
  * Opens the store, or makes it with its folder.
  *
  * @param path of the file; `-wal` and `-shm` lie beside it while it is in use
- * @throws Error when the file is no SQLite store, or one of a newer schema
+ * @throws Error when the file is no SQLite store, one of a newer schema, or not there and not to be made
  */
-export function createSqliteStore(path: string): ResultStore {
-  const db = openDatabase(path);
+export function createSqliteStore(path: string, { create = true } = {}): ResultStore {
+  const db = openSqlite(path, create);
   const sql = createStatements(db);
 
   const inTransaction = <T>(work: () => T): T => {
@@ -210,57 +204,5 @@ export function createSqliteStore(path: string): ResultStore {
     if (streamId === undefined) return [artifactId, 0];
     const streamPk = streamOf({ streamId, artifact });
     return streamPk === undefined ? undefined : [artifactId, streamPk];
-  }
-}
-
-function openDatabase(path: string): Database.Database {
-  let db: Database.Database | undefined;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    db = new Database(path);
-    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    migrate(db, path);
-    return db;
-  } catch (cause) {
-    db?.close();
-    if (cause instanceof SchemaError) throw cause;
-    throw new Error(
-      `cannot open ${path} as a results store (${(cause as Error).message}): name a SQLite file or a new path in a folder that can be written`,
-      { cause },
-    );
-  }
-}
-
-class SchemaError extends Error {
-  override readonly name = 'SchemaError';
-}
-
-function migrate(db: Database.Database, path: string): void {
-  const versionOf = (): number => (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
-  if (versionOf() === MIGRATIONS.length) return;
-  // looked at again under the lock: another process may be migrating too
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const version = versionOf();
-    if (version > MIGRATIONS.length)
-      throw new SchemaError(
-        `${path} has schema version ${version}, this build reads up to ${MIGRATIONS.length}: use the newer loghorn that made it, or another store`,
-      );
-    const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").raw().get() as [
-      number,
-    ];
-    if (version === 0 && tables[0] > 0)
-      throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
-    for (const step of MIGRATIONS.slice(version)) {
-      if (typeof step === 'string') db.exec(step);
-      else step(db);
-    }
-    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
   }
 }

@@ -6,17 +6,17 @@ import { sourceForArtifact, sourceOfPath } from '../../core/source-name.js';
 import { createFeedSource, type SyntheticFeed } from '../adapters/feed-source.js';
 import { createFileSource } from '../adapters/file-source.js';
 import { createFollowSource } from '../adapters/follow-source.js';
-import { createMemoryStore } from '../adapters/memory-store.js';
-import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createStdinSource } from '../adapters/stdin-source.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import { createWallClock } from '../clock.js';
 import { consume, type ConsumeSummary } from '../consume.js';
 import { describeLines } from '../describe-counts.js';
-import type { Clock, Json, RecordSource, ResultStore } from '../ports.js';
+import { openStore } from '../open-store.js';
+import type { Clock, Json, RecordSource } from '../ports.js';
 import { createPaint } from '../show-alert.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
-import { parseStoreAddress, type StoreAddress } from '../store-address.js';
+import type { StoreAddress } from '../store-address.js';
+import { storeOption } from './store-option.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
 export interface ConsumeDeps {
@@ -53,11 +53,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         .argParser(argument(parseSourceAddress)),
     )
     .requiredOption('--model <folder>', 'the artifact, as fit printed it')
-    .addOption(
-      new Option('--store <store>', 'where results are kept: sqlite:PATH, or memory')
-        .makeOptionMandatory()
-        .argParser(argument(parseStoreAddress)),
-    )
+    .addOption(storeOption('where results are kept'))
     .option('--follow', 'go on reading as the file grows, like tail -F', false)
     .option('--until-end', 'close windows by what the records say alone; end with the input', false)
     .addOption(
@@ -75,9 +71,9 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       const signal = AbortSignal.any([interrupt, timer.signal]);
       const artifact = deps.readArtifact(flags.model);
       const clock = createWallClock();
-      const store = openStore(flags.store);
       const output = flags.json ? process.stderr : process.stdout;
       const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+      const store = await openStore(flags.store, { clock, create: true, onWarning: warn });
       try {
         const summary = await consume({
           artifact,
@@ -153,10 +149,6 @@ function openSource(
     onWarning,
   };
   return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
-}
-
-function openStore({ kind, path }: StoreAddress): ResultStore {
-  return kind === 'memory' ? createMemoryStore() : createSqliteStore(path);
 }
 
 /** Runs a parser of ours as commander wants it: wrong words are wrong usage. */

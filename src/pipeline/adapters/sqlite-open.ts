@@ -1,0 +1,63 @@
+// Opens the SQLite file of a store, durable and shared between processes, and brings its tables up to this build's schema.
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { MIGRATIONS } from './sqlite-schema.js';
+
+/** So long a writer waits for another one before it fails, ms. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** @throws Error when the file cannot be opened as a store, or is none and `create` is false */
+export function openSqlite(path: string, create: boolean): Database.Database {
+  if (!create && !existsSync(path))
+    throw new Error(`there is no store at ${path}: name the one that 'loghorn consume' wrote to`);
+  let db: Database.Database | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    db = new Database(path);
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    migrate(db, path);
+    return db;
+  } catch (cause) {
+    db?.close();
+    if (cause instanceof SchemaError) throw cause;
+    throw new Error(
+      `cannot open ${path} as a results store (${(cause as Error).message}): name a SQLite file or a new path in a folder that can be written`,
+      { cause },
+    );
+  }
+}
+
+class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+function migrate(db: Database.Database, path: string): void {
+  const versionOf = (): number => (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
+  if (versionOf() === MIGRATIONS.length) return;
+  // looked at again under the lock: another process may be migrating too
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = versionOf();
+    if (version > MIGRATIONS.length)
+      throw new SchemaError(
+        `${path} has schema version ${version}, this build reads up to ${MIGRATIONS.length}: use the newer loghorn that made it, or another store`,
+      );
+    const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").raw().get() as [
+      number,
+    ];
+    if (version === 0 && tables[0] > 0)
+      throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
+    for (const step of MIGRATIONS.slice(version)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
