@@ -3,7 +3,7 @@
 import type { FitOptions } from '../fit/fit.js';
 
 export interface FitWords {
-  readonly logsPath: string;
+  readonly logsPaths: readonly string[];
   readonly modelsFolder: string;
   /** `70%` or an ISO time. */
   readonly until: string;
@@ -15,7 +15,7 @@ export interface FitWords {
 
 const DEFAULT_WINDOW_MS = 30_000;
 
-export function fitWords({ logsPath, modelsFolder, until, options }: FitWords): readonly string[] {
+export function fitWords({ logsPaths, modelsFolder, until, options }: FitWords): readonly string[] {
   const { name, detector, seed, budgetPerDay, labelsPath, window, input } = options;
   const zone = input.zoneOffsetMinutes;
   const chosen: readonly (readonly [string, string | undefined])[] = [
@@ -24,7 +24,7 @@ export function fitWords({ logsPath, modelsFolder, until, options }: FitWords): 
     ['--name', name],
     ['--detector', detector],
     ['--budget', `${budgetPerDay}/day`],
-    ['--window', window.windowMs === DEFAULT_WINDOW_MS ? undefined : `${window.windowMs}ms`],
+    ['--window', window.windowMs === DEFAULT_WINDOW_MS ? undefined : `${window.windowMs / 1000}s`],
     ['--seed', seed],
     ['--format', input.format],
     ['--pattern', input.pattern],
@@ -32,7 +32,11 @@ export function fitWords({ logsPath, modelsFolder, until, options }: FitWords): 
     ['--zone', zone === undefined ? undefined : zoneText(zone)],
     ['--models', modelsFolder],
   ];
-  return ['fit', logsPath, ...chosen.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))];
+  return [
+    'fit',
+    ...logsPaths,
+    ...chosen.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value])),
+  ];
 }
 
 function zoneText(offsetMinutes: number): string {

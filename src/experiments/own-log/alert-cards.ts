@@ -1,45 +1,43 @@
 // Why each alert was raised, as cards: what moved the score beside what is usual, the templates, and the lines themselves.
 import type { FeatureEvidence, TemplateEvidence } from '../../core/alert.js';
 import type { Artifact } from '../../core/artifact.js';
-import { SEVERITY_CLASSES, severityClassOf } from '../../core/window/pane.js';
-import type { InputFile } from '../input/resolve-inputs.js';
+import { SEVERITY_CLASSES } from '../../core/window/pane.js';
 import { readRecords } from '../input/read-records.js';
-import { type CaseLine, type CaseLines, createLineCollector } from '../report/case-lines.js';
+import type { InputFile } from '../input/resolve-inputs.js';
 import { type Html, markup, NOTHING } from '../report/html.js';
 import type { Alert } from './alerts-of-rows.js';
+import { createKindCollector, type KindOfLine } from './kinds-of-lines.js';
 
-const MAX_REASONS = 4;
+const MAX_FEATURES = 4;
 const MAX_TEMPLATES = 4;
-const MAX_LINES = 8;
+const MAX_KINDS = 8;
 const MAX_BODY_LINES = 4;
+const MAX_CHARACTERS = 200;
 
-/**
- * Reads the log once more for the lines.
- *
- * @param alerts at least none; nothing comes of none
- */
+/** Reads the log once more for the lines; nothing comes of no alerts. */
 export async function alertCards(
-  file: InputFile,
-  artifact: Pick<Artifact, 'input' | 'threshold'>,
+  files: readonly InputFile[],
+  artifact: Pick<Artifact, 'dictionary' | 'input' | 'threshold'>,
   alerts: readonly Alert[],
 ): Promise<Html> {
   if (alerts.length === 0) return NOTHING;
-  const collector = createLineCollector(
+  const collector = createKindCollector(
+    artifact.dictionary,
     alerts.map(({ source, sinceMs, untilMs }) => ({ source, startMs: sinceMs, endMs: untilMs })),
   );
-  await readRecords([file], artifact.input, (read) => {
-    if (read.ok) collector.add(read.record, file.path);
+  await readRecords(files, artifact.input, (read) => {
+    if (read.ok) collector.add(read.record);
   });
-  const lines = collector.lines();
-  return markup`${alerts.map((alert, index) => cardOf(alert, lines[index]!, artifact.threshold.value))}`;
+  const kinds = collector.kinds();
+  return markup`${alerts.map((alert, index) => cardOf(alert, kinds[index]!, artifact.threshold.value))}`;
 }
 
-function cardOf(alert: Alert, lines: CaseLines, threshold: number): Html {
+function cardOf(alert: Alert, kinds: readonly KindOfLine[], threshold: number): Html {
   const { source, sinceMs, untilMs, peakScore, explanation } = alert;
-  const features = explanation?.features.slice(0, MAX_REASONS) ?? [];
+  const features = explanation?.features.slice(0, MAX_FEATURES) ?? [];
   const templates = explanation?.templates.slice(0, MAX_TEMPLATES) ?? [];
-  const shown = lines.lines.slice(0, MAX_LINES);
-  return markup`<section><h4>${source}, ${dayAndTime(sinceMs)} to ${time(untilMs)} UTC: score ${peakScore.toFixed(2)}, threshold ${threshold.toFixed(2)}</h4><ul>${features.map(featureItem)}${templates.map(templateItem)}</ul><p>${shown.length} of ${lines.total} records in this time, the severe ones first chosen:</p><pre>${shown.map(lineText).join('\n')}</pre></section>`;
+  const shown = kinds.slice(0, MAX_KINDS);
+  return markup`<section><h4>${source}, ${dayAndTime(sinceMs)} to ${time(untilMs)} UTC: score ${peakScore.toFixed(2)}, threshold ${threshold.toFixed(2)}</h4><ul>${features.map(featureItem)}${templates.map(templateItem)}</ul><p>${shown.length} of ${kinds.length} kinds of lines in this time, the severe ones first, each with how often it was written:</p><pre>${shown.map(kindText).join('\n')}</pre></section>`;
 }
 
 function featureItem({ feature, value, usualLow, usualHigh }: FeatureEvidence): Html {
@@ -51,16 +49,16 @@ function templateItem({ event, text, count, usual, severity }: TemplateEvidence)
     event === 'disappeared'
       ? `gone (usually ${digits(usual)} a window)`
       : event === 'new'
-        ? `new, ${count} times`
-        : `${count} times (usually ${digits(usual)} a window)`;
+        ? `new, ${count} in this window`
+        : `${count} in this window (usually ${digits(usual)})`;
   return markup`<li>${severity} “${text}”: ${what}</li>`;
 }
 
-function lineText({ eventTimeMs, severity, text }: CaseLine): string {
-  const body = text.split('\n');
-  const more = body.length > MAX_BODY_LINES ? ['    …'] : [];
-  const level = SEVERITY_CLASSES[severityClassOf(severity)]!;
-  return `${time(eventTimeMs)} ${level.padEnd(5)} ${[...body.slice(0, MAX_BODY_LINES), ...more].join('\n')}`;
+function kindText({ severityClass, eventTimeMs, body, records }: KindOfLine): string {
+  const lines = body.split('\n').map((line) => line.slice(0, MAX_CHARACTERS));
+  const more = lines.length > MAX_BODY_LINES ? ['    …'] : [];
+  const level = SEVERITY_CLASSES[severityClass]!;
+  return `${String(records).padStart(5)} × ${time(eventTimeMs)} ${level.padEnd(5)} ${[...lines.slice(0, MAX_BODY_LINES), ...more].join('\n')}`;
 }
 
 /** Three significant digits, as short as they are. */

@@ -34,15 +34,21 @@ const MAX_CHARACTERS = 160;
 const LOOK_LINES = 1000;
 
 /**
+ * @param files at least one; the format is that of the first
+ * @param binMs length of the stretches in which records are counted
  * @throws InputError when its format is not found, or no line could be read, saying what was tried and what to do
  */
-export async function lookAtLog(file: InputFile, input: InputOptions, binMs: number): Promise<LogLook> {
-  const { format, firstLines } = await findFormat(file, input);
+export async function lookAtLog(
+  files: readonly InputFile[],
+  input: InputOptions,
+  binMs: number,
+): Promise<LogLook> {
+  const { format, firstLines } = await findFormat(files[0]!, input);
   const tally = createTally();
   const sources = new Map<string, number>();
   const bins = new Map<number, number[]>();
   let [startMs, endMs] = [Infinity, -Infinity];
-  await readRecords([file], input, (read) => {
+  await readRecords(files, input, (read, file) => {
     tally.onRead(read, file.path);
     if (!read.ok) return;
     const { eventTimeMs, source, severity } = read.record;
