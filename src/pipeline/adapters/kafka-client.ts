@@ -1,5 +1,5 @@
 // The client of a Kafka cluster, set up the way that was measured to work, and its errors in sentences.
-import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from 'kafkajs';
+import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import { type KafkaAddress } from '../kafka-address.js';
 import type { KafkaSecurity } from '../kafka-security.js';
 import { registerCodecs } from './kafka-codecs.js';
@@ -26,12 +26,12 @@ export function createKafkaClient(options: KafkaClientOptions): Kafka {
     authenticationTimeout: 10_000,
     requestTimeout: 30_000,
     retry: { initialRetryTime: 200, maxRetryTime: 2000, factor: 0.2, multiplier: 2, retries },
-    logLevel: logLevel.ERROR,
+    logLevel: kafkajs.logLevel.ERROR,
     logCreator: () => createQuietLog(onWarning),
     ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
     ...(tls === undefined ? {} : { ssl: { ...tls, minVersion: 'TLSv1.2' as const } }),
   };
-  return new Kafka(config);
+  return new kafkajs.Kafka(config);
 }
 
 type KafkaLog = (entry: { readonly log: { readonly message: string; readonly broker?: unknown } }) => void;

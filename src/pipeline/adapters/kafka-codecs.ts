@@ -1,11 +1,14 @@
 // Compression beyond gzip, which the client library leaves to its users. The native packages are loaded when the first
 // compressed batch is met; a codec that is not there is told in a sentence and never as an error that kills a consumer.
-import { CompressionCodecs, CompressionTypes } from 'kafkajs';
+import kafkajs, { type CompressionTypes as CompressionType } from 'kafkajs';
+
+// of a CommonJS module, Node finds only some of the names
+const { CompressionCodecs, CompressionTypes } = kafkajs;
 
 export const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
-const TYPES: Readonly<Record<Compression, CompressionTypes>> = {
+const TYPES: Readonly<Record<Compression, CompressionType>> = {
   none: CompressionTypes.None,
   gzip: CompressionTypes.GZIP,
   snappy: CompressionTypes.Snappy,
@@ -28,7 +31,7 @@ interface Codec {
   decompress(buffer: Buffer): Promise<Buffer>;
 }
 
-export function compressionType(compression: Compression): CompressionTypes {
+export function compressionType(compression: Compression): CompressionType {
   return TYPES[compression];
 }
 

@@ -1,5 +1,5 @@
 // Whether the brokers of a cluster can be talked to: asked while they start, without the noise of a client that retries.
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs from 'kafkajs';
 
 /** Whether each address answers and knows of as many brokers as there are addresses. */
 export async function areReady(addresses: readonly string[]): Promise<boolean> {
@@ -9,12 +9,12 @@ export async function areReady(addresses: readonly string[]): Promise<boolean> {
 
 /** @returns how many brokers this one knows of; 0 when it does not answer */
 async function countAt(address: string): Promise<number> {
-  const kafka = new Kafka({
+  const kafka = new kafkajs.Kafka({
     brokers: [address],
     connectionTimeout: 1000,
     requestTimeout: 3000,
     retry: { retries: 0 },
-    logLevel: logLevel.NOTHING,
+    logLevel: kafkajs.logLevel.NOTHING,
   });
   const admin = kafka.admin();
   try {

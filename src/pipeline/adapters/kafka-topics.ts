@@ -1,5 +1,5 @@
 // Topics: made on purpose, with partitions, retention and the broker's own time stamps; and described.
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 
 export interface TopicSettings {
@@ -95,7 +95,7 @@ async function settingsOf(admin: Admin, topic: string): Promise<Record<string, s
   const { resources } = await admin
     .describeConfigs({
       includeSynonyms: false,
-      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: SHOWN_SETTINGS }],
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: SHOWN_SETTINGS }],
     })
     .catch(() => ({ resources: [] }));
   const entries = resources.flatMap(({ configEntries }) => configEntries);
