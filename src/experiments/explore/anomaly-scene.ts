@@ -9,8 +9,8 @@ import type { Figure } from '../notebook/figure.js';
 export interface AnomalyScene {
   readonly label: Label;
   readonly binMs: number;
-  /** Middle of each bin, minutes since the anomaly's start; below 0 before it. */
-  readonly minutes: readonly number[];
+  /** Start of the first bin, ms since epoch. */
+  readonly fromMs: number;
   /** Records of WARN and below. */
   readonly others: readonly number[];
   /** Records of ERROR and FATAL. */
@@ -44,13 +44,7 @@ export function anomalyScene(records: readonly LogRecord[], label: Label): Anoma
     if (bin < 0 || bin >= BINS) continue;
     (severityClassOf(severity) >= ERROR_CLASS ? errors : others)[bin]!++;
   }
-  return {
-    label,
-    binMs,
-    minutes: others.map((_, bin) => (fromMs + (bin + 0.5) * binMs - label.startMs) / 60_000),
-    others,
-    errors,
-  };
+  return { label, binMs, fromMs, others, errors };
 }
 
 const COLUMNS = 3;
@@ -73,7 +67,13 @@ export function anomalyScenesFigure(scenes: readonly AnomalyScene[]): Figure {
       rangemode: 'tozero',
     };
   });
-  const bars = (index: number, name: string, colour: string, y: readonly number[]): object => ({
+  const bars = (
+    index: number,
+    { label, binMs, fromMs }: AnomalyScene,
+    name: string,
+    colour: string,
+    y: readonly number[],
+  ): object => ({
     type: 'bar',
     name,
     legendgroup: name,
@@ -81,13 +81,14 @@ export function anomalyScenesFigure(scenes: readonly AnomalyScene[]): Figure {
     marker: { color: colour },
     xaxis: `x${index + 1}`,
     yaxis: `y${index + 1}`,
-    x: scenes[index]!.minutes,
+    x0: (fromMs + binMs / 2 - label.startMs) / 60_000,
+    dx: binMs / 60_000,
     y,
   });
   return {
-    data: scenes.flatMap(({ others, errors }, index) => [
-      bars(index, 'other records', COLOUR.normal, others),
-      bars(index, 'ERROR and FATAL', COLOUR.error, errors),
+    data: scenes.flatMap((scene, index) => [
+      bars(index, scene, 'other records', COLOUR.normal, scene.others),
+      bars(index, scene, 'ERROR and FATAL', COLOUR.error, scene.errors),
     ]),
     layout: {
       title: { text: 'Each kind before, while (band) and after it: records, by minutes since its start' },

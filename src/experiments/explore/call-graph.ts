@@ -73,6 +73,7 @@ export function callGraphFigure(
   // the area, not the width, is in proportion; nobody is too small to see
   const sizes = placed.map(({ name }) => 6 + 30 * Math.sqrt((recordsOf.get(name) ?? 0) / most));
   const lastLayer = Math.max(0, ...placed.map(({ layer }) => layer));
+  const rows = placed.map(({ row }) => row);
   return {
     data: [
       {
@@ -93,10 +94,10 @@ export function callGraphFigure(
     ],
     layout: {
       title: { text: 'Who calls whom, and how many records each writes' },
-      height: 460,
+      height: 560,
       showlegend: false,
       xaxis: { visible: false, range: [-0.4, lastLayer + 0.4] },
-      yaxis: { visible: false },
+      yaxis: { visible: false, range: [Math.min(...rows) - 0.8, Math.max(...rows) + 0.4] },
       annotations: edges.flatMap(({ from, to }) => {
         const [tail, head] = [placeOf.get(from), placeOf.get(to)];
         if (!tail || !head) return [];

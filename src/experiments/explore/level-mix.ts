@@ -41,28 +41,28 @@ const COLOUR_OF: Readonly<Record<string, string>> = {
   FATAL: COLOUR.fatal,
 };
 
-/** One bar a service; the first of `mixes` on top. Severities that nobody writes are left out. */
+/** A mark a severity and service on a log axis, so that one ERROR in ten thousand is seen; what never came has none. */
 export function levelMixFigure(mixes: readonly LevelMix[]): Figure {
   const upwards = [...mixes].reverse();
   return {
-    data: SEVERITY_CLASSES.flatMap((name, index) =>
-      mixes.every(({ shares }) => shares[index] === 0)
-        ? []
-        : [
-            {
-              type: 'bar',
-              orientation: 'h',
-              name,
-              marker: { color: COLOUR_OF[name] },
-              y: upwards.map(({ source }) => source),
-              x: upwards.map(({ shares }) => 100 * shares[index]!),
-            },
-          ],
-    ),
+    data: SEVERITY_CLASSES.flatMap((name, index) => {
+      const own = upwards.filter(({ shares }) => shares[index]! > 0);
+      if (own.length === 0) return [];
+      return [
+        {
+          type: 'scatter',
+          mode: 'markers',
+          name,
+          marker: { color: COLOUR_OF[name], size: 12 },
+          y: own.map(({ source }) => source),
+          x: own.map(({ shares }) => 100 * shares[index]!),
+        },
+      ];
+    }),
     layout: {
       title: { text: 'Level mix by service' },
-      barmode: 'stack',
-      xaxis: { title: { text: '% of its records' }, range: [0, 100] },
+      xaxis: { title: { text: '% of its records' }, type: 'log', dtick: 1, exponentformat: 'none' },
+      yaxis: { categoryorder: 'array', categoryarray: upwards.map(({ source }) => source) },
     },
   };
 }

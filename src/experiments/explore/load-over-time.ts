@@ -47,7 +47,8 @@ export function loadFigure({ binMs, startsMs, services }: LoadOverTime): Figure 
       name: source,
       stackgroup: 'all',
       line: { width: 0.5, color: PALETTE[index % PALETTE.length] },
-      x: startsMs,
+      x0: startsMs[0],
+      dx: binMs,
       y: counts.map((count) => count / (binMs / 60_000)),
     })),
     layout: {
