@@ -18,6 +18,7 @@ import { registerConsume } from './pipeline/commands/consume.js';
 import { registerKafka } from './pipeline/commands/kafka.js';
 import { registerStart } from './pipeline/commands/start.js';
 import { registerTopic } from './pipeline/commands/topic.js';
+import { registerWindows } from './pipeline/commands/windows.js';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -27,6 +28,7 @@ const program = new Command('loghorn')
   .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
+registerWindows(program);
 registerKafka(program);
 registerTopic(program);
 registerGenerate(program);
