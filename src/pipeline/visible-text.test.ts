@@ -5,7 +5,9 @@ import { visibleText } from './visible-text.js';
 test('terminal escapes of a log are shown, not obeyed', () => {
   const body = '\u001b[2J\u001b]0;owned\u0007 user \u202Egnp.exe\u202C\r\nnext\u009b31m';
 
-  expect(visibleText(body)).toBe('\\x1b[2J\\x1b]0;owned\\x07 user \\u202egnp.exe\\u202c\\r\\nnext\\x9b31m');
+  expect(visibleText(body)).toBe(
+    '\\x1b[2J\\x1b]0;owned\\x07 user \\u{202e}gnp.exe\\u{202c}\\r\\nnext\\x9b31m',
+  );
 });
 
 test('letters of any language and emoji stay as they are', () => {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { detectorByName } from '../../core/detector/registry.js';
+import { coverUnsafe } from '../../core/unsafe-characters.js';
 import { SEVERITY_CLASSES } from '../../core/window/pane.js';
 import { readArtifact } from '../artifact-folder.js';
 
@@ -71,5 +72,5 @@ function describe(artifact: Artifact): readonly string[] {
 
 /** Log text may hold anything, also what a terminal would obey. */
 function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}|\p{Cf}/gu, '·').slice(0, 120);
+  return coverUnsafe(text).slice(0, 120);
 }

@@ -1,6 +1,7 @@
 // What became of every line that was read. The three counts add up to the lines, always.
 import type { LogRecord, Read, RejectReason } from '../../core/record.js';
 import type { RecordCounts } from '../../core/scorer.js';
+import { coverUnsafe } from '../../core/unsafe-characters.js';
 
 /** In lines of the input; a record of several lines counts them all. */
 export interface LineCounts {
@@ -58,7 +59,10 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
       } else {
         setAside(read.reason, read.lines);
         if (!examples.has(read.reason))
-          examples.set(read.reason, `${file}:${read.line}: ${printable(read.raw.slice(0, EXAMPLE_LENGTH))}`);
+          examples.set(
+            read.reason,
+            `${file}:${read.line}: ${coverUnsafe(read.raw.slice(0, EXAMPLE_LENGTH))}`,
+          );
       }
     },
     onRefused: (record, reason) => {
@@ -111,9 +115,4 @@ export function describeTally({ lines, setAsideReasons, examples }: Tally): stri
       ? `\nnone could be read; first: ${example}\nname the format with --format, or its fields with --pattern (and --time-format)`
       : '';
   return `${n(lines.read)} lines read: ${n(lines.scored)} scored, ${n(lines.late)} late, ${n(lines.setAside)} set aside${why}${advice}`;
-}
-
-/** A line may hold what a terminal would obey. */
-function printable(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·');
 }

@@ -1,5 +1,6 @@
 // HTML that cannot be injected into: text becomes markup only through the tag below, which escapes all of it.
 // What a terminal or a browser would obey without showing it (controls, text direction) is made visible.
+import { showUnsafe } from '../../core/unsafe-characters.js';
 
 /** Markup that may be put into a page as it is. */
 export interface Html {
@@ -29,16 +30,10 @@ function textOf(part: Part): string {
 
 /** Safe as text and inside a quoted attribute; line breaks and tabs stay. */
 export function escapeHtml(text: string): string {
-  return text.replace(UNSAFE, (character) => {
-    const entity = ENTITIES[character];
-    if (entity !== undefined) return entity;
-    const code = character.codePointAt(0)!.toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u{${code.padStart(4, '0')}}`;
-  });
+  return showUnsafe(text, '\t\n').replace(MARKUP, (character) => ENTITIES[character]!);
 }
 
-/** Markup's own characters; controls but for tab and line feed; invisible and direction marks; half surrogates. */
-const UNSAFE = /[&<>"'`]|(?![\t\n])\p{Cc}|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const MARKUP = /[&<>"'`]/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
