@@ -34,10 +34,16 @@ export async function alertCards(
 
 function cardOf(alert: Alert, kinds: readonly KindOfLine[], threshold: number): Html {
   const { source, sinceMs, untilMs, peakScore, explanation } = alert;
-  const features = explanation?.features.slice(0, MAX_FEATURES) ?? [];
+  const features = unusual(explanation?.features ?? []).slice(0, MAX_FEATURES);
   const templates = explanation?.templates.slice(0, MAX_TEMPLATES) ?? [];
   const shown = kinds.slice(0, MAX_KINDS);
   return markup`<section><h4>${source}, ${dayAndTime(sinceMs)} to ${time(untilMs)} UTC: score ${peakScore.toFixed(2)}, threshold ${threshold.toFixed(2)}</h4><ul>${features.map(featureItem)}${templates.map(templateItem)}</ul><p>${shown.length} of ${kinds.length} kinds of lines in this time, the severe ones first, each with how often it was written:</p><pre>${shown.map(kindText).join('\n')}</pre></section>`;
+}
+
+/** Those outside of their usual band; where there are none, the one that moved the score most. */
+function unusual(features: readonly FeatureEvidence[]): readonly FeatureEvidence[] {
+  const outside = features.filter(({ value, usualLow, usualHigh }) => value < usualLow || value > usualHigh);
+  return outside.length > 0 ? outside : features.slice(0, 1);
 }
 
 function featureItem({ feature, value, usualLow, usualHigh }: FeatureEvidence): Html {
