@@ -1,9 +1,11 @@
 // `loghorn notebooks`: runs the notebooks with Node alone, and keeps their outputs as committed or says what changed.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { describeFailure } from '../notebook/describe-failure.js';
+import { exportNotebookHtml } from '../notebook/export-html.js';
 import { findNotebooks, NOTEBOOKS } from '../notebook/find-notebooks.js';
 import { lintNotebook } from '../notebook/lint.js';
 import { parametersOf } from '../notebook/named-parameters.js';
@@ -17,15 +19,18 @@ import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 
 interface NotebooksFlags {
   readonly folder: string;
-  readonly param: Readonly<Record<string, string>>;
+  /** By name; absent when there are none. */
+  readonly param?: Readonly<Record<string, string>>;
   readonly out?: string;
   readonly check?: boolean;
   readonly measure: boolean;
   readonly lint?: boolean;
+  readonly html: boolean;
   readonly jobs: number;
   readonly timeout: number;
 }
 
+const PAGES_FOLDER = join('reports', 'notebooks');
 const DEFAULT_JOBS = Math.min(2, availableParallelism());
 
 export function registerNotebooks(program: Command): void {
@@ -40,7 +45,6 @@ export function registerNotebooks(program: Command): void {
       '--param <name=value>',
       'another value for a parameter of the first cell; may be repeated',
       collect,
-      {},
     )
     .addOption(
       new Option('--out <folder>', 'write here instead').default(
@@ -57,8 +61,14 @@ export function registerNotebooks(program: Command): void {
     )
     .option('--measure', 'take new outputs of the cells tagged "measured", too', false)
     .addOption(
-      new Option('--lint', 'run nothing; look at the files only').conflicts(['param', 'out', 'check']),
+      new Option('--lint', 'run nothing; look at the files only').conflicts([
+        'param',
+        'out',
+        'check',
+        'html',
+      ]),
     )
+    .option('--html', `write each as a page that opens offline, too, into ${PAGES_FOLDER}/`, false)
     .addOption(
       new Option('--jobs <count>', 'how many run at the same time')
         .default(DEFAULT_JOBS)
@@ -79,7 +89,7 @@ export function registerNotebooks(program: Command): void {
       const log = createRunLog(process.stderr);
       const results = await runNotebooks(names, {
         folder: flags.folder,
-        parameters: flags.param,
+        parameters: flags.param ?? {},
         outFolder: flags.out ?? NOTEBOOK_DATA,
         isElsewhere: flags.out !== undefined,
         isCheck: flags.check ?? false,
@@ -90,12 +100,12 @@ export function registerNotebooks(program: Command): void {
         onCell: log.cell,
         onFinished: log.finished,
       });
-      print(results);
+      print(flags.html ? results.map((result) => writePage(result, flags)) : results);
       if (signal.aborted) process.exitCode = STOPPED_EXIT_CODE;
     });
 }
 
-function collect(text: string, given: Readonly<Record<string, string>>): Record<string, string> {
+function collect(text: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^(\w+)=([^]*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError(`'${text}' is no parameter: write name=value, e.g. records=20000`);
@@ -104,7 +114,7 @@ function collect(text: string, given: Readonly<Record<string, string>>): Record<
 
 function refuseUnknownParameters(names: readonly string[], flags: NotebooksFlags, command: Command): void {
   const known = names.flatMap((name) => parametersOf(readNotebook(join(flags.folder, `${name}.ipynb`))));
-  const unknown = Object.keys(flags.param).find((name) => !known.includes(name));
+  const unknown = Object.keys(flags.param ?? {}).find((name) => !known.includes(name));
   if (unknown !== undefined)
     command.error(
       `error: no notebook that was chosen has a parameter "${unknown}"; there are ${[...new Set(known)].join(', ') || 'none'}`,
@@ -118,16 +128,27 @@ function lintOne(name: string, folder: string): NotebookResult {
   return { name, cells: notebook.cells.length, status, problems };
 }
 
+/** A run with parameters has its page beside its outputs. */
+function writePage(result: NotebookResult, flags: NotebooksFlags): NotebookResult {
+  if (result.notebook === undefined) return result;
+  const isAtHome = result.file === undefined || resolve(dirname(result.file)) === resolve(flags.folder);
+  const page = join(isAtHome ? PAGES_FOLDER : dirname(result.file), `${result.name}.html`);
+  mkdirSync(dirname(page), { recursive: true });
+  writeFileSync(page, exportNotebookHtml(result.notebook));
+  return { ...result, page };
+}
+
 function print(results: readonly NotebookResult[]): void {
   for (const { name, problems, failure } of results) {
     for (const problem of problems) process.stderr.write(`${name}: ${problem}\n`);
     if (failure !== undefined) process.stderr.write(describeFailure(name, failure));
   }
-  const notebooks = results.map(({ name, cells, status, file }) => ({
+  const notebooks = results.map(({ name, cells, status, file, page }) => ({
     name,
     cells,
     status,
     ...(file === undefined ? {} : { file: relative('', file) }),
+    ...(page === undefined ? {} : { page: relative('', page) }),
   }));
   process.stdout.write(`${JSON.stringify({ notebooks })}\n`);
   if (results.some(({ status }) => status !== 'written' && status !== 'unchanged')) process.exitCode = 1;

@@ -36,6 +36,8 @@ export interface NotebookResult {
   readonly status: 'written' | 'unchanged' | 'differs' | 'refused' | 'failed';
   /** The file with the outputs of this run; absent when nothing was written. */
   readonly file?: string;
+  /** The same as a page, where that was asked for. */
+  readonly page?: string;
   /** For people: what is wrong. */
   readonly problems: readonly string[];
   readonly failure?: CellFailure;
