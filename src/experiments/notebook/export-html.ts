@@ -79,10 +79,13 @@ function policyFor(scripts: readonly string[]): string {
   return `default-src 'none'; script-src ${hashes.join(' ') || "'none'"}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
 }
 
+let plotly: string | null = null;
+
 function readPlotly(): string {
   const path = createRequire(import.meta.url).resolve('plotly.js/dist/plotly-cartesian.min.js');
   // neither may end or comment out the element that it stands in
-  return readFileSync(path, 'utf8')
+  plotly ??= readFileSync(path, 'utf8')
     .replaceAll(/<(?=\/script)/gi, '\\x3c')
     .replaceAll('<!--', '\\x3c!--');
+  return plotly;
 }

@@ -19,7 +19,9 @@ export const EXPORT_SCRIPT = `'use strict';
 (() => {
   const darkColours = ${JSON.stringify(DARK_COLOURS)};
   const dark = matchMedia('(prefers-color-scheme: dark)');
+  const coarse = matchMedia('(pointer: coarse)');
   const narrowPx = 600;
+  const crowdedPx = 720;
 
   const recolour = (value, key) => {
     if (Array.isArray(value)) return value.map((each) => recolour(each, key === 'colorway' ? 'color' : ''));
@@ -49,11 +51,15 @@ export const EXPORT_SCRIPT = `'use strict';
     };
   };
 
+  // several plots in one, or words all over it: sideways is better than on top of each other
+  const isCrowded = (layout) => 'xaxis3' in layout || (layout.annotations ?? []).length > 4;
+
   const draw = (frame) => {
     const json = frame.querySelector('script').textContent;
     const { data, layout = {} } = dark.matches ? recolour(JSON.parse(json), '') : JSON.parse(json);
     const width = frame.clientWidth;
-    const fitted = width < narrowPx ? fitToPhone(layout, width) : layout;
+    const isNarrow = width < narrowPx;
+    const fitted = isNarrow && !isCrowded(layout) ? fitToPhone(layout, width) : layout;
     let plot = frame.querySelector('.drawn');
     if (!plot) {
       plot = document.createElement('div');
@@ -61,9 +67,11 @@ export const EXPORT_SCRIPT = `'use strict';
       frame.append(plot);
     }
     plot.style.height = (layout.height ?? 420) + 'px';
+    plot.style.width = isNarrow && isCrowded(layout) ? crowdedPx + 'px' : '';
     // a finger scrolls the page; a mouse may zoom
-    const dragmode = matchMedia('(pointer: coarse)').matches ? false : layout.dragmode;
-    Plotly.react(plot, data, { ...fitted, width: undefined, autosize: true, ...(dragmode !== undefined && { dragmode }) }, { responsive: true, displaylogo: false })
+    const sized = { ...fitted, width: undefined, autosize: true, ...(coarse.matches && { dragmode: false }) };
+    const config = { responsive: true, displaylogo: false, ...(coarse.matches && { displayModeBar: false }) };
+    Plotly.react(plot, data, sized, config)
       .then(() => frame.classList.add('is-drawn'));
   };
 

@@ -32,7 +32,7 @@ pre.failed{border-left:4px solid var(--bad)}
 .shown th,.shown td,main>table th,main>table td{padding-right:1.4rem;overflow-wrap:normal}
 .shown td{max-width:34rem}
 .shown p{color:var(--soft);font-size:.85rem;margin:0}
-figure.plot,figure.picture{max-width:none;margin:.75rem 0 1.25rem}
+figure.plot,figure.picture{max-width:none;overflow-x:auto;overflow-y:hidden;margin:.75rem 0 1.25rem}
 figure img{display:block;max-width:min(100%,860px);height:auto}
 @media (prefers-color-scheme:dark){figure img{border-radius:8px}}
 .is-drawn>img,.is-drawn>.words{display:none}

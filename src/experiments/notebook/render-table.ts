@@ -21,40 +21,55 @@ export function renderTable(
   options: TableOptions = {},
 ): { readonly html: Html; readonly text: string } {
   const { caption, digits = 4, maxRows = 20, align = {} } = options;
-  const columns = Object.keys(rows[0] ?? {}).map((name) => {
+  const columns = Object.keys(rows[0] ?? {}).map((name): Column => {
     const values = rows.map((row) => row[name] ?? null);
-    const isNumber = values.every((value) => value === null || typeof value === 'number');
-    const show = isNumber
-      ? numberFormat(
-          values.filter((value) => value !== null),
-          digits,
-        )
-      : showCell;
-    return {
-      name: showHiddenOnLine(name),
-      side: (Object.hasOwn(align, name) && align[name]) || (isNumber ? 'right' : 'left'),
-      // of all rows, so that the decimals do not depend on how many are shown
-      cells: values.slice(0, maxRows).map((value) => (value === null ? '–' : show(value))),
-    };
+    const column = columnOf(name, values, digits, maxRows);
+    return Object.hasOwn(align, name) ? { ...column, side: align[name]! } : column;
   });
+  const title = caption === undefined ? null : showHiddenOnLine(caption);
   const shown = Math.min(rows.length, maxRows);
   const leftOut = rows.length > shown ? `${rows.length - shown} more rows are left out` : null;
-  const html = markup`<table>${caption === undefined ? null : markup`<caption>${showHiddenOnLine(caption)}</caption>`}<thead><tr>${columns.map(
+  const html = markup`<table>${title === null ? null : markup`<caption>${title}</caption>`}<thead><tr>${columns.map(
     ({ name, side }) => markup`<th scope="col" style="text-align:${side}">${name}</th>`,
   )}</tr></thead><tbody>${Array.from(
     { length: shown },
-    (_, row) =>
-      markup`<tr>${columns.map(({ side, cells }) => markup`<td style="text-align:${side}">${cells[row]!}</td>`)}</tr>`,
+    (_, row) => markup`<tr>${columns.map((column) => tableCell(column, row))}</tr>`,
   )}</tbody></table>${leftOut === null ? null : markup`<p>${leftOut}</p>`}`;
-  const body = textColumns(columns.map(({ name, side, cells }) => ({ side, texts: [name, ...cells] })));
-  const around = [caption === undefined ? null : showHiddenOnLine(caption), body, leftOut];
-  return { html, text: around.filter((part) => part !== null).join('\n') };
+  const parts = [title, textColumns(columns), leftOut];
+  return { html, text: parts.filter((part) => part !== null).join('\n') };
 }
 
-function textColumns(
-  columns: readonly { readonly side: 'left' | 'right'; readonly texts: readonly string[] }[],
-): string {
-  const padded = columns.map(({ side, texts }) => {
+interface Column {
+  readonly name: string;
+  readonly side: 'left' | 'right';
+  /** All cells have room on one line. */
+  readonly isShort: boolean;
+  readonly cells: readonly string[];
+}
+
+const MAX_UNBROKEN = 24;
+
+function columnOf(name: string, values: readonly Cell[], digits: number, maxRows: number): Column {
+  const present = values.filter((value) => value !== null);
+  const isNumber = present.every((value) => typeof value === 'number');
+  // of all rows, so that the decimals do not depend on how many are shown
+  const show = isNumber ? numberFormat(present, digits) : showCell;
+  const cells = values.slice(0, maxRows).map((value) => (value === null ? '–' : show(value)));
+  return {
+    name: showHiddenOnLine(name),
+    side: isNumber ? 'right' : 'left',
+    isShort: cells.every(({ length }) => length <= MAX_UNBROKEN),
+    cells,
+  };
+}
+
+function tableCell({ side, isShort, cells }: Column, row: number): Html {
+  return markup`<td style="text-align:${side}${isShort ? ';white-space:nowrap' : ''}">${cells[row]!}</td>`;
+}
+
+function textColumns(columns: readonly Column[]): string {
+  const padded = columns.map(({ name, side, cells }) => {
+    const texts = [name, ...cells];
     const width = Math.max(...texts.map(({ length }) => length));
     return texts.map((text) => (side === 'right' ? text.padStart(width) : text.padEnd(width)));
   });
