@@ -16,6 +16,8 @@ import type { Clock, Json, RecordSource } from '../ports.js';
 import { createPaint } from '../show-alert.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store-address.js';
+import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
+import { addKafkaLogin } from './kafka-options.js';
 import { storeOption } from './store-option.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
@@ -26,7 +28,7 @@ export interface ConsumeDeps {
   openFeed(from: Json): SyntheticFeed;
 }
 
-interface ConsumeFlags {
+interface ConsumeFlags extends ConsumeTopicFlags {
   readonly from: SourceAddress;
   readonly follow: boolean;
   readonly model: string;
@@ -41,14 +43,14 @@ interface ConsumeFlags {
 const STOPPED_EXIT_CODE = 130;
 
 export function registerConsume(program: Command, deps: ConsumeDeps): void {
-  program
+  const command = program
     .command('consume')
     .summary('score a stream, store results, show alerts')
     .description(
       'Scores a stream with an artifact, keeps every window and alert in a store and shows alerts as they fire. Stopped or killed, the same command goes on where it was, and nothing is lost or doubled.',
     )
     .addOption(
-      new Option('--from <source>', 'file:PATH, stdin or synthetic')
+      new Option('--from <source>', 'file:PATH, stdin, synthetic or kafka://HOST:PORT[,HOST:PORT]/TOPIC')
         .makeOptionMandatory()
         .argParser(argument(parseSourceAddress)),
     )
@@ -63,44 +65,63 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     )
     .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
-    .action(async (flags: ConsumeFlags) => {
-      checkFlags(flags);
-      const interrupt = deps.stopOnInterrupt();
-      const timer = new AbortController();
-      const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
-      const signal = AbortSignal.any([interrupt, timer.signal]);
-      const artifact = deps.readArtifact(flags.model);
-      const clock = createWallClock();
-      const output = flags.json ? process.stderr : process.stdout;
-      const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
-      const store = await openStore(flags.store, { clock, create: true, onWarning: warn });
-      try {
-        const summary = await consume({
-          artifact,
-          source: openSource(flags, artifact, deps, clock, warn),
-          store,
-          sinks: [
-            createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
-          ],
-          clock,
-          signal,
-          ticks: isLive(flags),
-          commitEveryMs: flags.commitEvery,
-          hooks: { onWarning: warn },
-        });
-        process.stderr.write(`${describeLines(summary.counts)}\n`);
-        if (flags.json) process.stdout.write(`${JSON.stringify(summaryOf(summary))}\n`);
-        // a live stream has no end of its own: to stop it is no failure
-        if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
-      } finally {
-        clearTimeout(stopTimer);
-        await store.close();
-      }
-    });
+    .option(
+      '--group <name>',
+      'Kafka: consumers of one group share the partitions; default loghorn-<artifact>',
+    )
+    .addOption(
+      new Option(
+        '--session-timeout <duration>',
+        'Kafka: a consumer not heard of for so long is out of its group',
+      )
+        .default(undefined, '30s')
+        .argParser(argument(parseDuration)),
+    );
+  addKafkaLogin(command).action(async (flags: ConsumeFlags) => {
+    checkFlags(flags);
+    const interrupt = deps.stopOnInterrupt();
+    const timer = new AbortController();
+    const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
+    const signal = AbortSignal.any([interrupt, timer.signal]);
+    const artifact = deps.readArtifact(flags.model);
+    const clock = createWallClock();
+    const output = flags.json ? process.stderr : process.stdout;
+    const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+    const store = await openStore(flags.store, { clock, create: true, onWarning: warn });
+    try {
+      const job = {
+        artifact,
+        store,
+        sinks: [
+          createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
+        ],
+        clock,
+        signal,
+        commitEveryMs: flags.commitEvery,
+      };
+      const { from, untilEnd } = flags;
+      const summary =
+        from.kind === 'kafka'
+          ? await consumeTopic(from.address, flags, { ...job, untilEnd }, warn)
+          : await consume({
+              ...job,
+              source: openSource(from, flags.follow, artifact, deps, clock, warn),
+              ticks: isLive(flags),
+              hooks: { onWarning: warn },
+            });
+      process.stderr.write(`${describeLines(summary.counts)}\n`);
+      if (flags.json) process.stdout.write(`${JSON.stringify(summaryOf(summary))}\n`);
+      // a live stream has no end of its own: to stop it is no failure
+      if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
+    } finally {
+      clearTimeout(stopTimer);
+      await store.close();
+    }
+  });
 }
 
 /** Over all runs on this store; the stages' times are this run's. */
-function summaryOf({ counts, ...rest }: ConsumeSummary): Record<string, unknown> {
+function summaryOf({ counts, ...rest }: Pick<ConsumeSummary, 'counts'>): Record<string, unknown> {
   const { alertsOpened, alertsResolved, ...others } = counts;
   return {
     ...rest,
@@ -115,17 +136,20 @@ function isLive({ from, follow, untilEnd }: ConsumeFlags): boolean {
   return !untilEnd && (from.kind !== 'file' || follow);
 }
 
-function checkFlags({ from, follow, untilEnd }: ConsumeFlags): void {
+function checkFlags({ from, follow, untilEnd, group, sessionTimeout, kafkaConfig }: ConsumeFlags): void {
   if (follow && from.kind !== 'file')
     throw new Error('--follow is for --from file:PATH: the others go on by themselves');
   if (follow && untilEnd)
     throw new Error('--follow never comes to an end: leave out --until-end, or use --for');
+  if (from.kind !== 'kafka' && (group ?? sessionTimeout ?? kafkaConfig) !== undefined)
+    throw new Error('--group, --session-timeout and --kafka-config go with --from kafka://…: leave them out');
   if (untilEnd && from.kind === 'synthetic')
     throw new Error('synthetic traffic has no end: use --for instead of --until-end');
 }
 
 function openSource(
-  { from, follow }: ConsumeFlags,
+  from: Exclude<SourceAddress, { kind: 'kafka' }>,
+  follow: boolean,
   artifact: Artifact,
   deps: ConsumeDeps,
   clock: Clock,

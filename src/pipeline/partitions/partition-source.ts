@@ -1,0 +1,199 @@
+// One partition as a source of records: from the position in the store on, whatever offset the client would start at, and
+// with a look at whether the log is still the one that was read.
+import type { Read } from '../../core/record.js';
+import type { Clock, RecordBatch, RecordSource } from '../ports.js';
+import { createMessageDecoder, type DecoderOptions, type FormatMemory } from './decode-messages.js';
+import type { OffsetRange, PartitionBatch, PartitionGroup, PartitionMessage } from './partition-group.js';
+import type { PartitionQueue } from './partition-queue.js';
+import { findResumePoint, type ReadTo } from './resume-point.js';
+import { sourceMessageOf } from './source-message.js';
+
+export interface PartitionSourceOptions extends DecoderOptions {
+  readonly group: Pick<PartitionGroup, 'topic' | 'offsets'>;
+  readonly queue: PartitionQueue;
+  readonly partition: number;
+  /** The input is over here; undefined to go on for ever. */
+  readonly endOffset?: number | undefined;
+  readonly onWarning: (sentence: string) => void;
+  /** A source was met in this partition for the first time. */
+  readonly onNewSource: (source: string) => void;
+}
+
+/** Plain JSON. */
+export interface PartitionPosition extends ReadTo {
+  readonly formats?: FormatMemory;
+}
+
+/** Small enough that heartbeats and commits never wait long for what is being scored. */
+const CHUNK_MESSAGES = 1000;
+const RETRY_AFTER_MS = 1000;
+const MOST_SOURCES = 100_000;
+
+export function streamIdOfPartition(topic: string, partition: number): string {
+  return `kafka:${topic}/${partition}`;
+}
+
+/** Gives out nothing twice and leaves nothing out that the broker still has; what it no longer has is told as lost. */
+export function createPartitionSource(options: PartitionSourceOptions, clock: Clock): RecordSource {
+  const { group, queue, partition, endOffset = Infinity, onWarning, onNewSource } = options;
+  const name = `partition ${partition} of topic ${group.topic}`;
+  const seen = new Set<string>();
+
+  /** Asks until it is answered; undefined once the signal aborts. */
+  const rangeNow = async (signal: AbortSignal): Promise<OffsetRange | undefined> => {
+    for (let tries = 0; !signal.aborted; tries++) {
+      try {
+        const range = (await group.offsets()).get(partition);
+        if (range !== undefined) return range;
+        if (tries === 0) onWarning(`${name} is not there: waiting for it`);
+      } catch (error) {
+        if (tries === 0)
+          onWarning(`cannot ask for the offsets of ${name} (${(error as Error).message}): trying on`);
+      }
+      await clock.sleep(RETRY_AFTER_MS, signal);
+    }
+    return undefined;
+  };
+
+  return {
+    streamId: streamIdOfPartition(group.topic, partition),
+    batches: async function* (from, signal): AsyncGenerator<RecordBatch> {
+      const known = from as PartitionPosition | undefined;
+      const decoder = createMessageDecoder(options, known?.formats);
+      let readTo: ReadTo | undefined = known && { offset: known.offset, timestampMs: known.timestampMs };
+      // the message before the position, when it is to be read again to know the log by it
+      let check: { readonly offset: number; readonly timestampMs: number } | undefined;
+      let nextOffset = 0;
+      let askedAgainFor: number | undefined;
+
+      const position = (): PartitionPosition => {
+        const formats = decoder.memory();
+        const to = readTo ?? { offset: nextOffset, timestampMs: null };
+        return formats === undefined ? to : { ...to, formats };
+      };
+      const told = (changes: Partial<RecordBatch>): RecordBatch => ({
+        reads: [],
+        ingestTimeMs: clock.nowMs(),
+        position: position(),
+        isCaughtUp: false,
+        ...changes,
+      });
+      const toldLost = (lost: number): RecordBatch => {
+        onWarning(
+          `${lost} messages of ${name} were deleted by retention before they were read: they are counted as lost; keep them for longer or add consumers`,
+        );
+        return told({ lost });
+      };
+      const toldRecreated = (): RecordBatch => {
+        onWarning(`${name} was deleted and made anew: reading the new one from its beginning`);
+        return told({ isRecreated: true });
+      };
+
+      /** Finds out where to go on and lets the client fetch from there. */
+      async function* settle(): AsyncGenerator<RecordBatch> {
+        const range = await rangeNow(signal);
+        if (range === undefined) return;
+        const point = findResumePoint(readTo, range);
+        nextOffset = point.offset;
+        check = undefined;
+        if (point.isCheckable && readTo !== undefined)
+          check = { offset: readTo.offset - 1, timestampMs: readTo.timestampMs! };
+        if (point.isRecreated || point.lost > 0) readTo = { offset: nextOffset, timestampMs: null };
+        if (point.isRecreated) yield toldRecreated();
+        if (point.lost > 0) yield toldLost(point.lost);
+        queue.restartAt(check?.offset ?? nextOffset);
+        if (nextOffset >= range.highOffset && check === undefined) yield told({ isCaughtUp: true });
+      }
+
+      const isOver = (): boolean => check === undefined && nextOffset >= endOffset;
+
+      yield* settle();
+      while (!signal.aborted && !isOver()) {
+        const taken = await queue.take(signal);
+        if (taken === undefined) return;
+        if (taken === 'rejoined') {
+          yield* settle();
+          continue;
+        }
+        const batch = upTo(endOffset, taken);
+        let { messages } = batch;
+        if (check !== undefined && batch.nextOffset > check.offset) {
+          const again = messages[0];
+          const isOther =
+            again !== undefined &&
+            Number(again.offset) === check.offset &&
+            Number(again.timestamp) !== check.timestampMs;
+          check = undefined;
+          if (isOther) {
+            readTo = undefined;
+            nextOffset = 0;
+            yield toldRecreated();
+            yield* settle();
+            continue;
+          }
+        }
+        if (batch.nextOffset < nextOffset) {
+          // older than what was asked for: the client has gone back by itself
+          yield* settle();
+          continue;
+        }
+        if (batch.firstOffset > nextOffset && askedAgainFor !== nextOffset) {
+          // maybe an answer to what was asked before: messages are missing only if they are missing twice
+          askedAgainFor = nextOffset;
+          queue.restartAt(nextOffset);
+          continue;
+        }
+        if (batch.firstOffset > nextOffset) {
+          const lowOffset = (await rangeNow(signal))?.lowOffset ?? 0;
+          if (lowOffset > nextOffset) yield toldLost(Math.min(lowOffset, batch.firstOffset) - nextOffset);
+        } else if (batch.firstOffset < nextOffset)
+          messages = messages.filter(({ offset }) => Number(offset) >= nextOffset);
+        const isLast = batch.nextOffset >= batch.highWatermark;
+        for (let at = 0; at === 0 || at < messages.length; at += CHUNK_MESSAGES) {
+          const chunk =
+            at === 0 && messages.length <= CHUNK_MESSAGES
+              ? messages
+              : messages.slice(at, at + CHUNK_MESSAGES);
+          const isEndOfBatch = at + CHUNK_MESSAGES >= messages.length;
+          const reads: Read[] = [];
+          const messageIndices: number[] = [];
+          decoder.decode(chunk, reads, messageIndices);
+          noteSources(reads, seen, onNewSource);
+          const last: PartitionMessage | undefined = chunk.at(-1);
+          nextOffset = isEndOfBatch ? batch.nextOffset : Number(last!.offset) + 1;
+          readTo = {
+            offset: nextOffset,
+            timestampMs: last === undefined ? (readTo?.timestampMs ?? null) : Number(last.timestamp),
+          };
+          yield {
+            reads,
+            ingestTimeMs: batch.receivedTimeMs,
+            position: position(),
+            isCaughtUp: isLast && isEndOfBatch && queue.isEmpty(),
+            messageOf: (readIndex) =>
+              sourceMessageOf(group.topic, partition, chunk[messageIndices[readIndex]!]!),
+          };
+          // the network, heartbeats and the other partitions have their turn
+          await new Promise((resolve) => {
+            setImmediate(resolve);
+          });
+        }
+      }
+    },
+  };
+}
+
+/** What came after the end was found is for another run. */
+function upTo(endOffset: number, batch: PartitionBatch): PartitionBatch {
+  if (batch.nextOffset <= endOffset) return batch;
+  const messages = batch.messages.filter(({ offset }) => Number(offset) < endOffset);
+  return { ...batch, messages, nextOffset: endOffset };
+}
+
+function noteSources(reads: readonly Read[], seen: Set<string>, onNewSource: (source: string) => void): void {
+  for (const read of reads) {
+    if (!read.ok || seen.has(read.record.source) || seen.size >= MOST_SOURCES) continue;
+    seen.add(read.record.source);
+    onNewSource(read.record.source);
+  }
+}
