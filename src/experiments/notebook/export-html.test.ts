@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbHostileText } from '../report/report.testkit.js';
 import { exportNotebookHtml } from './export-html.js';
-import type { Notebook, NotebookOutput } from './notebook-file.js';
+import { displayOf, FIGURE, notebookOf, PNG } from './export.testkit.js';
+import type { NotebookOutput } from './notebook-file.js';
 
 test('a page has the title of its notebook, its parts in the contents, and no script without a figure', () => {
   const page = exportNotebookHtml(
@@ -89,33 +90,6 @@ test('whatever source and outputs hold, no tag or attribute comes from them and 
     { numRuns: 25 },
   );
 });
-
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC';
-
-const FIGURE = {
-  'application/vnd.plotly.v1+json': {
-    data: [{ y: [1, 2], name: '</script><script>' }],
-    layout: { height: 300 },
-  },
-  'text/plain': 'Load over a day',
-};
-
-function displayOf(data: Readonly<Record<string, unknown>>): NotebookOutput {
-  return { output_type: 'display_data', data, metadata: {} };
-}
-
-function notebookOf(source: string, outputs: readonly NotebookOutput[]): Notebook {
-  const metadata = {};
-  return {
-    cells: [
-      { cell_type: 'markdown', metadata, source: ['# Which window?\n', '\n', '## The data'] },
-      { cell_type: 'code', metadata, source, outputs, execution_count: 1 },
-    ],
-    metadata,
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-}
 
 /** The page without its own two scripts and without the figures' data, which JSON keeps harmless. */
 function withoutScripts(page: string): string {
