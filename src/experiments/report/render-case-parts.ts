@@ -10,6 +10,16 @@ import { type MovedFeature, OUTSIDE_Z } from './moved-features.js';
 import type { ScorePoint } from './score-history.js';
 import { showClock, showFigure, showFixed } from './show-figures.js';
 
+/** An element that is named by the heading within it. */
+export function namedBy(id: string | undefined): Html | null {
+  return id === undefined ? null : markup` id="${id}" aria-labelledby="${id}-h"`;
+}
+
+/** The heading that names it. */
+export function idOf(id: string | undefined): Html | null {
+  return id === undefined ? null : markup` id="${id}-h"`;
+}
+
 export interface HistoryView {
   readonly id: string;
   readonly source: string;
@@ -81,7 +91,7 @@ ${templates.map(
   ({ event, text, service, severity, count, usual, example }) =>
     markup`<li>
 <span class="tag">${EVENT_NAMES[event]}</span> ${count}, usually ${showFigure(usual)} ·
-${severity} · ${service}<code class="log">${text}</code>${example !== '' && example !== text ? markup`<code class="log example">${example}</code>` : null}
+${severity} · ${service} <code class="log">${text}</code>${example !== '' && example !== text ? markup` <code class="log example">${example}</code>` : null}
 </li> `,
 )}
 </ul>`;
@@ -98,7 +108,7 @@ of this window
 ${lines.map(({ eventTimeMs, severity, text, source }) => {
   const level = SEVERITY_CLASSES[severityClassOf(severity)]!;
   return markup`<li>
-<span class="meta">${showClock(eventTimeMs)} ${level} ${source}</span><code class="log">${text}</code>
+<span class="meta">${showClock(eventTimeMs)} ${level} ${source}</span> <code class="log">${text}</code>
 </li> `;
 })}
 </ol>

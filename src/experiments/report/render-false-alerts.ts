@@ -4,7 +4,14 @@ import type { FalseAlertCard } from './false-alert-cards.js';
 import { type Html, markup } from './html.js';
 import { number, table } from './html-table.js';
 import type { NearestNormal } from './nearest-normal.js';
-import { renderHistory, renderLines, renderMoved, renderTemplates } from './render-case-parts.js';
+import {
+  idOf,
+  namedBy,
+  renderHistory,
+  renderLines,
+  renderMoved,
+  renderTemplates,
+} from './render-case-parts.js';
 import {
   showClock,
   showDuration,
@@ -21,13 +28,14 @@ export function renderFalseAlerts({ falseAlerts, falseTotal }: ErrorAnalysis): H
 ${falseTotal} in
 all${falseAlerts.length < falseTotal ? `; the ${falseAlerts.length} with the highest scores are shown, ${falseTotal - falseAlerts.length} left out` : ''}.
 </p>
-${falseAlerts.map((card, index) => renderCard(card, `false-${index + 1}`))}`;
+${falseAlerts.map((card, index) => renderFalseAlertCard(card, `false-${index + 1}`))}`;
 }
 
-function renderCard(card: FalseAlertCard, id: string): Html {
+/** @param id of the card in its page; without one there is no picture, and it reads well where styles are taken away */
+export function renderFalseAlertCard(card: FalseAlertCard, id?: string): Html {
   const { source, startMs, endMs, peak, threshold, explanation, benign, nearest } = card;
-  return markup`<article class="card false" id="${id}" aria-labelledby="${id}-h">
-<h3 id="${id}-h">
+  return markup`<article class="card false"${namedBy(id)}>
+<h3${idOf(id)}>
 <span class="tag">false alert</span> ${showSource(source)}
 <small>score ${showFixed(peak.score, 3)}, threshold ${showFixed(threshold, 3)}</small>
 </h3>
@@ -41,7 +49,7 @@ ${benign.length > 0 ? benign.map(({ kind, startMs: from, endMs: to }) => markup`
 ${explanation === null || explanation.features.length === 0 ? null : markup`<li>The detector weighed ${explanation.features.map(({ feature, amount }) => `${feature} (${showFigure(amount)})`).join(', ')}.</li>`}
 </ul>
 <div class="pair">
-${renderHistory({ id: `${id}-score`, source: showSource(source), history: card.history, threshold, span: { startMs, endMs }, spanName: 'alert' })}
+${id === undefined ? null : renderHistory({ id: `${id}-score`, source: showSource(source), history: card.history, threshold, span: { startMs, endMs }, spanName: 'alert' })}
 <div>${renderMoved(card.moved, explanation?.features ?? [], 'Furthest from usual in that window')}</div>
 </div>
 ${explanation === null ? null : renderTemplates(explanation.templates)}

@@ -2,7 +2,14 @@
 import type { ErrorAnalysis } from './error-analysis.js';
 import { type Html, markup } from './html.js';
 import type { MissedCard } from './missed-cards.js';
-import { renderHistory, renderLines, renderMoved, renderTemplates } from './render-case-parts.js';
+import {
+  idOf,
+  namedBy,
+  renderHistory,
+  renderLines,
+  renderMoved,
+  renderTemplates,
+} from './render-case-parts.js';
 import { showClock, showDuration, showFigure, showFixed, showSource, showSpan } from './show-figures.js';
 
 export function renderMissed({ missed, missedTotal, evaluation }: ErrorAnalysis): Html {
@@ -15,13 +22,17 @@ ${missedTotal} in
 all${missed.length < missedTotal ? `; the ${missed.length} strongest are shown, ${missedTotal - missed.length} left out` : ''}.
 The strongest first: what was plain to see and still missed teaches most.
 </p>
-${missed.map((card, index) => renderCard(card, evaluation.events.falseAlertsADay, `missed-${index + 1}`))}`;
+${missed.map((card, index) => renderMissedCard(card, evaluation.events.falseAlertsADay, `missed-${index + 1}`))}`;
 }
 
-function renderCard(card: MissedCard, falseAlertsADay: number | null, id: string): Html {
+/**
+ * @param falseAlertsADay of the evaluation that it was missed in
+ * @param id of the card in its page; without one there is no picture, and it reads well where styles are taken away
+ */
+export function renderMissedCard(card: MissedCard, falseAlertsADay: number | null, id?: string): Html {
   const { label, peak, threshold, reasons, moved, weighed } = card;
-  return markup`<article class="card missed" id="${id}" aria-labelledby="${id}-h">
-<h3 id="${id}-h">
+  return markup`<article class="card missed"${namedBy(id)}>
+<h3${idOf(id)}>
 <span class="tag">missed</span> ${label.kind} <small>strength ${showFixed(label.strength, 2)}</small>
 </h3>
 <p class="meta">
@@ -34,7 +45,7 @@ ${reasons.map((reason) => markup`<li>${reason}</li>`)}
 ${card.falseAlertsADayToCatch === null ? null : markup`<li>A threshold that it just reaches would raise ${showFigure(card.falseAlertsADayToCatch)} false alerts a day instead of ${showFigure(falseAlertsADay)}.</li>`}
 </ul>
 <div class="pair">
-${peak === null || threshold === null ? null : renderHistory({ id: `${id}-score`, source: showSource(peak.source), history: card.history, threshold, span: label, spanName: 'label' })}
+${id === undefined || peak === null || threshold === null ? null : renderHistory({ id: `${id}-score`, source: showSource(peak.source), history: card.history, threshold, span: label, spanName: 'label' })}
 ${peak === null ? null : markup`<div>${renderMoved(moved, weighed, `Furthest from usual in ${showSource(peak.source)}, ${showClock(peak.startMs)} to ${showClock(peak.endMs)}`)}</div>`}
 </div>
 ${renderTemplates(card.templates)} ${renderLines(card.lines)}
