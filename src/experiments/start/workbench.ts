@@ -8,6 +8,7 @@ import { createLiveFeed, type FeedPosition, type LiveFeed } from './live-feed.js
 import { type DemoOptions, prepareDemo } from './prepare-demo.js';
 import { type OwnLogOptions, prepareOwnLog } from './prepare-own-log.js';
 import type { StartHooks } from './start-hooks.js';
+import { openTraffic, type TrafficFeed, type TrafficOptions } from './traffic.js';
 
 const LIVE_RATE = 5;
 const LIVE_ANOMALIES_PER_HOUR = 6;
@@ -29,6 +30,8 @@ export const workbench = {
         },
       },
     ),
+  /** Traffic at a given rate, beginning now or where a snapshot was, for producers. */
+  openTraffic: (options: TrafficOptions, from: unknown): TrafficFeed => openTraffic(options, from),
   prepareDemo: async (options: DemoOptions, hooks: StartHooks) => {
     const demo = await prepareDemo(options, hooks);
     if (demo === undefined) return undefined;

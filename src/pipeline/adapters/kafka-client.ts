@@ -40,6 +40,8 @@ type KafkaLog = (entry: { readonly log: { readonly message: string; readonly bro
 function createQuietLog(onWarning: (sentence: string) => void): KafkaLog {
   const toldAtMs = new Map<string, number>();
   return ({ log: { message, broker } }) => {
+    // answers that say no: whoever asked gets them as errors
+    if (message.startsWith('Response ')) return;
     const sentence = `Kafka${typeof broker === 'string' ? ` at ${broker}` : ''}: ${message}`;
     const nowMs = performance.now();
     if (nowMs - (toldAtMs.get(sentence) ?? -Infinity) < REPEAT_AFTER_MS) return;
@@ -74,6 +76,10 @@ export function explainKafkaError(error: unknown, { address, security }: KafkaCl
     return sentence(
       `topic '${address.topic}' takes no batches of this size: raise its max.message.bytes to 1048588 or more`,
     );
+  if (is('INVALID_REPLICATION_FACTOR'))
+    return sentence(
+      `topic '${address.topic}' was to have more copies than there are brokers at ${where}: lower --replication-factor or add brokers`,
+    );
   if (is('NOT_ENOUGH_REPLICAS'))
     return sentence(
       `topic '${address.topic}' has too few brokers in sync to keep a record safe (min.insync.replicas): start the ones that are down`,
@@ -97,6 +103,11 @@ interface Cause {
 
 function causesOf(error: unknown): readonly Cause[] {
   const causes: Cause[] = [];
-  for (let each = error; each instanceof Error && causes.length < 8; each = each.cause) causes.push(each);
+  for (let each = error; each instanceof Error && causes.length < 8; each = deeper(each)) causes.push(each);
   return causes;
+}
+
+/** Of several errors at once, the first. */
+function deeper(error: Error & { readonly errors?: unknown }): unknown {
+  return error.cause ?? (Array.isArray(error.errors) ? error.errors[0] : undefined);
 }

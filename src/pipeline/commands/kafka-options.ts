@@ -16,12 +16,12 @@ export function addKafkaLogin(command: Command): Command {
 }
 
 /** @throws Error when the login is incomplete or cannot be read */
-export function clientOptionsOf(address: KafkaAddress, { kafkaConfig }: KafkaLoginFlags): KafkaClientOptions {
-  return {
-    address,
-    security: readKafkaSecurity(process.env, kafkaConfig),
-    onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
-  };
+export function clientOptionsOf(
+  address: KafkaAddress,
+  { kafkaConfig }: KafkaLoginFlags,
+  onWarning: (sentence: string) => void,
+): KafkaClientOptions {
+  return { address, security: readKafkaSecurity(process.env, kafkaConfig), onWarning };
 }
 
 /** Runs a parser of ours as commander wants it: wrong words are wrong usage. */

@@ -51,7 +51,7 @@ export function registerTopic(program: Command): void {
       .option('--compact', 'keep the last message of each key only, for ever', false),
   ).action(async (text: string, flags: CreateFlags) => {
     const address = parseKafkaAddress(text);
-    const isNew = await createTopic(clientOptionsOf(address, flags), {
+    const isNew = await createTopic(clientOptionsOf(address, flags, beQuiet), {
       partitions: flags.partitions,
       isCompacted: flags.compact,
       ...(flags.replicationFactor === undefined ? {} : { replicationFactor: flags.replicationFactor }),
@@ -73,9 +73,12 @@ export function registerTopic(program: Command): void {
       .argument('<address>', ADDRESS),
   ).action(async (text: string, flags: KafkaLoginFlags) => {
     const address = parseKafkaAddress(text);
-    const description = await describeTopic(clientOptionsOf(address, flags));
+    const description = await describeTopic(clientOptionsOf(address, flags, beQuiet));
     if (description === undefined)
       throw new Error(`there is no topic '${address.topic}' at ${address.brokers.join(', ')}`);
     process.stdout.write(`${JSON.stringify(description)}\n`);
   });
 }
+
+/** One question, one answer: what is in the way is told by the error in the end. */
+function beQuiet(): void {}

@@ -1,0 +1,186 @@
+// `loghorn produce`: records into Kafka, from a file, standard input or the generator.
+import { type Command, Option } from 'commander';
+import type { InputOptions } from '../../core/artifact.js';
+import { parseDuration } from '../../core/duration.js';
+import { sourceOfPath } from '../../core/source-name.js';
+import type { SyntheticFeed } from '../adapters/feed-source.js';
+import { createFileSource } from '../adapters/file-source.js';
+import { createFollowSource } from '../adapters/follow-source.js';
+import { type Compression, COMPRESSIONS } from '../adapters/kafka-codecs.js';
+import { createStdinSource } from '../adapters/stdin-source.js';
+import { createWallClock } from '../clock.js';
+import { type KafkaAddress, parseKafkaAddress } from '../kafka-address.js';
+import type { Clock, Json } from '../ports.js';
+import type { RawSource } from '../produce.js';
+import { produceToKafka, type ProduceReport } from '../produce-to-kafka.js';
+import { createRawSource } from '../raw-source.js';
+import { parseSourceAddress, type SourceAddress } from '../source-address.js';
+import { createTrafficSource } from '../traffic-source.js';
+import {
+  addKafkaLogin,
+  argument,
+  clientOptionsOf,
+  countOption,
+  type KafkaLoginFlags,
+} from './kafka-options.js';
+
+/** What the workbench has and the pipeline may not reach for itself. */
+export interface ProduceDeps {
+  stopOnInterrupt(): AbortSignal;
+  addInputOptions(command: Command): Command;
+  inputOptionsOf(flags: object): InputOptions;
+  /** Live synthetic traffic with its ground truth, from now on or from a snapshot. */
+  openTraffic(options: TrafficOptions, from: Json): Traffic;
+}
+
+interface TrafficOptions {
+  readonly seed: string;
+  readonly startMs: number;
+  readonly recordsPerSecond: number;
+  readonly anomaliesPerHour: number;
+}
+
+export interface Traffic extends SyntheticFeed {
+  labels(): readonly { readonly id: string }[];
+}
+
+interface ProduceFlags extends KafkaLoginFlags {
+  readonly to: KafkaAddress;
+  readonly from: SourceAddress;
+  readonly follow: boolean;
+  readonly rate?: number;
+  readonly seed: string;
+  readonly anomaliesPerHour: number;
+  readonly partitions?: number;
+  readonly replicationFactor?: number;
+  readonly compression: Compression;
+  readonly state?: string;
+  readonly for?: number;
+}
+
+const DEFAULT_TRAFFIC_RATE = 100;
+
+export function registerProduce(program: Command, deps: ProduceDeps): void {
+  const command = program
+    .command('produce')
+    .summary('send log records to Kafka')
+    .description(
+      'Sends records to a Kafka topic, keyed by their source: simulated traffic unless --from says otherwise. Every record is acknowledged by all replicas in sync. With --state, a run that was stopped or killed is taken up by the next one, and each record is there once. At the end, one line of JSON with counts and delays.',
+    )
+    .addOption(
+      new Option('--to <address>', 'kafka://host:port[,host:port]/topic')
+        .makeOptionMandatory()
+        .argParser(argument(parseKafkaAddress)),
+    )
+    .addOption(
+      new Option('--from <source>', 'file:PATH, stdin or synthetic')
+        .default({ kind: 'synthetic' }, 'synthetic')
+        .argParser(argument(parseSourceAddress)),
+    )
+    .option('--follow', 'go on reading as the file grows, through rotation, like tail -F', false)
+    .addOption(
+      new Option(
+        '--rate <rate>',
+        `such as 10000/s, by the clock whatever the broker does; default ${DEFAULT_TRAFFIC_RATE}/s of synthetic, of a file as fast as it goes`,
+      ).argParser(argument(parseRate)),
+    )
+    .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
+    .option('--state <file>', 'where this producer keeps its place, to go on from it')
+    .addOption(countOption('--partitions <count>', 'make the topic with so many if there is none'))
+    .addOption(countOption('--replication-factor <count>', 'of a topic that is made'))
+    .addOption(new Option('--compression <name>', 'of what is sent').choices(COMPRESSIONS).default('none'))
+    .option('--seed <text>', 'of synthetic traffic', 'loghorn')
+    .addOption(
+      new Option('--anomalies-per-hour <rate>', 'of synthetic traffic; their truth goes to TOPIC.labels')
+        .default(6)
+        .argParser(argument(parseAnomalies)),
+    );
+  addKafkaLogin(deps.addInputOptions(command)).action(async (flags: ProduceFlags) => run(flags, deps));
+}
+
+async function run(flags: ProduceFlags, deps: ProduceDeps): Promise<void> {
+  checkFlags(flags);
+  const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+  const timer = new AbortController();
+  const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
+  const clock = createWallClock();
+  let traffic: Traffic | undefined;
+  const openTraffic = (from: Json): Traffic =>
+    (traffic = deps.openTraffic(
+      {
+        seed: flags.seed,
+        startMs: Math.floor(clock.nowMs()),
+        recordsPerSecond: flags.rate ?? DEFAULT_TRAFFIC_RATE,
+        anomaliesPerHour: flags.anomaliesPerHour,
+      },
+      from,
+    ));
+  let report: ProduceReport;
+  try {
+    report = await produceToKafka({
+      client: clientOptionsOf(flags.to, flags, say),
+      source: openSource(flags, deps, clock, openTraffic, say),
+      labels: flags.from.kind === 'synthetic' ? () => traffic?.labels() ?? [] : undefined,
+      clock,
+      signal: AbortSignal.any([deps.stopOnInterrupt(), timer.signal]),
+      say,
+      statePath: flags.state,
+      ratePerSecond: flags.from.kind === 'synthetic' ? undefined : flags.rate,
+      partitions: flags.partitions,
+      replicationFactor: flags.replicationFactor,
+      compression: flags.compression,
+    });
+  } finally {
+    clearTimeout(stopTimer);
+  }
+  const { failure, ...summary } = report;
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+  if (failure !== undefined) throw failure;
+}
+
+function checkFlags({ from, follow, state }: ProduceFlags): void {
+  if (follow && from.kind !== 'file')
+    throw new Error('--follow is for --from file:PATH: the others go on by themselves');
+  if (state !== undefined && from.kind === 'stdin')
+    throw new Error('standard input cannot be read again: --state is for files and synthetic traffic');
+}
+
+function openSource(
+  { from, follow, state, ...flags }: ProduceFlags,
+  deps: ProduceDeps,
+  clock: Clock,
+  openTraffic: (from: Json) => Traffic,
+  onWarning: (sentence: string) => void,
+): RawSource {
+  if (from.kind === 'kafka')
+    throw new Error('produce fills topics and does not copy them: --from file:PATH, stdin or synthetic');
+  if (from.kind === 'synthetic') return createTrafficSource(openTraffic, clock, state !== undefined);
+  const defaultSource = from.kind === 'stdin' ? 'stdin' : sourceOfPath(from.path);
+  const reading = {
+    input: deps.inputOptionsOf(flags),
+    defaultSource,
+    referenceYear: new Date(clock.nowMs()).getUTCFullYear(),
+  };
+  return createRawSource(defaultSource, (onLine) => {
+    if (from.kind === 'stdin') return createStdinSource({ ...reading, onLine }, process.stdin, clock);
+    const options = { ...reading, onLine, path: from.path, onWarning };
+    return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
+  });
+}
+
+/** `10000/s`, `600/m` or a plain number a second. */
+function parseRate(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(?:\/\s*(s|m|h))?$/.exec(text.trim());
+  const perSecond =
+    Number(match?.[1] ?? 0) / { s: 1, m: 60, h: 3600 }[(match?.[2] ?? 's') as 's' | 'm' | 'h'];
+  if (!(perSecond > 0 && perSecond <= 1_000_000))
+    throw new RangeError(`'${text}' is no rate: write for example 10000/s or 600/m`);
+  return perSecond;
+}
+
+function parseAnomalies(text: string): number {
+  const rate = Number(text);
+  if (text.trim() === '' || !(rate >= 0 && rate <= 120))
+    throw new RangeError(`'${text}' is not a number from 0 to 120`);
+  return rate;
+}
