@@ -104,10 +104,10 @@ function sumOfTextFeatures(
   { spec, dictionary }: LineCostOptions,
   keys: ReturnType<typeof createLineTypeKeys>,
 ): number {
-  const { vocabulary } = createFeaturizer(spec, dictionary, keys);
+  const featurizer = createFeaturizer(spec, dictionary, keys);
   let sum = 0;
   for (const { source, window } of windows) {
-    const own = vocabulary(source);
+    const own = featurizer.vocabulary(source);
     const presence = presenceVector(
       knownPositions(own, window).map(([position]) => position),
       (position) => own.types[position]!.idf,

@@ -66,7 +66,9 @@ function density(places: readonly Place[], of: 1 | 2): object {
     dx: x.size,
     y0: y.low + y.size / 2,
     dy: y.size,
-    z: counts.map((row) => row.map((count) => (count === 0 ? null : Math.log10(count)))),
+    z: counts.map((row) =>
+      row.map((count) => (count === 0 ? null : Math.round(100 * Math.log10(count)) / 100)),
+    ),
     zmin: 0,
     zmax: Math.max(1, Math.log10(Math.max(...counts.flat()))),
     // without white, so that a single window is seen
