@@ -5,9 +5,11 @@ import type { Command } from 'commander';
 import { readArtifact } from '../artifact-folder.js';
 import { compareRows, formatCompareTable } from '../evaluate/compare-table.js';
 import { evaluate } from '../evaluate/evaluate.js';
+import { nothingToJudge } from '../evaluate/nothing-to-judge.js';
 import { parseLabels } from '../evaluate/read-labels.js';
 import { parseScoreLine } from '../evaluate/read-scores.js';
 import type { ScoredWindow } from '../evaluate/scored-window.js';
+import { InputError } from '../input/resolve-inputs.js';
 
 interface EvaluateFlags {
   readonly scores: string;
@@ -40,6 +42,11 @@ export function registerEvaluate(program: Command): void {
         if (row.startMs < fittedUntilMs) leftOut++;
         else rows.push(row);
       }
+      const refusal = nothingToJudge(rows, labels);
+      if (refusal !== undefined)
+        throw new InputError(
+          leftOut > 0 ? `${refusal} (${leftOut} windows of the fit's own span were left out)` : refusal,
+        );
       const result = evaluate(rows, labels);
       process.stderr.write(
         `${formatCompareTable(
@@ -52,6 +59,7 @@ export function registerEvaluate(program: Command): void {
         )}\n`,
       );
       if (leftOut > 0) process.stderr.write(`${leftOut} windows of the fit's own span were left out\n`);
+      for (const note of result.notes) process.stderr.write(`${note}\n`);
       process.stdout.write(`${JSON.stringify(result)}\n`);
     });
 }

@@ -159,7 +159,7 @@ describe('with something missing', () => {
 
     expect(evaluation.events).toMatchObject({ labels: 1, caught: 0 });
     expect(evaluation.notes).toContain(
-      '1 labels are of services that were never scored: they count as missed',
+      '1 label is of services that were never scored (Api; scored are api): counted as missed',
     );
   });
 

@@ -26,10 +26,18 @@ export function notesOn({ windows, labels, judgedLabels, counts }: Judgement, ov
   const sources = new Set(windows.map(({ row }) => row.source));
   const unseen = judgedLabels.filter((index) => !labels[index]!.services.some((name) => sources.has(name)));
   if (unseen.length > 0 && !sources.has(ALL_SOURCES)) {
-    notes.push(`${unseen.length} labels are of services that were never scored: they count as missed`);
+    const names = [...new Set(unseen.flatMap((index) => labels[index]!.services))];
+    notes.push(
+      `${unseen.length === 1 ? '1 label is' : `${unseen.length} labels are`} of services that were never scored (${someOf(names)}; scored are ${someOf([...sources])}): counted as missed`,
+    );
   }
   if (windows.length > 0) notes.push(...notesOnNulls(overall));
   return notes;
+}
+
+function someOf(names: readonly string[]): string {
+  const shown = names.toSorted().slice(0, 3).join(', ');
+  return names.length <= 3 ? shown : `${shown} and ${names.length - 3} more`;
 }
 
 function notesOnNulls({ windows, events }: Measures): string[] {

@@ -89,7 +89,7 @@ test('labels of another time are refused', async () => {
 
   await expect(
     analyseErrors(resolveInputs([small.todayPath]), small.artifact, early, ANALYSE_OPTIONS),
-  ).rejects.toThrow('are they the labels of these logs');
+  ).rejects.toThrow('give the labels of these logs');
 });
 
 test('cards beyond the cap are counted, not made', async () => {

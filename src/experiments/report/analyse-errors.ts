@@ -6,6 +6,7 @@ import { evaluate } from '../evaluate/evaluate.js';
 import { isFalse } from '../evaluate/events.js';
 import { dayMs } from '../evaluate/healthy-time.js';
 import { judge } from '../evaluate/match-labels.js';
+import { nothingToJudge } from '../evaluate/nothing-to-judge.js';
 import { resolveOptions } from '../evaluate/options.js';
 import { prepare, type Prepared } from '../evaluate/prepare.js';
 import { sweepThresholds } from '../evaluate/sweep.js';
@@ -67,11 +68,9 @@ export async function analyseErrors(
     seed: artifact.provenance.seed,
     holdMs: artifact.detector.holdMs,
   });
+  const refusal = nothingToJudge(scored.windows, labels);
+  if (refusal !== undefined) throw new InputError(refusal);
   const judgement = judge(scored.windows, labels, evaluateOptions.graceMs);
-  if (judgement.windows.length === 0)
-    throw new InputError(
-      `none of ${scored.windows.length} windows lies in the time that the labels speak about, ${new Date(labels.startMs).toISOString()} to ${new Date(labels.endMs).toISOString()}: are they the labels of these logs?`,
-    );
   const prepared = prepare(judgement, evaluateOptions);
   const cases = chooseCases(prepared, options.maxCards);
 
