@@ -26,6 +26,25 @@ test('the first line that differs is named', () => {
   ]);
 });
 
+test('of a long line the part that differs is shown, and plain text before markup', () => {
+  const table = (value: string): NotebookOutput =>
+    display({
+      'text/html': `<table>${'<td>1</td>'.repeat(100)}<td>${value}</td></table>`,
+      'text/plain': 'same',
+    });
+
+  const [difference] = compareOutputs(withOutputs(table('apples')), withOutputs(table('pears')));
+  expect(difference).toMatch(/committed: ….*<td>apples<\/td>/);
+  expect(difference).toMatch(/came: {6}….*<td>pears<\/td>/);
+  expect(difference!.length).toBeLessThan(450);
+  expect(
+    compareOutputs(
+      withOutputs(display({ 'text/html': '<b>1</b>', 'text/plain': '1' })),
+      withOutputs(display({ 'text/html': '<b>2</b>', 'text/plain': '2' })),
+    ),
+  ).toEqual([expect.stringContaining('text/plain: 1')]);
+});
+
 test('a line, an output or a picture too many or too few is a difference', () => {
   const differences = (a: NotebookOutput[], b: NotebookOutput[]): string[] =>
     compareOutputs(withOutputs(...a), withOutputs(...b));

@@ -35,7 +35,7 @@ function compareCells(committed: NotebookCell, fresh: NotebookCell): string | un
     const line = linesBefore.findIndex((text, at) => text !== linesAfter[at]);
     if (line < 0 && linesBefore.length === linesAfter.length) continue;
     const at = line < 0 ? linesBefore.length : line;
-    return `output ${i + 1}, line ${at + 1}\n  committed: ${shown(linesBefore[at])}\n  came:      ${shown(linesAfter[at])}`;
+    return `output ${i + 1}, line ${at + 1}\n  committed: ${shown(linesBefore[at], linesAfter[at])}\n  came:      ${shown(linesAfter[at], linesBefore[at])}`;
   }
   return undefined;
 }
@@ -58,8 +58,13 @@ function linesOf(output: NotebookOutput): string[] {
       .split('\n')
       .map((line) => `${output.name}: ${line}`);
   if (output.output_type === 'error') return [`error: ${output.ename}: ${output.evalue}`];
-  const types = Object.keys(output.data).sort();
+  // plain text first: where it differs, it is the easiest to read
+  const types = Object.keys(output.data).sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   return types.flatMap((type) => contentLines(type, output.data[type]).map((line) => `${type}: ${line}`));
+}
+
+function rankOf(type: string): number {
+  return type === 'text/plain' ? 0 : 1;
 }
 
 function contentLines(type: string, content: unknown): string[] {
@@ -82,9 +87,15 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const SHOWN_CHARACTERS = 200;
+const SHOWN_CHARACTERS = 160;
+const SHOWN_BEFORE = 60;
 
-function shown(line: string | undefined): string {
+/** The part of a line where it is not the same as the other. */
+function shown(line: string | undefined, other: string | undefined): string {
   if (line === undefined) return '(nothing)';
-  return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+  let same = 0;
+  while (same < line.length && line[same] === other?.[same]) same++;
+  const from = line.length <= SHOWN_CHARACTERS ? 0 : Math.max(0, same - SHOWN_BEFORE);
+  const to = from + SHOWN_CHARACTERS;
+  return `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`;
 }
