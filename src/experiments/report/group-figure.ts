@@ -9,7 +9,7 @@ import type { ErrorAnalysis } from './error-analysis.js';
 export function groupFigure({ evaluation, byService, byHour }: ErrorAnalysis): Figure {
   const panels = [
     { groups: evaluation.byKind, order: byRecall },
-    { groups: evaluation.byStrength, order: byName },
+    { groups: evaluation.byStrength, order: byStrength },
     { groups: byService, order: byRecall },
   ].flatMap(({ groups, order }, index) => {
     const rows = Object.entries(groups)
@@ -124,6 +124,6 @@ function byRecall([a, { events: m }]: Group, [b, { events: n }]: Group): number 
   return (n.recall ?? 0) - (m.recall ?? 0) || m.labels - n.labels || (a < b ? 1 : -1);
 }
 
-function byName([a]: Group, [b]: Group): number {
-  return a < b ? -1 : 1;
+function byStrength([a]: Group, [b]: Group): number {
+  return Number.parseFloat(a) - Number.parseFloat(b);
 }

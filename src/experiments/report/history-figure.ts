@@ -50,7 +50,7 @@ export function historyFigure({ missed, falseAlerts }: ErrorAnalysis, columns: n
       ...axesOf(number),
     })),
     layout: {
-      title: { text: 'The score around the first errors: label or alert as a band, threshold dashed' },
+      title: { text: 'The score around the first errors (UTC): label or alert as a band, threshold dashed' },
       height: 460,
       grid: { rows: rows.length, columns, pattern: 'independent', xgap: 0.12, ygap: 0.34 },
       shapes: panels.flatMap(shapesOf),
@@ -67,7 +67,7 @@ export function historyFigure({ missed, falseAlerts }: ErrorAnalysis, columns: n
       })),
       ...Object.fromEntries(
         panels.flatMap(({ number }) => [
-          [`xaxis${suffix(number)}`, { type: 'date', nticks: 4 }],
+          [`xaxis${suffix(number)}`, { type: 'date', nticks: 4, tickformat: '%H:%M', tickangle: 0 }],
           [`yaxis${suffix(number)}`, { range: [0, 1.03], nticks: 3 }],
         ]),
       ),
