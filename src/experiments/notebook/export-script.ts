@@ -45,7 +45,7 @@ export const EXPORT_SCRIPT = `'use strict';
     const lines = wrapped.split('<br>').length;
     return {
       ...layout,
-      title: { ...(typeof layout.title === 'object' && layout.title), text: wrapped, font: { size: 14 }, xref: 'container', x: 0.02 },
+      title: { ...(typeof layout.title === 'object' && layout.title), text: wrapped, font: { size: 14 }, pad: { t: 14, l: 4 } },
       legend: { ...layout.legend, orientation: 'h', x: 0, xanchor: 'left', xref: 'container', y: 0, yref: 'container', yanchor: 'bottom' },
       margin: { ...layout.margin, l: 40, r: 8, t: 24 + 20 * lines },
     };

@@ -64,7 +64,9 @@ function columnOf(name: string, values: readonly Cell[], digits: number, maxRows
 }
 
 function tableCell({ side, isShort, cells }: Column, row: number): Html {
-  return markup`<td style="text-align:${side}${isShort ? ';white-space:nowrap' : ''}">${cells[row]!}</td>`;
+  // on a phone a long text would otherwise be squeezed to a word a line
+  const room = isShort ? 'white-space:nowrap' : 'min-width:13rem';
+  return markup`<td style="text-align:${side};${room}">${cells[row]!}</td>`;
 }
 
 function textColumns(columns: readonly Column[]): string {

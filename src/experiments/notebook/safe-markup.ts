@@ -22,7 +22,7 @@ const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   'data-label': /^[^<>"]*$/,
   // nothing that loads, and nothing that leaves its place
   style:
-    /^(?:(?:text-align|font-weight|font-size|width|max-width|color|background-color|background|white-space|margin|padding|border|border-left|opacity):[\w #%.,-]*;? *)*$/,
+    /^(?:(?:text-align|font-weight|font-size|width|min-width|max-width|color|background-color|background|white-space|margin|padding|border|border-left|opacity):[\w #%.,-]*;? *)*$/,
 };
 
 const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*\/?>|[^<>]+|[<>]/g;
