@@ -24,15 +24,12 @@ export async function runLoghorn(words: readonly string[]): Promise<string> {
   }
 }
 
-/** As it is typed in the project's folder: paths in it are relative, words with blanks are quoted. */
+/** As it is typed in the project's folder: paths are relative to it, words with blanks are quoted. */
 export function commandLine(words: readonly string[]): string {
   const typed = words.map((word) => {
     const shown = word.replace(
       /^((?:file|sqlite):)?(\/.*)$/,
-      (_, scheme: string | undefined, path: string) => {
-        const inside = relative(PROJECT, path);
-        return `${scheme ?? ''}${inside.startsWith('..') ? path : inside}`;
-      },
+      (_, scheme: string | undefined, path: string) => `${scheme ?? ''}${relative(PROJECT, path)}`,
     );
     return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
   });
