@@ -2,10 +2,17 @@
 // appends, and left out when the same records are read again. So each of them is there once.
 import { BATCH_HEADER, type IncomingMessage, type RawRecord, sourceOfMessage } from './kafka-message.js';
 import type { Arrived } from './produce.js';
+import type { Place } from './shipper.js';
 
 export interface ArrivedRecords extends Arrived {
   /** Those that were not met again: the input was cut into records another way, and they may be there twice. */
   left(): number;
+}
+
+/** A message with the offset that it has. */
+export interface PlacedMessage extends IncomingMessage {
+  /** As client libraries give it. */
+  readonly offset: string;
 }
 
 /**
@@ -13,34 +20,38 @@ export interface ArrivedRecords extends Arrived {
  *   may lie between
  */
 export function createArrivedRecords(
-  perPartition: Iterable<readonly IncomingMessage[]>,
+  perPartition: ReadonlyMap<number, readonly PlacedMessage[]>,
   producerId: string,
 ): ArrivedRecords {
   // by source, since a source has its order and the input has none beyond
-  const waiting = new Map<string, string[]>();
+  const waiting = new Map<string, { readonly text: string; readonly place: Place }[]>();
   let left = 0;
-  for (const messages of perPartition)
+  for (const [partition, messages] of perPartition)
     for (const message of ownMessages(messages, producerId)) {
       const source = sourceOfMessage(message) ?? '';
-      const texts = waiting.get(source) ?? [];
-      texts.push(Buffer.from(message.value ?? []).toString('utf8'));
-      waiting.set(source, texts);
+      const known = waiting.get(source) ?? [];
+      const text = Buffer.from(message.value ?? []).toString('utf8');
+      known.push({ text, place: { partition, offset: Number(message.offset) } });
+      waiting.set(source, known);
       left++;
     }
+  // first places in the lists: to shift them would be slow
+  const next = new Map<string, number>();
   return {
     left: () => left,
     take: ({ source, text }: RawRecord) => {
-      const texts = waiting.get(source);
-      if (texts === undefined || texts[0] !== text) return false;
-      texts.shift();
+      const at = next.get(source) ?? 0;
+      const candidate = waiting.get(source)?.[at];
+      if (candidate === undefined || candidate.text !== text) return undefined;
+      next.set(source, at + 1);
       left--;
-      return true;
+      return candidate.place;
     },
   };
 }
 
 /** The first message of an append says whose it is and how many belong to it. */
-function* ownMessages(messages: readonly IncomingMessage[], producerId: string): Generator<IncomingMessage> {
+function* ownMessages(messages: readonly PlacedMessage[], producerId: string): Generator<PlacedMessage> {
   let own = 0;
   for (const message of messages) {
     const mark = message.headers?.[BATCH_HEADER];

@@ -138,7 +138,7 @@ async function findArrived(
 ): Promise<ArrivedRecords> {
   const from = new Map(Object.entries(nextOffsets).map(([partition, offset]) => [Number(partition), offset]));
   const messages = await readTail(client, from, endOffsets);
-  const arrived = createArrivedRecords(messages.values(), producerId);
+  const arrived = createArrivedRecords(messages, producerId);
   say(`going on; ${arrived.left()} records had arrived behind the noted place and are not sent again`);
   return arrived;
 }

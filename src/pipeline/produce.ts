@@ -2,7 +2,7 @@
 // The pace is open loop: every record has its intended moment, and a stall makes records late, never slow.
 import { encodeMessage, type RawRecord } from './kafka-message.js';
 import type { Clock, Json } from './ports.js';
-import { createShipper, type MessageSink, type SafePlace, TICKS_PER_MS } from './shipper.js';
+import { createShipper, type MessageSink, type Place, type SafePlace, TICKS_PER_MS } from './shipper.js';
 import type { Histogram } from './histogram.js';
 
 /** A part of an input as it was written. */
@@ -24,8 +24,8 @@ export interface RawSource {
 
 /** Records that an earlier run sent and could not note down any more. */
 export interface Arrived {
-  /** Whether this record is there already; asked for each record in the order of the input. */
-  take(record: RawRecord): boolean;
+  /** Where this record lies already, if it does; asked for each record in the order of the input. */
+  take(record: RawRecord): Place | undefined;
 }
 
 export interface ProduceOptions {
@@ -86,8 +86,8 @@ export async function produce(options: ProduceOptions): Promise<ProduceSummary> 
   });
   const tally = { lines: 0, blankLines: 0, records: 0, unreadable: 0, cut: 0, alreadyThere: 0 };
   const countsNow = (): ProduceCounts => {
-    const { added, acknowledged } = shipper.counts();
-    return { ...tally, sent: added, acknowledged, failed: added - acknowledged };
+    const { sent, open } = shipper.counts();
+    return { ...tally, sent, acknowledged: sent - open, failed: open };
   };
   const startMs = clock.nowMs();
   let paced = 0;
@@ -110,8 +110,11 @@ export async function produce(options: ProduceOptions): Promise<ProduceSummary> 
     tally.records++;
     if (record.eventTimeMs === undefined) tally.unreadable++;
     if (record.isCut) tally.cut++;
-    if (arrived?.take(record)) {
+    const place = arrived?.take(record);
+    if (place !== undefined) {
       tally.alreadyThere++;
+      await shipper.room();
+      shipper.pass(place);
       return;
     }
     const intendedMs = await intendedMsOf(record, isTimed, readMs);

@@ -25,6 +25,8 @@ export interface SafePlace {
 export interface Shipper {
   /** @param intendedMs when it was meant to be sent, whatever was in the way */
   add(message: OutgoingMessage, intendedMs: number): void;
+  /** A message that is there already: it takes its turn among the others, so that a safe place is behind it, too. */
+  pass(place: Place): void;
   /** Everything added so far belongs to the input before this position. */
   mark(position: Json): void;
   /** Sends what waits, if nothing is under way. */
@@ -35,7 +37,7 @@ export interface Shipper {
   drain(): Promise<void>;
   /** The last marked position before which all is acknowledged; undefined before the first. */
   safePlace(): SafePlace | undefined;
-  counts(): { readonly added: number; readonly acknowledged: number };
+  counts(): { readonly sent: number; readonly open: number };
   /** ms from the intended moment to the send, and to its acknowledgement. */
   readonly latenessMs: Histogram;
   readonly latencyMs: Histogram;
@@ -50,11 +52,13 @@ const MOST_WAITING_BYTES = 16_000_000;
 /** Fractions of a millisecond count: the histogram keeps whole numbers exactly. */
 export const TICKS_PER_MS = 1000;
 
-interface Waiting {
+interface ToSend {
   readonly message: OutgoingMessage;
   readonly bytes: number;
   readonly intendedMs: number;
 }
+
+type Waiting = ToSend | { readonly place: Place; readonly bytes: 0 };
 
 export interface ShipperHooks {
   onSafe(place: SafePlace): void;
@@ -66,6 +70,7 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
   let waitingBytes = 0;
   let added = 0;
   let acknowledged = 0;
+  let passed = 0;
   let underWay: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
   const marks: { readonly behind: number; readonly position: Json }[] = [];
@@ -89,13 +94,16 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
   };
 
   const ship = async (batch: readonly Waiting[]): Promise<void> => {
+    const toSend = batch.filter((each): each is ToSend => 'message' in each);
     const sentMs = clock.nowMs();
-    for (const { intendedMs } of batch) latenessMs.record((sentMs - intendedMs) * TICKS_PER_MS);
-    const places = await sink.send(batch.map(({ message }) => message));
+    for (const { intendedMs } of toSend) latenessMs.record((sentMs - intendedMs) * TICKS_PER_MS);
+    const sent = toSend.length === 0 ? [] : await sink.send(toSend.map(({ message }) => message));
     const doneMs = clock.nowMs();
-    for (const { intendedMs } of batch) latencyMs.record((doneMs - intendedMs) * TICKS_PER_MS);
+    for (const { intendedMs } of toSend) latencyMs.record((doneMs - intendedMs) * TICKS_PER_MS);
     const safeBefore = safe;
-    for (const { partition, offset } of places) {
+    let next = 0;
+    for (const each of batch) {
+      const { partition, offset } = 'place' in each ? each.place : sent[next++]!;
       nextOffsets[partition] = offset + 1;
       acknowledged++;
       while (marks[0]?.behind === acknowledged)
@@ -131,6 +139,11 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
       waitingBytes += bytes;
       added++;
     },
+    pass: (place) => {
+      waiting.push({ place, bytes: 0 });
+      added++;
+      passed++;
+    },
     mark: (position) => {
       if (added === acknowledged) {
         safe = { position, nextOffsets: { ...nextOffsets } };
@@ -152,6 +165,6 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
       throwFailure();
     },
     safePlace: () => safe,
-    counts: () => ({ added, acknowledged }),
+    counts: () => ({ sent: added - passed, open: added - acknowledged }),
   };
 }

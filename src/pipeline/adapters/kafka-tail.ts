@@ -1,6 +1,6 @@
 // A short stretch of a topic read once, from given offsets to its present end: how a producer sees what had arrived.
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from '../kafka-message.js';
+import type { PlacedMessage } from '../arrived-records.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 
 /** Bounds the memory: a run that was killed had a few seconds on its way. */
@@ -16,9 +16,9 @@ export async function readTail(
   options: KafkaClientOptions,
   from: ReadonlyMap<number, number>,
   to: ReadonlyMap<number, number>,
-): Promise<ReadonlyMap<number, readonly IncomingMessage[]>> {
+): Promise<ReadonlyMap<number, readonly PlacedMessage[]>> {
   const { topic } = options.address;
-  const messages = new Map<number, IncomingMessage[]>();
+  const messages = new Map<number, PlacedMessage[]>();
   const open = new Set<number>();
   for (const [partition, offset] of from) if (offset < (to.get(partition) ?? 0)) open.add(partition);
   if (open.size === 0) return messages;
