@@ -1,4 +1,4 @@
-// Four hours of the synthetic shop in a temporary folder, clean in its first half.
+// An hour and a half of the synthetic shop in a temporary folder, clean in its first half.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,12 +17,12 @@ const HOUR_MS = 3_600_000;
 
 export async function writeSmallShop(): Promise<SmallShop> {
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-explore-'));
-  await writeDataset({ seed: 'explore', records: 9000, durationMs: 4 * HOUR_MS, cleanShare: 0.5 }, folder);
+  await writeDataset({ seed: 'explore', records: 4500, durationMs: 1.5 * HOUR_MS, cleanShare: 0.5 }, folder);
   const labels = parseLabels(readFileSync(join(folder, LABELS_FILE), 'utf8'));
   return {
     logsPath: join(folder, LOGS_FILE),
     labels,
-    fitUntilMs: labels.startMs + 2 * HOUR_MS,
+    fitUntilMs: labels.startMs + 0.75 * HOUR_MS,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

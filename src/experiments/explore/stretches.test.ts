@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeLabel } from './fake-table.testkit.js';
 import { createSums, healthyStarts, healthyWindows, stretchOf } from './stretches.js';
