@@ -1,11 +1,12 @@
 // A real PostgreSQL for tests: a server of its own on loopback in a temporary folder, or databases of their own on the one
 // that LOGHORN_TEST_POSTGRES names. Ended by its own process id, also when the tests' process dies.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
 export const HOW_TO_ENABLE_POSTGRES =
@@ -27,6 +28,7 @@ export interface TestServer {
 }
 
 const START_WITHIN_MS = 30_000;
+const RETRY_AFTER_MS = 50;
 
 export function isPostgresThere(): boolean {
   return process.env['LOGHORN_TEST_POSTGRES'] !== undefined || programFolder() !== undefined;
@@ -56,41 +58,29 @@ export async function startTestPostgres(settings: readonly string[] = []): Promi
     ...settings,
   ];
 
-  let postmaster: ChildProcess | undefined;
-  let pid = 0;
+  const words = ['-D', data, '-p', `${port}`, ...options.flatMap((each) => ['-c', each])];
+  let running: RunningServer | undefined;
   const start = async (): Promise<void> => {
-    // the shell outlives us by a moment: its input ends with us, and it ends the server
-    const script = '"$0" "$@" & echo $!; cat > /dev/null; kill -INT $!; wait';
-    postmaster = spawn(
-      'sh',
-      [
-        '-c',
-        script,
-        join(programs, 'postgres'),
-        '-D',
-        data,
-        '-p',
-        `${port}`,
-        ...options.flatMap((each) => ['-c', each]),
-      ],
-      { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'], detached: true, ...user },
-    );
-    const [said] = (await once(postmaster.stdout!, 'data')) as [Buffer];
-    pid = Number(said.toString());
-    await untilItAnswers(address);
+    const giveUpAtMs = Date.now() + START_WITHIN_MS;
+    for (;;) {
+      running = await runServer(join(programs, 'postgres'), words, folder, user);
+      if (await answers(address, running)) return;
+      // processes of one that was killed may hold its shared memory a moment longer
+      if (Date.now() > giveUpAtMs) throw new Error('the PostgreSQL of the tests does not start');
+      await sleep(RETRY_AFTER_MS);
+    }
   };
   const kill = async (signal: 'SIGKILL' | 'SIGINT'): Promise<void> => {
-    process.kill(pid, signal);
-    const ended = once(postmaster!, 'exit');
-    postmaster!.stdin!.end();
-    await ended;
+    process.kill(running!.pid, signal);
+    await running!.gone;
+    running = undefined;
   };
   await start();
   return {
     ...databasesOf(address),
     server: { kill, start },
     stop: async () => {
-      if (postmaster?.exitCode === null) await kill('SIGINT');
+      if (running) await kill('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -129,21 +119,50 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilItAnswers(address: string): Promise<void> {
-  const giveUpAtMs = Date.now() + START_WITHIN_MS;
-  for (;;) {
+interface RunningServer {
+  readonly pid: number;
+  readonly gone: Promise<void>;
+  readonly isGone: () => boolean;
+}
+
+/** Under a shell whose input ends with us: it ends the server then. */
+async function runServer(
+  program: string,
+  words: readonly string[],
+  cwd: string,
+  user: { readonly uid: number; readonly gid: number } | undefined,
+): Promise<RunningServer> {
+  const script =
+    'exec 3<&0; "$0" "$@" & server=$!; echo $server; (cat <&3 > /dev/null; kill -INT $server) & wait $server';
+  const shell = spawn('sh', ['-c', script, program, ...words], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+    ...user,
+  });
+  let isGone = false;
+  const gone = once(shell, 'exit').then(() => {
+    isGone = true;
+    // who waits for the end of the input has nothing left to end
+    process.kill(-shell.pid!, 'SIGKILL');
+  });
+  const [said] = (await once(shell.stdout, 'data')) as [Buffer];
+  return { pid: Number(said.toString()), gone, isGone: () => isGone };
+}
+
+/** @returns false once it is gone */
+async function answers(address: string, { isGone }: RunningServer): Promise<boolean> {
+  while (!isGone()) {
     const client = new Client({ connectionString: address });
     try {
       await client.connect();
-      return await client.end();
-    } catch (error) {
-      if (Date.now() > giveUpAtMs)
-        throw new Error('the PostgreSQL of the tests does not answer', { cause: error });
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50);
-      });
+      await client.end();
+      return true;
+    } catch {
+      await sleep(RETRY_AFTER_MS);
     }
   }
+  return false;
 }
 
 /** Named by process and number; those on a server that is not ours are dropped at the end. */
