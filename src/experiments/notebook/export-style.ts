@@ -13,7 +13,7 @@ main>h2{margin:2.75rem 0 .6rem;scroll-margin-top:1rem}
 main>h3{margin:1.75rem 0 .4rem;scroll-margin-top:1rem}
 main>p,main>ul,main>ol,main>blockquote{max-width:44em;margin:.6rem 0}
 main>blockquote{border-left:4px solid var(--faint);padding-left:1rem;color:var(--soft)}
-nav .deeper{padding-left:.9rem}
+@media (min-width:1100px){nav .deeper{padding-left:.9rem}}
 pre{margin:.75rem 0;overflow:auto;font:.84rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 pre code{font-size:1em}
 pre.code{background:var(--raised);border-radius:8px;padding:.7rem .9rem;margin:1.25rem 0 .5rem}
