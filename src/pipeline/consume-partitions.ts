@@ -5,7 +5,7 @@ import { sourceForArtifact } from '../core/source-name.js';
 import { consume, type ConsumeSummary } from './consume.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from './partitions/assignments.js';
-import { createEndAgreement } from './partitions/end-agreement.js';
+import { createEndAgreement, type EndAgreement } from './partitions/end-agreement.js';
 import type { Assignment, OffsetRange, PartitionGroup } from './partitions/partition-group.js';
 import type { PartitionQueue } from './partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from './partitions/partition-source.js';
@@ -69,9 +69,9 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   const done = new AbortController();
   let failure: Error | undefined;
   let rebalances = 0;
-  const ends = job.untilEnd ? await group.offsets() : undefined;
-  const agreement = ends && createEndAgreement(ends.size);
   const ended = new Set<number>();
+  let ends: ReadonlyMap<number, OffsetRange> | undefined;
+  let agreement: EndAgreement | undefined;
 
   const fail = (error: Error): void => {
     failure ??= error;
@@ -101,7 +101,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       signal,
       ticks: !job.untilEnd,
       telemetry,
-      ...(agreement && { agreeOnEnd: (maxEventTimeMs) => agreement.arrive(maxEventTimeMs, signal) }),
+      ...(agreement && { agreeOnEnd: (maxEventTimeMs) => agreement!.arrive(maxEventTimeMs, signal) }),
       hooks: {
         onWarning,
         onTakeOver: ({ sources }) => {
@@ -126,7 +126,8 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     rebalances++;
     if (ends !== undefined && partitions.length < ends.size)
       return fail(notAlone(group.topic, ends, partitions));
-    assignments.assign(ends === undefined ? partitions : partitions.filter((each) => ends.has(each)));
+    // one that was added since has nothing that this run is about
+    assignments.assign(partitions.filter((each) => ends?.has(each) ?? true));
     onNotice(
       partitions.length > 0
         ? `reading partitions ${[...partitions].sort((a, b) => a - b).join(', ')} of topic ${group.topic}`
@@ -135,6 +136,10 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   };
 
   try {
+    if (job.untilEnd) {
+      ends = await group.offsets();
+      agreement = createEndAgreement(ends.size);
+    }
     await group.start({ onAssigned, onBatch: (batch) => assignments.put(batch), onWarning, onFailed: fail });
     const until = AbortSignal.any([job.signal, done.signal]);
     while (!until.aborted) {
