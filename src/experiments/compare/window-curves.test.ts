@@ -8,7 +8,7 @@ import { visiblePoints, windowCurves } from './window-curves.js';
 test('a thinned curve keeps its ends, and nothing that it drops lies a visible step away', () => {
   const arbCurve = fc
     .array(fc.record({ score: fc.double({ min: 0, max: 1, noNaN: true }), isPositive: fc.boolean() }), {
-      minLength: 2,
+      minLength: 300,
       maxLength: 600,
     })
     .map((items) =>
@@ -26,12 +26,17 @@ test('a thinned curve keeps its ends, and nothing that it drops lies a visible s
 
       expect([kept[0], kept.at(-1)]).toEqual([points[0], points.at(-1)]);
       expect(kept.length).toBeLessThanOrEqual(202);
-      let last = points[0];
+      const isKept = new Set(kept);
+      let [last, farthest] = [points[0], 0];
       for (const point of points) {
-        if (kept.includes(point)) last = point;
-        expect(Math.abs(point.falsePositiveRate - last!.falsePositiveRate)).toBeLessThan(0.01);
-        expect(Math.abs(point.truePositiveRate - last!.truePositiveRate)).toBeLessThan(0.01);
+        if (isKept.has(point)) last = point;
+        farthest = Math.max(
+          farthest,
+          Math.abs(point.falsePositiveRate - last!.falsePositiveRate),
+          Math.abs(point.truePositiveRate - last!.truePositiveRate),
+        );
       }
+      expect(farthest).toBeLessThan(0.01);
     }),
   );
 });

@@ -77,6 +77,7 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",mo
 .log.example{color:var(--soft)}
 .templates,.lines,.checks{list-style:none;margin:0 0 .5rem;padding:0;font-size:.9rem}
 .templates li,.lines li{padding:.3rem 0;border-top:1px solid var(--faint)}
+.templates br,.lines br{display:none}
 .lines .meta{font-size:.78rem;margin:0}
 .checks li{padding:.1rem 0}
 .verdict{display:inline-block;font-size:.82rem;font-weight:600;white-space:nowrap;min-width:4.2em}

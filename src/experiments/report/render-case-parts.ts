@@ -91,7 +91,7 @@ ${templates.map(
   ({ event, text, service, severity, count, usual, example }) =>
     markup`<li>
 <span class="tag">${EVENT_NAMES[event]}</span> ${count}, usually ${showFigure(usual)} ·
-${severity} · ${service} <code class="log">${text}</code>${example !== '' && example !== text ? markup` <code class="log example">${example}</code>` : null}
+${severity} · ${service}<br/><code class="log">${text}</code>${example !== '' && example !== text ? markup`<br/><code class="log example">${example}</code>` : null}
 </li> `,
 )}
 </ul>`;
@@ -108,7 +108,7 @@ of this window
 ${lines.map(({ eventTimeMs, severity, text, source }) => {
   const level = SEVERITY_CLASSES[severityClassOf(severity)]!;
   return markup`<li>
-<span class="meta">${showClock(eventTimeMs)} ${level} ${source}</span> <code class="log">${text}</code>
+<span class="meta">${showClock(eventTimeMs)} ${level} ${source}</span><br/><code class="log">${text}</code>
 </li> `;
 })}
 </ol>
