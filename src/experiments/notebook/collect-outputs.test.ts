@@ -26,9 +26,11 @@ test('an update takes the place of what it updates, and of nothing else', () => 
   add('one', 'a', false);
   add('two', 'b', false);
   add('three', 'a', true);
+  add('four', 'b', false);
 
   expect(collector.outputs().map((output) => 'data' in output && output.data['text/plain'])).toEqual([
     'three',
     'two',
+    'four',
   ]);
 });
