@@ -1,4 +1,5 @@
 // Connections to one PostgreSQL server, and whole transactions tried again when it was not there or in another's way.
+import { Socket } from 'node:net';
 import { DatabaseError, Pool, type PoolClient, type QueryArrayConfig, types } from 'pg';
 import type { Clock } from '../ports.js';
 import { describePostgresError, isLogin, isRetryable } from './postgres-errors.js';
@@ -66,8 +67,16 @@ const WARN_AFTER_MS = 1000;
 /** Opens nothing yet: connections are made when they are needed. */
 export function connectPostgres(options: ConnectOptions): PostgresConnection {
   const { address, shownAddress, clock, onWarning = () => {}, retryForMs = RETRY_FOR_MS } = options;
+  // a login that the client gives up leaves its socket open, and that would keep the process from ending
+  const sockets = new Set<Socket>();
+  const openSocket = (): Socket => {
+    const socket = new Socket();
+    sockets.add(socket);
+    return socket.on('close', () => sockets.delete(socket));
+  };
   const pool = new Pool({
     connectionString: address,
+    stream: openSocket,
     application_name: 'loghorn',
     max: CONNECTIONS,
     keepAlive: true,
@@ -151,7 +160,10 @@ export function connectPostgres(options: ConnectOptions): PostgresConnection {
           throw error;
         }
       }),
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end();
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }
 
