@@ -21,9 +21,9 @@ const MAX_LINE = 110;
 const BEFORE_MS = 3 * 3_600_000;
 /** In square roots of counts, where chance has a spread of about 1/2 whatever the count. */
 const LEAST_CHANGE = 1.5;
-const LEAST_SLOWDOWN = 1.3;
+const LEAST_SLOWDOWN = 2;
 /** Durations compared on each side, at least. */
-const LEAST_DURATIONS = 3;
+const LEAST_DURATIONS = 5;
 
 interface Tally {
   before: number;
