@@ -74,6 +74,13 @@ test('a contestant answers the same whoever it runs beside', async () => {
   expect(beside.compared[1]!.windows).not.toEqual(alone.compared[0]!.windows);
 });
 
+test('nobody is compared with himself, nor nobody with nobody', async () => {
+  await expect(compare([contestant('null'), contestant('null')])).rejects.toThrow(
+    "'null 1' is compared with itself",
+  );
+  await expect(compare([])).rejects.toThrow('nobody to compare');
+});
+
 test('fitting and scoring are timed by the clock that was given', async () => {
   const { compared } = await compare([contestant('null')]);
 

@@ -50,12 +50,14 @@ export interface CompareOptions extends FitOptions {
   readonly nowMs: () => number;
 }
 
+/** @throws RangeError when there is no contestant or two have the same name */
 export async function compareDetectors(
   files: readonly InputFile[],
   labels: Labels,
   options: CompareOptions,
   hooks: FitHooks,
 ): Promise<Comparison> {
+  checkNames(options.contestants.map(({ name }) => name));
   const splitMs = await splitTimeMs(files, options.split, options.window.hopMs, options.input);
   const data = await prepareFit(files, { ...options, untilMs: splitMs }, hooks);
   const racers = options.contestants.map((contestant, index) => {
@@ -88,6 +90,13 @@ export async function compareDetectors(
 }
 
 const BATCH_RECORDS = 5000;
+
+function checkNames(names: readonly string[]): void {
+  if (names.length === 0) throw new RangeError('nobody to compare: name at least one detector');
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new RangeError(`'${twice}' is compared with itself: name each contestant once`);
+}
 
 interface Racer {
   push(records: readonly LogRecord[]): void;
