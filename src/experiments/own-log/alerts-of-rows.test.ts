@@ -49,6 +49,12 @@ test('a run of alerting windows is one alert, explained by its strangest window'
   ]);
 });
 
+test('an alert that the log ends in lasts until there', () => {
+  const [alert] = alertsOfRows(rowsOf('api', 0, 0.6, 0.6, 0.6), artifact);
+
+  expect(alert!.untilMs).toBe(4 * hopMs);
+});
+
 test('the table lists the alerts, and where there are none the windows that came nearest', () => {
   expect(alertTable(alertsOfRows(rows, artifact), rows)[0]).toMatchObject({
     since: '1970-01-01 00:00:30',

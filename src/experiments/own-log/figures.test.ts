@@ -37,6 +37,21 @@ test('however long the log, its bars are few and hold every record', () => {
   );
 });
 
+test('a record is drawn where its time is, under its severity', () => {
+  const bin = (minute: number, level: number): { startMs: number; counts: number[] } => ({
+    startMs: minute * BIN_MS,
+    counts: SEVERITY_CLASSES.map((_, index) => (index === level ? minute : 0)),
+  });
+
+  const { data } = loadFigure([bin(10, 3), bin(11, 5), bin(13, 3)], BIN_MS, 12 * BIN_MS);
+
+  expect((data as Drawn[]).map(({ name, y }) => [name, y])).toEqual([
+    ['info', [10, 0, 0, 13]],
+    ['error', [0, 11, 0, 0]],
+  ]);
+  expect((data as Drawn[])[0]!.x[0]).toBe(10.5 * BIN_MS);
+});
+
 test('a score figure keeps the highest score of each source, with few points of few sources', () => {
   const rows = Array.from({ length: 8 }, (_, source) =>
     Array.from({ length: 3000 }, (_, n): WindowRow => ({
@@ -46,7 +61,7 @@ test('a score figure keeps the highest score of each source, with few points of 
       revision: 0,
       records: 1,
       features: Float64Array.of(1),
-      score: n === 1234 ? 0.5 + source / 100 : 0.1,
+      score: n === 1232 ? 0.5 + source / 100 : 0.1,
       threshold: 0.7,
       alert: false,
     })),
@@ -59,4 +74,5 @@ test('a score figure keeps the highest score of each source, with few points of 
   );
   expect(Math.max(...(data as Drawn[]).map(({ x }) => x.length))).toBeLessThanOrEqual(601);
   expect(JSON.stringify(layout)).toContain('the 6 strangest of 8 sources');
+  expect(() => scoreFigure([], { value: 0.7 } as Threshold, [])).toThrow('fit on a smaller share');
 });

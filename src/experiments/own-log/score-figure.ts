@@ -8,12 +8,19 @@ import type { Alert } from './alerts-of-rows.js';
 const MAX_SOURCES = 6;
 const MAX_POINTS = 600;
 
-/** @param rows of which the sources with the strangest windows are drawn; each point is the highest score of its stretch */
+/**
+ * @param rows of which the sources with the strangest windows are drawn; each point is the highest score of its stretch
+ * @throws RangeError when there are none
+ */
 export function scoreFigure(
   rows: readonly WindowRow[],
   { value }: Threshold,
   alerts: readonly Alert[],
 ): Figure {
+  if (rows.length === 0)
+    throw new RangeError(
+      'nothing lies behind the part that was fitted on: fit on a smaller share of the log',
+    );
   const startMs = rows.reduce((least, row) => Math.min(least, row.startMs), Infinity);
   const endMs = rows.reduce((greatest, row) => Math.max(greatest, row.endMs), -Infinity);
   const strangest = new Map<string, number>();
