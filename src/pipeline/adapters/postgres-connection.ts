@@ -1,8 +1,7 @@
 // Connections to one PostgreSQL server, and whole transactions tried again when it was not there or in another's way.
 import { Socket } from 'node:net';
-import { DatabaseError, Pool, type PoolClient, type QueryArrayConfig, types } from 'pg';
-import type { Clock } from '../ports.js';
-import { describePostgresError, isLogin, isRetryable } from './postgres-errors.js';
+import { Pool, type PoolClient, type QueryArrayConfig, types } from 'pg';
+import { createRetry, isOfServer, type RetryOptions } from './postgres-retry.js';
 
 export interface Statement {
   /** Prepared once a connection under this name; without one it is planned for its values each time. */
@@ -37,14 +36,9 @@ export interface PostgresConnection {
   close(): Promise<void>;
 }
 
-export interface ConnectOptions {
+export interface ConnectOptions extends RetryOptions {
   /** `postgres://…`, as `parseStoreAddress` checked it. */
   readonly address: string;
-  readonly shownAddress: string;
-  readonly clock: Clock;
-  readonly onWarning?: (sentence: string) => void;
-  /** How long a server is waited for that answered before. Default one minute. */
-  readonly retryForMs?: number;
 }
 
 const CONNECTIONS = 4;
@@ -57,16 +51,9 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 /** Beyond the server's own time-outs only a network that is gone is as silent. */
 const ANSWER_WITHIN_MS = 45_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const RETRY_FOR_MS = 60_000;
-/** A wrong address shall not take a minute to be told. */
-const FIRST_ANSWER_WITHIN_MS = 5000;
-const FIRST_BACK_OFF_MS = 50;
-const MOST_BACK_OFF_MS = 2000;
-const WARN_AFTER_MS = 1000;
-
 /** Opens nothing yet: connections are made when they are needed. */
 export function connectPostgres(options: ConnectOptions): PostgresConnection {
-  const { address, shownAddress, clock, onWarning = () => {}, retryForMs = RETRY_FOR_MS } = options;
+  const { address, shownAddress } = options;
   // a login that the client gives up leaves its socket open, and that would keep the process from ending
   const sockets = new Set<Socket>();
   const openSocket = (): Socket => {
@@ -89,6 +76,8 @@ export function connectPostgres(options: ConnectOptions): PostgresConnection {
   });
   // an idle connection that ends is replaced by the next that is needed
   pool.on('error', () => {});
+  // one that ends while it is lent out is noticed by its next statement
+  pool.on('connect', (client) => client.on('error', () => {}));
 
   const prepared = new WeakSet<PoolClient>();
   const connect = async (): Promise<PoolClient> => {
@@ -100,36 +89,7 @@ export function connectPostgres(options: ConnectOptions): PostgresConnection {
     return client;
   };
 
-  let hasAnswered = false;
-
-  /** @throws Error naming the server, once it is no use to try again */
-  const retrying = async <T>(work: () => Promise<T>): Promise<T> => {
-    const startedAtMs = clock.nowMs();
-    let backOffMs = FIRST_BACK_OFF_MS;
-    let hasWarned = false;
-    for (;;) {
-      try {
-        const result = await work();
-        hasAnswered = true;
-        return result;
-      } catch (error) {
-        if (!isOfServer(error)) throw error;
-        const passedMs = clock.nowMs() - startedAtMs;
-        const patienceMs = hasAnswered ? retryForMs : Math.min(retryForMs, FIRST_ANSWER_WITHIN_MS);
-        const isOver = passedMs + backOffMs > patienceMs;
-        if (!isRetryable(error) || isOver) {
-          const tried = isRetryable(error) ? ` (tried for ${Math.round(passedMs / 1000)} s)` : '';
-          throw new Error(`${shownAddress}: ${describePostgresError(error)}${tried}`, { cause: error });
-        }
-        if (!hasWarned && passedMs >= WARN_AFTER_MS) {
-          onWarning(`${shownAddress}: ${describePostgresError(error)}; trying again`);
-          hasWarned = true;
-        }
-        await clock.sleep(backOffMs);
-        backOffMs = Math.min(2 * backOffMs, MOST_BACK_OFF_MS);
-      }
-    }
-  };
+  const retrying = createRetry(options);
 
   return {
     shownAddress,
@@ -167,13 +127,6 @@ export function connectPostgres(options: ConnectOptions): PostgresConnection {
   };
 }
 
-/** A mistake of ours, or a decision such as being fenced, goes through as it is. */
-function isOfServer(error: unknown): boolean {
-  return (
-    error instanceof DatabaseError || isRetryable(error) || isLogin(error) || 'code' in (error as object)
-  );
-}
-
 async function rollBack(client: PoolClient, error: unknown): Promise<void> {
   if (isOfServer(error)) return client.release(true);
   try {
@@ -200,8 +153,6 @@ function runnerOf(client: PoolClient): Run {
 
 /** A server may be set to shorten fractions, or to report a commit before it is on disk: not for this store. */
 async function prepareSession(client: PoolClient): Promise<void> {
-  // one that ends while it is lent out is noticed by the next statement
-  client.on('error', () => {});
   try {
     await client.query(
       `SELECT set_config('extra_float_digits', '1', false), CASE current_setting('synchronous_commit')
