@@ -94,7 +94,7 @@ export function featureScenesFigure(title: string, scenes: readonly FeatureScene
     })),
     layout: {
       title: { text: title },
-      height: 150 * rows + 80,
+      height: 165 * rows + 90,
       showlegend: false,
       ...axes,
       shapes: scenes.flatMap(({ label, usualLow, usualHigh }, index) => [
