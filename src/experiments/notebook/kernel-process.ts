@@ -37,13 +37,14 @@ interface DisplayContent {
 const send = (message: FromKernel): void => void process.send!(message);
 // the parent went away: nobody wants the rest
 process.on('disconnect', () => process.exit());
-process.on('unhandledRejection', (reason) => send({ kind: 'floating', text: textOf(reason) }));
-process.on('uncaughtException', (error) => send({ kind: 'floating', text: textOf(error) }));
 
 const { createConverter, createExecutor, JupyterHandlerImpl } = loadTslab();
 const node = createConverter({ isJS: false, isBrowser: false });
 const executor = createExecutor(process.cwd(), { node, close: () => node.close() }, console);
 const handler = new JupyterHandlerImpl(executor, false);
+// from here on errors are the cells'; earlier ones end the process
+process.on('unhandledRejection', (reason) => send({ kind: 'floating', text: textOf(reason) }));
+process.on('uncaughtException', (error) => send({ kind: 'floating', text: textOf(error) }));
 process.on('message', (message: ToKernel) => {
   if (message.kind === 'finish') finish();
   else void run(message.code);

@@ -83,8 +83,18 @@ function isExported(ts: TypeScript, node: ts.Node): boolean {
   );
 }
 
-/** The very compiler that the kernel uses; TypeScript 7 has no interface to its parser. */
+/**
+ * The very compiler that the kernel uses; TypeScript 7 has no interface to its parser.
+ *
+ * @throws Error when tslab is not installed
+ */
 function loadTypeScript(): TypeScript {
   const fromHere = createRequire(import.meta.url);
-  return createRequire(fromHere.resolve('tslab'))('@tslab/typescript-for-tslab') as TypeScript;
+  try {
+    return createRequire(fromHere.resolve('tslab'))('@tslab/typescript-for-tslab') as TypeScript;
+  } catch (error) {
+    throw new Error('notebooks need tslab, a development dependency: run npm install in the project', {
+      cause: error,
+    });
+  }
 }
