@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ComparableRow, compareRows, digestOf } from './parity.js';
+import { parityTable, wayTable } from './parity-table.js';
 
 const row = (startMs: number, change: Partial<ComparableRow> = {}): ComparableRow => ({
   source: 'api',
@@ -41,4 +42,16 @@ test.each([
 test('a window that only one of them has is missing, on either side', () => {
   expect(compareRows(rows, rows.slice(1), names)).toMatchObject({ windows: 2, missing: 1, differing: 0 });
   expect(compareRows(rows.slice(1), rows, names)).toMatchObject({ windows: 2, missing: 1, differing: 0 });
+});
+
+test('a difference is no table but an error that names it', () => {
+  const other = [row(0), row(30_000, { records: 5 }), row(0, { source: 'db' })];
+
+  expect(parityTable(compareRows(rows, rows, names))[0]).toMatchObject({ 'values that differ': 0 });
+  expect(() => parityTable(compareRows(rows, other, names))).toThrow('records is 4 and 5');
+  expect(() => parityTable(compareRows(rows, rows.slice(1), names))).toThrow('1 windows are in one');
+  expect(wayTable({ here: rows, there: other }).map(({ way, windows }) => [way, windows])).toEqual([
+    ['here', 3],
+    ['there', 3],
+  ]);
 });
