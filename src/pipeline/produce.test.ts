@@ -32,20 +32,30 @@ interface TestTopic extends MessageSink {
   readonly partitions: readonly PlacedMessage[][];
 }
 
-/** A topic of two partitions. @param dies whether the process dies behind this send: it lies there, nobody hears of it */
-function createTestTopic(dies = (_send: number): boolean => false, takesMs = 0, clock?: Clock): TestTopic {
+/**
+ * A topic of two partitions.
+ *
+ * @param dies behind this send the process is dead, and nobody hears of it: says in which partitions it arrived
+ * @param rest what a send waits for, if anything
+ */
+function createTestTopic(
+  dies = (_send: number): readonly number[] | undefined => undefined,
+  rest = async (): Promise<void> => {},
+): TestTopic {
   const partitions: PlacedMessage[][] = [[], []];
   let sends = 0;
   return {
     partitions,
     send: async (messages: readonly OutgoingMessage[]): Promise<readonly Place[]> => {
-      await clock?.sleep(takesMs);
+      await rest();
+      const died = dies(sends++);
       const perPartition = [0, 1].map((partition) =>
         messages.filter((m) => partitionOf(m.key) === partition),
       );
       const places = messages.map(({ key }) => ({ partition: partitionOf(key), key }));
       const first = partitions.map((partition) => partition.length);
-      for (const [partition, own] of perPartition.entries())
+      for (const [partition, own] of perPartition.entries()) {
+        if (died?.includes(partition) === false) continue;
         for (const [index, { key, value }] of own.entries())
           partitions[partition]!.push({
             offset: String(partitions[partition]!.length),
@@ -53,7 +63,8 @@ function createTestTopic(dies = (_send: number): boolean => false, takesMs = 0, 
             value: Buffer.from(value),
             ...(index === 0 ? { headers: { [BATCH_HEADER]: Buffer.from(`me ${own.length}`) } } : {}),
           });
-      if (dies(sends++)) throw new Error('killed');
+      }
+      if (died !== undefined) throw new Error('killed');
       return places.map(({ partition }) => ({ partition, offset: first[partition]!++ }));
     },
   };
@@ -108,43 +119,52 @@ test('killed behind any sends and taken up each time, every record is there once
     fc.record({ n: fc.nat(2), source: fc.constantFrom('api', 'cart', 'db'), inBatch: fc.nat(4) }),
     { maxLength: 60 },
   );
+  const arbDeath = fc.record({ after: fc.nat(3), arrives: fc.subarray([0, 1]) });
   await fc.assert(
-    fc.asyncProperty(arbRecords, fc.array(fc.nat(6), { maxLength: 6 }), async (drawn, deaths) => {
-      const batches: RawRecord[][] = [[]];
-      for (const { n, source, inBatch } of drawn) {
-        if (inBatch === 0) batches.push([]);
-        // few different texts: what arrived must not be taken for what comes again
-        batches.at(-1)!.push(recordOf(n, source));
-      }
-      const clock = createTestClock(START_MS);
-      let sends = 0;
-      let deathAt = 0;
-      // slow enough for more to gather behind the send under way
-      const topic = createTestTopic(() => ++sends === deathAt, 1, clock);
-      let place: SafePlace = { position: undefined, nextOffsets: { 0: 0, 1: 0 } };
+    fc.asyncProperty(
+      arbRecords,
+      fc.array(arbDeath, { maxLength: 6 }),
+      fc.boolean(),
+      async (drawn, deaths, isSlow) => {
+        const batches: RawRecord[][] = [[]];
+        for (const { n, source, inBatch } of drawn) {
+          if (inBatch === 0) batches.push([]);
+          // few different texts: what arrived must not be taken for what comes again
+          batches.at(-1)!.push(recordOf(n, source));
+        }
+        const clock = createTestClock(START_MS);
+        let sends = 0;
+        let death = { at: 0, arrives: [0] };
+        const topic = createTestTopic(
+          () => (++sends === death.at ? death.arrives : undefined),
+          // slow enough for more to gather behind the send under way
+          async () => (isSlow ? clock.sleep(1) : undefined),
+        );
+        let place: SafePlace = { position: undefined, nextOffsets: { 0: 0, 1: 0 } };
 
-      for (const after of [...deaths, Infinity]) {
-        deathAt = sends + 1 + after;
-        const behind = new Map(
-          topic.partitions.map((messages, p) => [p, messages.slice(place.nextOffsets[p])] as const),
-        );
-        await produce(
-          optionsFor(listSource(batches), topic, clock, {
-            from: place.position,
-            arrived: createArrivedRecords(behind, 'me'),
-            onSafe: ({ position, nextOffsets }) => {
-              place = { position, nextOffsets: { ...place.nextOffsets, ...nextOffsets } };
-            },
-          }),
-        );
-      }
+        for (const { after, arrives } of [...deaths, { after: Infinity, arrives: [] }]) {
+          death = { at: sends + 1 + after, arrives };
+          const behind = new Map(
+            topic.partitions.map((messages, p) => [p, messages.slice(place.nextOffsets[p])] as const),
+          );
+          await produce(
+            optionsFor(listSource(batches), topic, clock, {
+              from: place.position,
+              arrived: createArrivedRecords(behind, 'me'),
+              onSafe: ({ position, nextOffsets }) => {
+                place = { position, nextOffsets: { ...place.nextOffsets, ...nextOffsets } };
+              },
+            }),
+          );
+        }
 
-      const all = batches.flat();
-      for (const partition of [0, 1])
-        expect(textsOf(topic.partitions[partition]!)).toEqual(
-          all.filter(({ source }) => partitionOf(source) === partition).map(({ text }) => text),
-        );
-    }),
+        const all = batches.flat();
+        for (const partition of [0, 1])
+          expect(textsOf(topic.partitions[partition]!)).toEqual(
+            all.filter(({ source }) => partitionOf(source) === partition).map(({ text }) => text),
+          );
+      },
+    ),
   );
 });
 
@@ -185,7 +205,7 @@ test('a failed send ends it with the place before it, and what is open is counte
   const clock = createTestClock(START_MS);
   const places: SafePlace[] = [];
   const batches = [[recordOf(1)], [recordOf(2)], [recordOf(3)]];
-  const topic = createTestTopic((send) => send === 1);
+  const topic = createTestTopic((send) => (send === 1 ? [] : undefined));
 
   const { counts, failure } = await produce(
     optionsFor(listSource(batches), topic, clock, { onSafe: (place) => void places.push(place) }),

@@ -11,6 +11,7 @@ import { BATCH_HEADER, type OutgoingMessage } from '../kafka-message.js';
 import type { MessageSink, Place } from '../shipper.js';
 import { type Compression, compressionType } from './kafka-codecs.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
+import { fetchOffsets } from './kafka-topics.js';
 
 export interface KafkaProducerOptions extends KafkaClientOptions {
   readonly compression: Compression;
@@ -105,18 +106,16 @@ async function createLane(
   onMaybeDoubled: (count: number) => void,
 ): Promise<Lane> {
   const { address, compression, giveUpAfterMs } = options;
+  const retries = Math.max(1, Math.ceil(giveUpAfterMs / RETRY_PAUSE_MS));
   const connect = async (): Promise<Producer> => {
-    const producer = createKafkaClient(options).producer({
+    // the client's own limit counts too: it ends a send while a broker is away
+    const producer = createKafkaClient({ ...options, retries }).producer({
       idempotent: true,
       createPartitioner:
         () =>
         ({ message }) =>
           message.partition!,
-      retry: {
-        retries: Math.max(1, Math.ceil(giveUpAfterMs / RETRY_PAUSE_MS)),
-        maxRetryTime: RETRY_PAUSE_MS,
-        initialRetryTime: 100,
-      },
+      retry: { retries, maxRetryTime: RETRY_PAUSE_MS, initialRetryTime: 100 },
     });
     try {
       await producer.connect();
@@ -201,7 +200,7 @@ async function fetchEndOffsets(options: KafkaClientOptions): Promise<Map<number,
   const admin = createKafkaClient(options).admin();
   try {
     await admin.connect();
-    const ends = await admin.fetchTopicOffsets(options.address.topic);
+    const ends = [...(await fetchOffsets(admin, options.address.topic))];
     ends.sort((a, b) => a.partition - b.partition);
     return new Map(ends.map(({ partition, high }) => [partition, Number(high)]));
   } catch (error) {

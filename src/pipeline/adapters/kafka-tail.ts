@@ -36,7 +36,9 @@ export async function readTail(
         clearTimeout(timer);
         work();
       };
-      consumer.on('consumer.crash', ({ payload }) => finish(() => reject(payload.error)));
+      consumer.on('consumer.crash', ({ payload }) => {
+        if (!payload.restart) finish(() => reject(payload.error));
+      });
       consumer
         .run({
           autoCommit: false,

@@ -1,4 +1,5 @@
 // Topics: made on purpose, with partitions, retention and the broker's own time stamps; and described.
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 
@@ -46,8 +47,8 @@ const SHOWN_SETTINGS = [
  */
 export async function createTopic(options: KafkaClientOptions, settings: TopicSettings): Promise<boolean> {
   const { partitions, replicationFactor = -1, retentionMs, isCompacted = false } = settings;
-  return withAdmin(options, async (admin) =>
-    admin.createTopics({
+  return withAdmin(options, async (admin) => {
+    const isNew = await admin.createTopics({
       waitForLeaders: true,
       topics: [
         {
@@ -61,8 +62,11 @@ export async function createTopic(options: KafkaClientOptions, settings: TopicSe
           ],
         },
       ],
-    }),
-  );
+    });
+    // it can be written to once its leaders have heard of it
+    if (isNew) await fetchOffsets(admin, options.address.topic);
+    return isNew;
+  });
 }
 
 /** @returns undefined when there is no such topic */
@@ -72,7 +76,7 @@ export async function describeTopic(options: KafkaClientOptions): Promise<TopicD
     if (!(await admin.listTopics()).includes(topic)) return undefined;
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     const offsets = new Map(
-      (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => [partition, { low, high }]),
+      (await fetchOffsets(admin, topic)).map(({ partition, low, high }) => [partition, { low, high }]),
     );
     const partitions = topics[0]!.partitions.map(({ partitionId, leader, replicas, isr }) => ({
       partition: partitionId,
@@ -88,6 +92,26 @@ export async function describeTopic(options: KafkaClientOptions): Promise<TopicD
       settings: await settingsOf(admin, topic),
     };
   });
+}
+
+const LEADER_ATTEMPTS = 40;
+const LEADER_PAUSE_MS = 250;
+
+/** First and next offset of each partition; waits for leaders that are just being elected. */
+export async function fetchOffsets(
+  admin: Admin,
+  topic: string,
+): Promise<readonly { partition: number; low: string; high: string }[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      const { type } = error as { readonly type?: string };
+      const isPassing = type === 'NOT_LEADER_FOR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
+      if (!isPassing || attempt === LEADER_ATTEMPTS) throw error;
+      await sleep(LEADER_PAUSE_MS);
+    }
+  }
 }
 
 /** Empty where the right to see them is missing. */
