@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LogRecord } from '../../core/record.js';
-import { anomalyScene, anomalyScenesFigure, strongestOfEachKind } from './anomaly-scene.js';
+import { anomalyScene, anomalyScenesFigure, strongestOfEachKind, strongestOfKind } from './anomaly-scene.js';
 import { fakeLabel } from './fake-table.testkit.js';
 
 const MINUTE_MS = 60_000;
@@ -17,6 +17,13 @@ test('the strongest of each kind is kept, kinds by name', () => {
   const other = fakeLabel('cascade', 'api', 2, 3);
 
   expect(strongestOfEachKind([weak, strong, other])).toEqual([other, strong]);
+});
+
+test('a kind that the labels do not hold is refused with those that they do', () => {
+  const labels = [fakeLabel('silence', 'api', 0, 1), fakeLabel('cascade', 'api', 2, 3)];
+
+  expect(strongestOfKind(labels, 'cascade')).toBe(labels[1]);
+  expect(() => strongestOfKind(labels, 'latency')).toThrow(/hold no latency, only cascade, silence/);
 });
 
 test('records of the root service are counted from five minutes before to five after, errors apart', () => {

@@ -30,6 +30,17 @@ export function strongestOfEachKind(labels: readonly Label[]): readonly Label[] 
   return [...best.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
+/** @throws RangeError when there is none of that kind */
+export function strongestOfKind(labels: readonly Label[], kind: string): Label {
+  const strongest = strongestOfEachKind(labels);
+  const found = strongest.find((label) => label.kind === kind);
+  if (!found)
+    throw new RangeError(
+      `these labels hold no ${kind}, only ${strongest.map((label) => label.kind).join(', ')}: take another seed or more time`,
+    );
+  return found;
+}
+
 /** Counts the records of the label's root service alone. */
 export function anomalyScene(records: readonly LogRecord[], label: Label): AnomalyScene {
   const lengthMs = label.endMs - label.startMs;
