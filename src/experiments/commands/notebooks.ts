@@ -5,7 +5,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { describeFailure } from '../notebook/describe-failure.js';
-import { exportNotebookHtml } from '../notebook/export-html.js';
 import { findNotebooks, NOTEBOOKS } from '../notebook/find-notebooks.js';
 import { lintNotebook } from '../notebook/lint.js';
 import { parametersOf } from '../notebook/named-parameters.js';
@@ -100,7 +99,7 @@ export function registerNotebooks(program: Command): void {
         onCell: log.cell,
         onFinished: log.finished,
       });
-      print(flags.html ? results.map((result) => writePage(result, flags)) : results);
+      print(flags.html ? await writePages(results, flags) : results);
       if (signal.aborted) process.exitCode = STOPPED_EXIT_CODE;
     });
 }
@@ -128,14 +127,21 @@ function lintOne(name: string, folder: string): NotebookResult {
   return { name, cells: notebook.cells.length, status, problems };
 }
 
-/** A run with parameters has its page beside its outputs. */
-function writePage(result: NotebookResult, flags: NotebooksFlags): NotebookResult {
-  if (result.notebook === undefined) return result;
-  const isAtHome = result.file === undefined || resolve(dirname(result.file)) === resolve(flags.folder);
-  const page = join(isAtHome ? PAGES_FOLDER : dirname(result.file), `${result.name}.html`);
-  mkdirSync(dirname(page), { recursive: true });
-  writeFileSync(page, exportNotebookHtml(result.notebook));
-  return { ...result, page };
+/** A run with parameters has its pages beside its outputs. */
+async function writePages(
+  results: readonly NotebookResult[],
+  flags: NotebooksFlags,
+): Promise<NotebookResult[]> {
+  // what it draws on is heavy, and not there in an installation without development packages
+  const { exportNotebookHtml } = await import('../notebook/export-html.js');
+  return results.map((result) => {
+    if (result.notebook === undefined) return result;
+    const isAtHome = result.file === undefined || resolve(dirname(result.file)) === resolve(flags.folder);
+    const page = join(isAtHome ? PAGES_FOLDER : dirname(result.file), `${result.name}.html`);
+    mkdirSync(dirname(page), { recursive: true });
+    writeFileSync(page, exportNotebookHtml(result.notebook));
+    return { ...result, page };
+  });
 }
 
 function print(results: readonly NotebookResult[]): void {
