@@ -5,12 +5,14 @@ import { sourceForArtifact } from '../core/source-name.js';
 import { consume, type ConsumeSummary } from './consume.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from './partitions/assignments.js';
+import { createOffsetAdvice } from './partitions/offset-advice.js';
 import { createEndAgreement, type EndAgreement } from './partitions/end-agreement.js';
 import type { Assignment, OffsetRange, PartitionGroup } from './partitions/partition-group.js';
 import type { PartitionQueue } from './partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from './partitions/partition-source.js';
 import { createSourceWatch } from './partitions/source-watch.js';
 import type { AlertSink, Clock, DeadLetterSink, ResultStore } from './ports.js';
+import { STOP_WITHIN_MS, within } from './partitions/within.js';
 import { createTelemetry } from './telemetry.js';
 
 export interface PartitionsJob {
@@ -49,10 +51,7 @@ export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId'> {
   readonly splitSources: number;
 }
 
-const COMMIT_OFFSETS_EVERY_MS = 5000;
 const LOOK_EVERY_MS = 500;
-/** For the loops to commit what they have, and again for the client to leave the group. */
-const STOP_WITHIN_MS = 5000;
 
 interface Progress {
   counts: StreamCounts | undefined;
@@ -81,7 +80,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   const run = async (partition: number, queue: PartitionQueue, signal: AbortSignal): Promise<void> => {
     const own: Progress = { counts: undefined, unsentAlerts: 0 };
     progress.set(partition, own);
-    const advise = createAdvice(group, partition, clock);
+    const advise = createOffsetAdvice(group, partition, clock);
     const source = createPartitionSource(
       {
         group,
@@ -180,32 +179,4 @@ function notAlone(
   return new Error(
     `--until-end closes the windows of all ${ends.size} partitions of topic ${topic} at one time and must be alone in its group, but others hold ${ends.size - partitions.length} of them: stop them, or give this one a --group of its own`,
   );
-}
-
-interface Advice {
-  note(offset: number): void;
-  flush(): Promise<void>;
-}
-
-/** Offsets for other tools to see: the store's position is the one that counts, so that a lost one does not matter. */
-function createAdvice(group: PartitionGroup, partition: number, clock: Clock): Advice {
-  let offset: number | undefined;
-  let toldAtMs = clock.nowMs();
-  const flush = async (): Promise<void> => {
-    toldAtMs = clock.nowMs();
-    if (offset !== undefined) await group.commitOffset(partition, offset).catch(() => {});
-  };
-  return {
-    note: (to) => {
-      offset = to;
-      if (clock.nowMs() - toldAtMs >= COMMIT_OFFSETS_EVERY_MS) void flush();
-    },
-    flush,
-  };
-}
-
-async function within(limitMs: number, clock: Clock, work: Promise<unknown>): Promise<void> {
-  const patience = new AbortController();
-  await Promise.race([work.catch(() => {}), clock.sleep(limitMs, patience.signal)]);
-  patience.abort();
 }

@@ -36,8 +36,17 @@ describe.runIf(canRun)('consume from Kafka', () => {
     from.map((value) => ({ key: (JSON.parse(value) as { service: string }).service, value }));
   const at = (file: string): string => join(folder, file);
   const consumeWords = (topic: string, store: string, ...more: string[]): string[] => [
-    ...['consume', '--from', `kafka://${address}/${topic}`, '--model', modelFolder],
-    ...['--store', `sqlite:${at(store)}`, '--json', '--session-timeout', '6s', ...more],
+    'consume',
+    '--from',
+    `kafka://${address}/${topic}`,
+    '--model',
+    modelFolder,
+    '--store',
+    `sqlite:${at(store)}`,
+    '--json',
+    '--session-timeout',
+    '6s',
+    ...more,
   ];
   /** The windows in the store as `score` prints them, sorted as text. */
   const windowsIn = (store: string): string[] =>
@@ -111,7 +120,7 @@ describe.runIf(canRun)('consume from Kafka', () => {
     let kills = 0;
     for (let round = 0; round < 3; round++) {
       const pair = [startCli(...live), startCli(...live)];
-      await until(() => pair.every(({ stderr }) => /reading partitions|no partition/.test(stderr())));
+      await until(() => pair.every((each) => /reading partitions|no partition/.test(each.stderr())));
       await sleep(random.below(700));
       const victim = pair[random.below(2)]!;
       victim.child.kill('SIGKILL');

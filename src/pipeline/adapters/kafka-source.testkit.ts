@@ -131,7 +131,7 @@ export function lastLineOf(stdout: string): Record<string, unknown> {
 
 export interface Outcome {
   readonly windows: readonly StoredWindow[];
-  readonly alerts: readonly Omit<StoredAlert, 'revision'>[];
+  readonly alerts: readonly StoredAlert[];
 }
 
 /** What consumers left in a store: without the stamps of the clock, and the number that early closing gives a revision. */
@@ -145,23 +145,6 @@ export async function outcomeOf(
   await store.close();
   return {
     windows: windows.map((row) => ({ ...row, revision: 0, eligibleTimeMs: 0, scoredTimeMs: 0 })),
-    alerts: alerts.map(({ revision: _, ...alert }) => alert),
+    alerts: alerts.map((alert) => ({ ...alert, revision: 0 })),
   };
-}
-
-/** @returns the offset that each partition of a topic was read to, as the store has it */
-export async function positionsIn(
-  storePath: string,
-  topic: string,
-  partitions: number,
-  artifact: { readonly name: string; readonly version: string },
-): Promise<readonly number[]> {
-  const store = createSqliteStore(storePath);
-  const offsets: number[] = [];
-  for (let partition = 0; partition < partitions; partition++) {
-    const { state } = await store.takeOver({ streamId: `kafka:${topic}/${partition}`, artifact }, []);
-    offsets.push((state.position as { offset?: number } | undefined)?.offset ?? 0);
-  }
-  await store.close();
-  return offsets;
 }

@@ -3,6 +3,7 @@ import type { Artifact } from '../../core/artifact.js';
 import { createKafkaDeadLetters } from '../adapters/kafka-dead-letters.js';
 import { createKafkaGroup } from '../adapters/kafka-source.js';
 import { consumePartitions, type PartitionsJob, type PartitionsSummary } from '../consume-partitions.js';
+import { consumeWholeTopic } from '../consume-whole-topic.js';
 import { deadLetterTopicOf } from '../dead-letter-message.js';
 import type { KafkaAddress } from '../kafka-address.js';
 import { clientOptionsOf, type KafkaLoginFlags } from './kafka-options.js';
@@ -29,7 +30,8 @@ export async function consumeTopic(
   const options = clientOptionsOf(address, flags, onWarning);
   const deadLetters = createKafkaDeadLetters({ ...options, address: { ...address, topic: deadLetterTopic } });
   try {
-    const summary = await consumePartitions({
+    const isWhole = job.artifact.spec.window.groupBy === 'all';
+    const summary = await (isWhole ? consumeWholeTopic : consumePartitions)({
       ...job,
       group: createKafkaGroup(
         { ...options, groupId: group, sessionTimeoutMs: flags.sessionTimeout },

@@ -29,7 +29,7 @@ export interface Assignments {
 }
 
 /** Bytes that wait to be scored, over all partitions together; each has at least one fetch of room. */
-const QUEUED_BYTES = 64 * 2 ** 20;
+const QUEUED_BYTES = 16 * 2 ** 20;
 const LEAST_QUEUED_BYTES = 2 ** 20;
 
 interface Loop {

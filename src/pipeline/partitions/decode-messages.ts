@@ -34,13 +34,16 @@ export interface DecoderOptions {
 
 /** The format that read most of so many messages stays. */
 const LOOK_MESSAGES = 100;
-/** Keys beyond so many share what is remembered. */
-const MOST_KEYS = 200;
+/** Keys beyond so many are no names of services: their records go by what they say themselves, or by the topic. */
+const MOST_KEYS = 1000;
 /** Formats whose dates may lack a year. */
 const MAY_LACK_YEAR: ReadonlySet<string> = new Set(['syslog', 'text', 'pattern']);
 
 interface KeySlot {
+  /** Of records that name none. */
+  readonly source: string;
   memory: KeyMemory;
+  /** Once the format is known. */
   reader: RecordReader | undefined;
 }
 
@@ -52,15 +55,17 @@ export function createMessageDecoder(
   const given = (input.pattern === undefined ? input.format : 'pattern') as FormatName | undefined;
   const options = input as Partial<ReaderOptions>;
   const slots = new Map<string, KeySlot>();
-  for (const [key, memory] of Object.entries(restored ?? {})) slots.set(key, { memory, reader: undefined });
+  const addSlot = (key: string, memory: KeyMemory): KeySlot => {
+    const source = defaultSourceOf(key === '' ? undefined : key);
+    const slot: KeySlot = { source, memory, reader: undefined };
+    slots.set(key, slot);
+    return slot;
+  };
+  for (const [key, memory] of Object.entries(restored ?? {})) addSlot(key, memory);
 
-  const openReader = (
-    format: FormatName | undefined,
-    source: string,
-    { nearMs }: KeyMemory,
-    message: PartitionMessage,
-  ): RecordReader =>
-    createRecordReader(
+  const openReader = ({ source, memory }: KeySlot, message: PartitionMessage): RecordReader => {
+    const { format, nearMs } = memory;
+    return createRecordReader(
       {
         ...options,
         ...(format === undefined || format === 'pattern' ? {} : { format }),
@@ -69,26 +74,13 @@ export function createMessageDecoder(
       },
       { format: format ?? null, held: [], joiner: null, nearMs },
     );
+  };
 
   const slotOf = (key: string): KeySlot => {
     const known = slots.get(key);
     if (known !== undefined) return known;
     if (slots.size >= MOST_KEYS && key !== '') return slotOf('');
-    const slot: KeySlot = {
-      memory: { ...(given === undefined ? {} : { format: given }), nearMs: null },
-      reader: undefined,
-    };
-    slots.set(key, slot);
-    return slot;
-  };
-
-  const readerOf = (slot: KeySlot, key: string | undefined, message: PartitionMessage): RecordReader => {
-    const { memory } = slot;
-    const source = defaultSourceOf(key);
-    // a slot that several keys share serves none of them for long
-    if (memory.format === undefined || slots.get(key ?? '') !== slot)
-      return openReader(memory.format, source, memory, message);
-    return (slot.reader ??= openReader(memory.format, source, memory, message));
+    return addSlot(key, { ...(given === undefined ? {} : { format: given }), nearMs: null });
   };
 
   /** What this message says about the format of the next ones. */
@@ -115,9 +107,9 @@ export function createMessageDecoder(
         messageIndices.push(messageIndex);
       };
       for (const message of messages) {
-        const key = sourceOfMessage(message);
-        const slot = slotOf(key ?? '');
-        const reader = readerOf(slot, key, message);
+        const slot = slotOf(sourceOfMessage(message) ?? '');
+        const { reader = openReader(slot, message) } = slot;
+        if (slot.memory.format !== undefined) slot.reader = reader;
         readMessage(reader, message, Number(message.offset), emit);
         if (slot.memory.format === undefined || MAY_LACK_YEAR.has(slot.memory.format)) learn(slot, reader);
         messageIndex++;

@@ -19,12 +19,15 @@ export interface FakeBroker {
 
 export interface FakeMember extends PartitionGroup {
   /** The group meets and gives this member these partitions, as far as it is told. */
-  assign(partitions: readonly number[]): void;
+  assign(partitions: readonly number[], isLeader?: boolean): void;
   /** How often it was told to join anew. */
   rejoins(): number;
   isPaused(partition: number): boolean;
   fail(error: Error): void;
 }
+
+/** After whatever a log in a test says. */
+const RECEIVED_MS = 2e12;
 
 interface FakeLog {
   lowOffset: number;
@@ -64,7 +67,7 @@ export function createFakeBroker(partitions: number, batchSize = 10): FakeBroker
         firstOffset: from,
         nextOffset: to,
         highWatermark: highOffset,
-        receivedTimeMs: 0,
+        receivedTimeMs: RECEIVED_MS,
       });
     };
     const isRunning = (): boolean => listener !== undefined;
@@ -97,10 +100,10 @@ export function createFakeBroker(partitions: number, batchSize = 10): FakeBroker
       stop: async () => {
         listener = undefined;
       },
-      assign: (mine) => {
+      assign: (mine, isLeader = true) => {
         positions = new Map(mine.map((each) => [each, committed.get(each) ?? rangeOf(each).lowOffset]));
         paused = new Set(mine);
-        listener?.onAssigned({ partitions: mine, isLeader: true });
+        listener?.onAssigned({ partitions: mine, isLeader });
       },
       rejoins: () => rejoins,
       isPaused: (partition) => paused.has(partition),

@@ -13,7 +13,7 @@ export interface PartitionQueue {
   rejoined(): void;
 }
 
-/** @param highBytes from which on nothing more is fetched; it goes on below a quarter of it */
+/** @param highBytes from which on nothing more is fetched; it goes on below a half of it */
 export function createPartitionQueue(
   group: Pick<PartitionGroup, 'readFrom' | 'pause' | 'resume'>,
   partition: number,
@@ -60,7 +60,7 @@ export function createPartitionQueue(
       }
       const batch = batches.shift()!;
       heldBytes -= bytesOf(batch);
-      if (isPaused && heldBytes < highBytes / 4) {
+      if (isPaused && heldBytes < highBytes / 2) {
         isPaused = false;
         group.resume(partition);
       }
