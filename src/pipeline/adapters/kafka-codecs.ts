@@ -35,6 +35,13 @@ export function compressionType(compression: Compression): CompressionType {
   return TYPES[compression];
 }
 
+/** Nothing gets better by trying again: a consumer that meets it ends with this sentence. */
+export class CodecError extends Error {
+  override readonly name = 'CodecError';
+  /** As the client library asks its errors. */
+  readonly retriable = false;
+}
+
 /** For every client of this process; may be called again. */
 export function registerCodecs(): void {
   CompressionCodecs[CompressionTypes.Snappy] = () => snappyCodec;
@@ -59,7 +66,7 @@ const lz4Codec: Codec = {
 };
 
 const refuseZstd = async (): Promise<Buffer> => {
-  throw new Error(
+  throw new CodecError(
     'this topic holds batches compressed with zstd, which cannot be read here: set compression.type of the topic to lz4, snappy or gzip, and let its producers write anew',
   );
 };
@@ -93,7 +100,7 @@ async function load<T>(name: string): Promise<T> {
     const loaded = (await import(name)) as { readonly default?: T } & T;
     return loaded.default ?? loaded;
   } catch (cause) {
-    throw new Error(
+    throw new CodecError(
       `this compression needs the package '${name}', which is not installed: npm install ${name}`,
       {
         cause,

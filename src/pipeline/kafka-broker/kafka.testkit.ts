@@ -57,15 +57,21 @@ export async function sharedTestKafka(): Promise<string> {
   removeLeftOvers();
   mkdirSync(folder, { recursive: true });
   const words = [CLI, 'kafka', '--port', String(await findFreeRow(2)), '--kafka-version', kafkaVersion];
+  const logPath = join(folder, 'start.log');
+  const log = openSync(logPath, 'a');
   const child = spawn(process.execPath, [...words, '--stop-with', String(runnerPid)], {
     env: { ...process.env, LOGHORN_KAFKA_DIR: join(folder, 'data') },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // none of the runner's own pipes: it would wait for them at its end
+    stdio: ['ignore', 'pipe', log],
     detached: true,
   });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
-    child.once('exit', (code) => reject(new Error(`loghorn kafka ended with exit code ${code}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`loghorn kafka ended (${code}): ${readFileSync(logPath, 'utf8')}`)),
+    );
   });
+  closeSync(log);
   child.removeAllListeners('exit');
   child.stdout.destroy();
   child.unref();
