@@ -9,6 +9,8 @@ import {
   readFileSync,
   rmSync,
   writeFileSync,
+  openSync,
+  closeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
