@@ -68,14 +68,14 @@ export async function sharedTestKafka(): Promise<string> {
     detached: true,
   });
   const line = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
+    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
     child.once('exit', (code) =>
       reject(new Error(`loghorn kafka ended (${code}): ${readFileSync(logPath, 'utf8')}`)),
     );
   });
   closeSync(log);
   child.removeAllListeners('exit');
-  child.stdout.destroy();
+  child.stdout!.destroy();
   child.unref();
   writeFileSync(ready, line);
   return (JSON.parse(line) as { brokers: string[] }).brokers[0]!;
