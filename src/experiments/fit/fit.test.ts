@@ -40,6 +40,16 @@ test('what was fitted is loaded, its probe holds, and every vector has the decla
   expect(artifact.provenance).toMatchObject({ records: 2500, inputs: [{ name: 'all.ndjson' }] });
 });
 
+test('an artifact counts the records before the moment that its fit ended at', async () => {
+  const untilMs = records[1500]!.eventTimeMs;
+
+  const { provenance } = readArtifact(await fitFiles([all], models('first-part'), { untilMs }));
+
+  const before = records.filter(({ eventTimeMs }) => eventTimeMs < untilMs).length;
+  expect(provenance.records).toBe(before);
+  expect(provenance.endMs).toBeLessThanOrEqual(untilMs + FIT_OPTIONS.window.windowMs);
+});
+
 test('the order in which the files are named, and how the log was split into files, change nothing that scores', async () => {
   const parts = ['feature-spec.json', 'templates.json', 'model.json', 'threshold.json'];
   const expected = textsOf(fitted);

@@ -59,6 +59,8 @@ export interface FitData {
   readonly specInputs: SpecInputs;
   readonly labels: Labels | undefined;
   readonly tally: Tally;
+  /** Records in windows; the tally also has those behind the fit's time. */
+  readonly fittedRecords: number;
   readonly probeLines: ProbeLines;
   readonly inputs: Artifact['provenance']['inputs'];
 }
@@ -103,10 +105,13 @@ export async function prepareFit(
     tally.onRefused(record, reason),
   );
   const runs = options.perFile ? files.map((file) => [file]) : [files];
+  let recordsBehind = 0;
   for (const run of runs) {
     await readRecords(run, reading('windows'), (read, file) => {
       tally.onRead(read, file.path);
-      if (read.ok && read.record.eventTimeMs < untilMs) collector.add(read.record);
+      if (!read.ok) return;
+      if (read.record.eventTimeMs < untilMs) collector.add(read.record);
+      else recordsBehind++;
     });
     throwIfStopped(hooks.signal);
     collector.endRun();
@@ -134,13 +139,15 @@ export async function prepareFit(
     specInputs,
     (done, total) => hooks.onStage?.('features', done, total),
   );
+  const total = tally.tally();
   return {
     learned,
     dictionary,
     windows,
     specInputs,
     labels,
-    tally: tally.tally(),
+    tally: total,
+    fittedRecords: total.records.scored - recordsBehind,
     probeLines: await readProbeLines(files[0]!),
     inputs: await hashInputs(files),
   };
@@ -148,7 +155,7 @@ export async function prepareFit(
 
 /** @returns the artifact, its probe already scored, ready to be written */
 export function finishFit(data: FitData, options: FitOptions): Omit<Artifact, 'version'> {
-  const { learned, dictionary, tally, labels } = data;
+  const { learned, dictionary, labels } = data;
   const model = fitDetector(learned, options);
   const { windows } = learned;
   const { name, detector, miner, budgetPerDay, rollingMs, holdMs, seasonality, perFile } = options;
@@ -175,7 +182,7 @@ export function finishFit(data: FitData, options: FitOptions): Omit<Artifact, 'v
           : { name: basename(options.labelsPath), sha256: sha256(readFileSync(options.labelsPath)) },
       startMs: windows.reduce((least, { startMs }) => Math.min(least, startMs), Infinity),
       endMs: windows.reduce((greatest, { endMs }) => Math.max(greatest, endMs), -Infinity),
-      records: tally.records.scored,
+      records: data.fittedRecords,
       windows: windows.length,
       options: { detector, miner, budgetPerDay, rollingMs, holdMs, seasonality, perFile },
     },
