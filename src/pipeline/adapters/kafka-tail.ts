@@ -22,9 +22,10 @@ export async function readTail(
   const open = new Set<number>();
   for (const [partition, offset] of from) if (offset < (to.get(partition) ?? 0)) open.add(partition);
   if (open.size === 0) return messages;
+  const wanted = new Map(from);
   const groupId = `loghorn-produce-${randomUUID()}`;
   const kafka = createKafkaClient(options);
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, retry: { retries: 5 } });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, retry: { retries: 15 } });
   try {
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
@@ -39,6 +40,15 @@ export async function readTail(
       consumer.on('consumer.crash', ({ payload }) => {
         if (!payload.restart) finish(() => reject(payload.error));
       });
+      // each time it joins, also behind a restart: only then can it be told where to read
+      consumer.on('consumer.group_join', () => {
+        for (const [partition, offset] of wanted)
+          consumer.seek({
+            topic,
+            partition,
+            offset: String(open.has(partition) ? offset : to.get(partition)!),
+          });
+      });
       consumer
         .run({
           autoCommit: false,
@@ -51,7 +61,9 @@ export async function readTail(
             const own = messages.get(partition) ?? [];
             for (const message of batch.messages) {
               const offset = Number(message.offset);
-              if (offset < (from.get(partition) ?? Infinity) || offset >= end) continue;
+              // whatever was fetched before the seek or again behind a restart is left out
+              if (offset < (wanted.get(partition) ?? Infinity) || offset >= end) continue;
+              wanted.set(partition, offset + 1);
               own.push(message);
               count++;
             }
@@ -62,14 +74,6 @@ export async function readTail(
               finish(() => reject(new Error(`more than ${MOST_MESSAGES} messages behind the noted place`)));
             if (open.size === 0) finish(resolve);
           },
-        })
-        .then(() => {
-          for (const [partition, offset] of from)
-            consumer.seek({
-              topic,
-              partition,
-              offset: String(open.has(partition) ? offset : to.get(partition)!),
-            });
         })
         .catch((error: unknown) => finish(() => reject(error)));
     });
