@@ -15,6 +15,7 @@ import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
 import { workbench } from './experiments/start/workbench.js';
 import { registerConsume } from './pipeline/commands/consume.js';
+import { registerDlq } from './pipeline/commands/dlq.js';
 import { registerKafka } from './pipeline/commands/kafka.js';
 import { registerProduce } from './pipeline/commands/produce.js';
 import { registerProduceBench } from './pipeline/commands/produce-bench.js';
@@ -30,6 +31,7 @@ const program = new Command('loghorn')
   .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
+registerDlq(program);
 registerWindows(program);
 registerKafka(program);
 registerTopic(program);

@@ -221,6 +221,24 @@ describe.runIf(canRun)('consume from Kafka', () => {
       'loghorn.dlq.topic': topic,
       'loghorn.dlq.reason': 'not-json',
     });
+
+    const dlq = `kafka://${address}/${topic}.readers.dlq`;
+    const [listed, ...others] = runCli('dlq', 'list', dlq).trim().split('\n');
+    expect(others).toEqual([]);
+    expect(JSON.parse(listed!)).toMatchObject({
+      topic,
+      reason: 'not-json',
+      key: 'api',
+      bytes: 13,
+      replays: 0,
+    });
+    expect(JSON.parse(runCli('dlq', 'replay', dlq))).toEqual({ replayed: 1, skipped: 0 });
+    expect(JSON.parse(runCli('dlq', 'replay', dlq))).toEqual({ replayed: 0, skipped: 0 });
+    // it still cannot be read, and comes back with a count
+    const again = toTheEnd(topic, 'poison.db', '--group', 'readers');
+    expect(again['lines']).toMatchObject({ read: 1003, setAside: 3 });
+    const came = runCli('dlq', 'list', dlq).trim().split('\n');
+    expect(came.map((line) => (JSON.parse(line) as { replays: number }).replays)).toEqual([0, 1]);
   });
 
   test('what retention deleted before it was read is counted as lost, and said', async () => {
