@@ -2,6 +2,7 @@
 // with a look at whether the log is still the one that was read.
 import type { Read } from '../../core/record.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
+import { createContinuity } from './continuity.js';
 import { createMessageDecoder, type DecoderOptions, type FormatMemory } from './decode-messages.js';
 import type { OffsetRange, PartitionBatch, PartitionGroup, PartitionMessage } from './partition-group.js';
 import type { PartitionQueue } from './partition-queue.js';
@@ -61,14 +62,11 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
       const known = from as PartitionPosition | undefined;
       const decoder = createMessageDecoder(options, known?.formats);
       let readTo: ReadTo | undefined = known && { offset: known.offset, timestampMs: known.timestampMs };
-      // the message before the position, when it is to be read again to know the log by it
-      let check: { readonly offset: number; readonly timestampMs: number } | undefined;
-      let nextOffset = 0;
-      let askedAgainFor: number | undefined;
+      const continuity = createContinuity();
 
       const position = (): PartitionPosition => {
         const formats = decoder.memory();
-        const to = readTo ?? { offset: nextOffset, timestampMs: null };
+        const to = readTo ?? { offset: continuity.nextOffset(), timestampMs: null };
         return formats === undefined ? to : { ...to, formats };
       };
       const told = (changes: Partial<RecordBatch>): RecordBatch => ({
@@ -94,18 +92,17 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
         const range = await rangeNow(signal);
         if (range === undefined) return;
         const point = findResumePoint(readTo, range);
-        nextOffset = point.offset;
-        check = undefined;
-        if (point.isCheckable && readTo !== undefined)
-          check = { offset: readTo.offset - 1, timestampMs: readTo.timestampMs! };
-        if (point.isRecreated || point.lost > 0) readTo = { offset: nextOffset, timestampMs: null };
+        const isSame = point.isCheckable && readTo !== undefined;
+        const check = isSame ? { offset: readTo!.offset - 1, timestampMs: readTo!.timestampMs! } : undefined;
+        continuity.begin(point.offset, check);
+        if (point.isRecreated || point.lost > 0) readTo = { offset: point.offset, timestampMs: null };
         if (point.isRecreated) yield toldRecreated();
         if (point.lost > 0) yield toldLost(point.lost);
-        queue.restartAt(check?.offset ?? nextOffset);
-        if (nextOffset >= range.highOffset && check === undefined) yield told({ isCaughtUp: true });
+        queue.restartAt(check?.offset ?? point.offset);
+        if (point.offset >= range.highOffset && check === undefined) yield told({ isCaughtUp: true });
       }
 
-      const isOver = (): boolean => check === undefined && nextOffset >= endOffset;
+      const isOver = (): boolean => !continuity.isChecking() && continuity.nextOffset() >= endOffset;
 
       yield* settle();
       while (!signal.aborted && !isOver()) {
@@ -116,53 +113,39 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
           continue;
         }
         const batch = upTo(endOffset, taken);
-        let { messages } = batch;
-        if (check !== undefined && batch.nextOffset > check.offset) {
-          const again = messages[0];
-          const isOther =
-            again !== undefined &&
-            Number(again.offset) === check.offset &&
-            Number(again.timestamp) !== check.timestampMs;
-          check = undefined;
-          if (isOther) {
-            readTo = undefined;
-            nextOffset = 0;
-            yield toldRecreated();
-            yield* settle();
-            continue;
-          }
+        const verdict = continuity.judge(batch);
+        if (verdict.kind === 'ask-again') {
+          queue.restartAt(continuity.nextOffset());
+          continue;
         }
-        if (batch.nextOffset < nextOffset) {
-          // older than what was asked for: the client has gone back by itself
+        if (verdict.kind !== 'next') {
+          if (verdict.kind === 'other-log') {
+            readTo = undefined;
+            continuity.begin(0, undefined);
+            yield toldRecreated();
+          }
           yield* settle();
           continue;
         }
-        if (batch.firstOffset > nextOffset && askedAgainFor !== nextOffset) {
-          // maybe an answer to what was asked before: messages are missing only if they are missing twice
-          askedAgainFor = nextOffset;
-          queue.restartAt(nextOffset);
-          continue;
-        }
-        if (batch.firstOffset > nextOffset) {
+        if (verdict.isAfterGap) {
+          // compaction leaves gaps, too: only what lies before the log's beginning is lost
           const lowOffset = (await rangeNow(signal))?.lowOffset ?? 0;
-          if (lowOffset > nextOffset) yield toldLost(Math.min(lowOffset, batch.firstOffset) - nextOffset);
-        } else if (batch.firstOffset < nextOffset)
-          messages = messages.filter(({ offset }) => Number(offset) >= nextOffset);
+          const lost = Math.min(lowOffset, batch.firstOffset) - continuity.nextOffset();
+          if (lost > 0) yield toldLost(lost);
+        }
+        const { messages } = verdict;
         const isLast = batch.nextOffset >= batch.highWatermark;
         for (let at = 0; at === 0 || at < messages.length; at += CHUNK_MESSAGES) {
-          const chunk =
-            at === 0 && messages.length <= CHUNK_MESSAGES
-              ? messages
-              : messages.slice(at, at + CHUNK_MESSAGES);
+          const chunk = messages.slice(at, at + CHUNK_MESSAGES);
           const isEndOfBatch = at + CHUNK_MESSAGES >= messages.length;
           const reads: Read[] = [];
           const messageIndices: number[] = [];
           decoder.decode(chunk, reads, messageIndices);
           noteSources(reads, seen, onNewSource);
           const last: PartitionMessage | undefined = chunk.at(-1);
-          nextOffset = isEndOfBatch ? batch.nextOffset : Number(last!.offset) + 1;
+          continuity.moveTo(isEndOfBatch ? batch.nextOffset : Number(last!.offset) + 1);
           readTo = {
-            offset: nextOffset,
+            offset: continuity.nextOffset(),
             timestampMs: last === undefined ? (readTo?.timestampMs ?? null) : Number(last.timestamp),
           };
           yield {
