@@ -17,7 +17,7 @@ export function createSourceWatch(topic: string, onWarning: (sentence: string) =
       if (home === undefined || home === partition || split.has(source)) return;
       split.add(source);
       onWarning(
-        `source '${source}' comes in partitions ${home} and ${partition} of topic ${topic}, so that each of its windows holds only a part of its records: let the producers key their messages by service`,
+        `source '${source}' comes in partitions ${home} and ${partition} of topic ${topic}, so that each of its windows holds only a part of its records: let the producers key their messages by service, and do not add partitions to a topic that is in use`,
       );
     },
     splitSources: () => split.size,
