@@ -18,20 +18,22 @@ export interface PlacedMessage extends IncomingMessage {
 /**
  * @param perPartition messages of each partition, from where the earlier run had noted down, in order; those of others
  *   may lie between
+ * @param own how many messages of each partition are the rest of an append of ours whose mark lies before them
  */
 export function createArrivedRecords(
   perPartition: ReadonlyMap<number, readonly PlacedMessage[]>,
   producerId: string,
+  own: ReadonlyMap<number, number>,
 ): ArrivedRecords {
   // by source, since a source has its order and the input has none beyond
   const waiting = new Map<string, { readonly text: string; readonly place: Place }[]>();
   let left = 0;
   for (const [partition, messages] of perPartition)
-    for (const message of ownMessages(messages, producerId)) {
+    for (const { message, ownBehind } of ownMessages(messages, producerId, own.get(partition) ?? 0)) {
       const source = sourceOfMessage(message) ?? '';
       const known = waiting.get(source) ?? [];
       const text = Buffer.from(message.value ?? []).toString('utf8');
-      known.push({ text, place: { partition, offset: Number(message.offset) } });
+      known.push({ text, place: { partition, offset: Number(message.offset), ownBehind } });
       waiting.set(source, known);
       left++;
     }
@@ -51,15 +53,20 @@ export function createArrivedRecords(
 }
 
 /** The first message of an append says whose it is and how many belong to it. */
-function* ownMessages(messages: readonly PlacedMessage[], producerId: string): Generator<PlacedMessage> {
-  let own = 0;
+function* ownMessages(
+  messages: readonly PlacedMessage[],
+  producerId: string,
+  ownAtStart: number,
+): Generator<{ readonly message: PlacedMessage; readonly ownBehind: number }> {
+  let own = ownAtStart;
   for (const message of messages) {
     const mark = message.headers?.[BATCH_HEADER];
     if (mark instanceof Uint8Array) {
       const [id, count] = Buffer.from(mark).toString('utf8').split(' ');
       own = id === producerId ? Number(count) : 0;
     }
-    if (own > 0) yield message;
+    if (own <= 0) continue;
     own--;
+    yield { message, ownBehind: own };
   }
 }

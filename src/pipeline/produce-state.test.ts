@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('a state is read as it was written, and a missing one is a beginning', () => {
   const path = join(folder, 'sub', 'state.json');
   const { state, isNew } = readProduceState(path, 'file:/a', 'kafka://h:1/t');
-  const later = { ...state, position: { lines: 3 }, nextOffsets: { 0: 7 } };
+  const later = { ...state, position: { lines: 3 }, ends: { 0: { offset: 7, own: 2 } } };
 
   writeProduceState(path, later);
 

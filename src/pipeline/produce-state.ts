@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Json } from './ports.js';
+import type { PartitionEnd } from './shipper.js';
 
 /** Shape of the file that `--state` names. */
 export interface ProduceState {
@@ -15,7 +16,7 @@ export interface ProduceState {
   /** Undefined before the first acknowledged record. */
   readonly position?: Json;
   /** By partition: where the topic ended for us at that position. */
-  readonly nextOffsets: Readonly<Record<string, number>>;
+  readonly ends: Readonly<Record<string, PartitionEnd>>;
 }
 
 /**
@@ -27,7 +28,7 @@ export function readProduceState(
   from: string,
   to: string,
 ): { readonly state: ProduceState; readonly isNew: boolean } {
-  const fresh = { version: 1, producerId: randomUUID(), from, to, nextOffsets: {} } as const;
+  const fresh = { version: 1, producerId: randomUUID(), from, to, ends: {} } as const;
   if (path === undefined) return { state: fresh, isNew: true };
   let text: string;
   try {

@@ -70,14 +70,14 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       from: state.position,
       ...(arrived === undefined ? {} : { arrived }),
       ratePerSecond: options.ratePerSecond,
-      onSafe: ({ position, nextOffsets }, isEnd) => {
+      onSafe: ({ position, ends }, isEnd) => {
         labelSender?.offer();
         if (statePath === undefined || (!isEnd && clock.nowMs() - savedMs < SAVE_EVERY_MS)) return;
         savedMs = clock.nowMs();
         writeProduceState(statePath, {
           ...begun,
           position,
-          nextOffsets: { ...begun.nextOffsets, ...nextOffsets },
+          ends: { ...begun.ends, ...ends },
         });
       },
       onProgress: (counts) => say(describeProgress(counts)),
@@ -126,19 +126,21 @@ async function labelProducer(
 
 /** What is not noted of a partition begins where the topic ended when this run began. */
 function withOffsets(state: ProduceState, { endOffsets }: KafkaProducer): ProduceState {
-  const ends = [...endOffsets].map(([partition, offset]) => [String(partition), offset]);
-  return { ...state, nextOffsets: { ...Object.fromEntries(ends), ...state.nextOffsets } };
+  const now = [...endOffsets].map(([partition, offset]) => [String(partition), { offset, own: 0 }] as const);
+  return { ...state, ends: { ...Object.fromEntries(now), ...state.ends } };
 }
 
 async function findArrived(
   client: KafkaClientOptions,
-  { nextOffsets, producerId }: ProduceState,
+  { ends, producerId }: ProduceState,
   { endOffsets }: KafkaProducer,
   say: (sentence: string) => void,
 ): Promise<ArrivedRecords> {
-  const from = new Map(Object.entries(nextOffsets).map(([partition, offset]) => [Number(partition), offset]));
+  const noted = Object.entries(ends).map(([partition, end]) => [Number(partition), end] as const);
+  const from = new Map(noted.map(([partition, { offset }]) => [partition, offset]));
+  const own = new Map(noted.map(([partition, end]) => [partition, end.own]));
   const messages = await readTail(client, from, endOffsets);
-  const arrived = createArrivedRecords(messages, producerId);
+  const arrived = createArrivedRecords(messages, producerId, own);
   say(`going on; ${arrived.left()} records had arrived behind the noted place and are not sent again`);
   return arrived;
 }

@@ -9,6 +9,8 @@ import type { MessageSink, Place, SafePlace } from './shipper.js';
 
 const START_MS = Date.UTC(2026, 2, 3);
 
+const START = { offset: 0, own: 0 };
+
 function recordOf(n: number, source = 'api', eventTimeMs = START_MS): RawRecord {
   return { source, text: `{"n":${n}}`, eventTimeMs, isCut: false };
 }
@@ -65,7 +67,11 @@ function createTestTopic(
           });
       }
       if (died !== undefined) throw new Error('killed');
-      return places.map(({ partition }) => ({ partition, offset: first[partition]!++ }));
+      return places.map(({ partition }) => ({
+        partition,
+        offset: first[partition]!++,
+        ownBehind: partitions[partition]!.length - first[partition]!,
+      }));
     },
   };
 }
@@ -138,21 +144,27 @@ test('killed behind any sends and taken up each time, every record is there once
         const topic = createTestTopic(
           () => (++sends === death.at ? death.arrives : undefined),
           // slow enough for more to gather behind the send under way
-          async () => (isSlow ? clock.sleep(1) : undefined),
+          async () => (isSlow ? clock.sleep(3) : undefined),
         );
-        let place: SafePlace = { position: undefined, nextOffsets: { 0: 0, 1: 0 } };
+        let place: SafePlace = { position: undefined, ends: { 0: START, 1: START } };
 
         for (const { after, arrives } of [...deaths, { after: Infinity, arrives: [] }]) {
           death = { at: sends + 1 + after, arrives };
           const behind = new Map(
-            topic.partitions.map((messages, p) => [p, messages.slice(place.nextOffsets[p])] as const),
+            topic.partitions.map((messages, p) => [p, messages.slice(place.ends[p]!.offset)] as const),
           );
           await produce(
             optionsFor(listSource(batches), topic, clock, {
               from: place.position,
-              arrived: createArrivedRecords(behind, 'me'),
-              onSafe: ({ position, nextOffsets }) => {
-                place = { position, nextOffsets: { ...place.nextOffsets, ...nextOffsets } };
+              arrived: createArrivedRecords(
+                behind,
+                'me',
+                new Map([0, 1].map((p) => [p, place.ends[p]!.own])),
+              ),
+              // with pauses between records, so that sends begin in the middle of batches
+              ratePerSecond: isSlow ? 1000 : undefined,
+              onSafe: ({ position, ends }) => {
+                place = { position, ends: { ...place.ends, ...ends } };
               },
             }),
           );

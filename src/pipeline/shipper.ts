@@ -13,13 +13,23 @@ export interface MessageSink {
 export interface Place {
   readonly partition: number;
   readonly offset: number;
+  /** How many messages right behind it were appended with it. */
+  readonly ownBehind: number;
+}
+
+/** Where a partition stood. */
+export interface PartitionEnd {
+  /** Behind the last message of ours. */
+  readonly offset: number;
+  /** How many messages from there on are of the same append: they have no mark of their own. */
+  readonly own: number;
 }
 
 /** A place in the input behind which nothing is owed, and where the topic stood then: whatever follows lies behind. */
 export interface SafePlace {
   readonly position: Json;
-  /** Of each partition that was written to: the offset behind the last message of this run before the position. */
-  readonly nextOffsets: Readonly<Record<string, number>>;
+  /** Of each partition that was written to, as of the last message of this run before the position. */
+  readonly ends: Readonly<Record<string, PartitionEnd>>;
 }
 
 export interface Shipper {
@@ -75,7 +85,7 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
   let failure: { readonly error: unknown } | undefined;
   const marks: { readonly behind: number; readonly position: Json }[] = [];
   let safe: SafePlace | undefined;
-  const nextOffsets: Record<string, number> = {};
+  const ends: Record<string, PartitionEnd> = {};
   const latenessMs = createHistogram();
   const latencyMs = createHistogram();
 
@@ -103,11 +113,11 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
     const safeBefore = safe;
     let next = 0;
     for (const each of batch) {
-      const { partition, offset } = 'place' in each ? each.place : sent[next++]!;
-      nextOffsets[partition] = offset + 1;
+      const { partition, offset, ownBehind } = 'place' in each ? each.place : sent[next++]!;
+      ends[partition] = { offset: offset + 1, own: ownBehind };
       acknowledged++;
       while (marks[0]?.behind === acknowledged)
-        safe = { position: marks.shift()!.position, nextOffsets: { ...nextOffsets } };
+        safe = { position: marks.shift()!.position, ends: { ...ends } };
     }
     if (safe !== undefined && safe !== safeBefore) hooks.onSafe(safe);
   };
@@ -146,7 +156,7 @@ export function createShipper(sink: MessageSink, clock: Clock, hooks: ShipperHoo
     },
     mark: (position) => {
       if (added === acknowledged) {
-        safe = { position, nextOffsets: { ...nextOffsets } };
+        safe = { position, ends: { ...ends } };
         hooks.onSafe(safe);
       } else marks.push({ behind: added, position });
     },

@@ -82,11 +82,15 @@ export async function createKafkaProducer(options: KafkaProducerOptions): Promis
         if (result.status === 'rejected') throw result.reason;
         for (const [partition, offset] of result.value) nextOffsets.set(partition, offset);
       }
+      const behind = new Map<number, number>();
+      for (const { key } of messages) behind.set(partitionOf(key), (behind.get(partitionOf(key)) ?? 0) + 1);
       return messages.map(({ key }) => {
         const partition = partitionOf(key);
         const offset = nextOffsets.get(partition)!;
+        const ownBehind = behind.get(partition)! - 1;
         nextOffsets.set(partition, offset + 1);
-        return { partition, offset };
+        behind.set(partition, ownBehind);
+        return { partition, offset, ownBehind };
       });
     },
     close: async () => {
