@@ -11,6 +11,8 @@ import { OTHER_SOURCE } from './window/window-spec.js';
 import { createWindower, type WindowerSnapshot, type WindowSink } from './window/windower.js';
 
 export interface ScorerSink {
+  /** A window is to be shown, and will be scored next. */
+  onDue?(): void;
   onRow(row: WindowRow): void;
   /** A record that no window took, for the keeping aside. */
   onRefused?(record: LogRecord, reason: RejectReason | 'late'): void;
@@ -90,7 +92,10 @@ export function createScorer(
   // one sink for all calls, turned to whoever calls: an object a record would cost more than the counting
   let outside: ScorerSink = { onRow: () => {} };
   const inside: WindowSink = {
-    onDue: (window) => outside.onRow(windows.rowOf(window)),
+    onDue: (window) => {
+      outside.onDue?.();
+      outside.onRow(windows.rowOf(window));
+    },
     onTaken: () => {
       counts.scored++;
     },

@@ -232,6 +232,30 @@ const strange = Array.from({ length: 60 }, (_, n): Read => {
 });
 const incident = [asReads(healthy.slice(0, 200)), strange, asReads(healthy.slice(200))];
 
+test('a row and an alert say when each step was, by the record that let the window close', async () => {
+  const clock = createTestClock(LOG_START_MS + 1_000_000);
+  const ticking = { ...clock, nowMs: () => (clock.set(clock.nowMs() + 1), clock.nowMs()) };
+  const store = createMemoryStore();
+  const source = createListSource(incident, ticking);
+
+  await consume(job({ artifact: alarming, source, store, sinks: [createListSink()], clock: ticking }));
+
+  const rows = await store.windows({ artifact, stamps: true });
+  const closing = rows.filter(({ stamps }) => stamps!.recordTimeMs !== null);
+  expect(closing.length).toBeGreaterThan(5);
+  for (const { endMs, stamps } of closing)
+    expect(stamps!.recordTimeMs).toBeGreaterThanOrEqual(endMs + TEST_SPEC.allowedLatenessMs);
+  for (const { eligibleTimeMs, scoredTimeMs, commitTimeMs, stamps } of rows) {
+    const { readTimeMs, startedTimeMs } = stamps!;
+    const order = [readTimeMs, startedTimeMs, eligibleTimeMs, scoredTimeMs, commitTimeMs!];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  }
+  const [way] = await store.alertWays({ artifact: alarming });
+  expect(way!.deliveredTimeMs).toBeGreaterThan(way!.emittedTimeMs);
+  expect(way!.emittedTimeMs).toBeGreaterThan(way!.storedTimeMs);
+  expect(way!.storedTimeMs).toBeGreaterThan(way!.commitTimeMs);
+});
+
 test('an alert goes out once, after it was stored, with its explanation', async () => {
   const clock = createTestClock(LOG_START_MS);
   const store = createMemoryStore();

@@ -89,13 +89,14 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
 
   let committedAtMs = clock.nowMs();
   const commit = async (): Promise<void> => {
-    const gathered = intake.gather(Math.floor(clock.nowMs()));
+    const gathered = intake.gather(clock.nowMs());
     if (gathered.poison.length > 0) await job.deadLetters?.keep(gathered.poison);
     await owner.commit(gathered);
     committedAtMs = clock.nowMs();
-    const liveSinceMs = intake.liveSinceMs() ?? Infinity;
-    for (const { endMs, scoredTimeMs } of gathered.windows)
-      telemetry.observe('scoredToStored', endMs >= liveSinceMs, committedAtMs - scoredTimeMs);
+    for (const { scoredTimeMs, stamps } of gathered.windows) {
+      telemetry.observe('scoredToCommit', stamps.isLive, gathered.commitTimeMs - scoredTimeMs);
+      telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
+    }
     outbox.note(gathered, committedAtMs);
     await outbox.deliver(intake.liveSinceMs());
     hooks.onCommit?.(gathered.counts, gathered.position);

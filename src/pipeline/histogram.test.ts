@@ -22,6 +22,22 @@ test('a quantile is within 1 % of the exact one', () => {
   );
 });
 
+test('the values up to a limit are counted within 1 % of it, and their sum is exact', () => {
+  fc.assert(
+    fc.property(fc.array(arbDelay, { maxLength: 300 }), arbDelay, (values, limit) => {
+      const histogram = createHistogram();
+      for (const value of values) histogram.record(value);
+      const atMost = (bound: number): number => values.filter((value) => value <= bound).length;
+
+      const found = histogram.countUpTo(limit);
+
+      expect(found).toBeGreaterThanOrEqual(atMost(limit));
+      expect(found).toBeLessThanOrEqual(atMost(limit * 1.01));
+      expect(histogram.sum()).toBe(values.reduce((sum, value) => sum + value, 0));
+    }),
+  );
+});
+
 test('several at once count as often', () => {
   const histogram = createHistogram();
   histogram.record(10, 99);

@@ -7,6 +7,10 @@ export interface Histogram {
   count(): number;
   /** Exact. */
   max(): number;
+  /** Of all values, exact. */
+  sum(): number;
+  /** How many values are at most this, within 1 % of it. */
+  countUpTo(value: number): number;
   /** Least value that a share of the values does not exceed, within 1 % and never above the max; 0 of none. */
   quantile(share: number): number;
 }
@@ -22,16 +26,25 @@ export function createHistogram(): Histogram {
   const counts = new Uint32Array(BUCKETS);
   let total = 0;
   let greatest = 0;
+  let sum = 0;
   return {
     record: (value, times = 1) => {
       if (times <= 0 || Number.isNaN(value)) return;
       const bucket = bucketOf(Math.max(0, value));
+      sum += Math.max(0, value) * times;
       counts[bucket] = Math.min(MOST, counts[bucket]! + times);
       total += times;
       if (value > greatest) greatest = value;
     },
     count: () => total,
     max: () => greatest,
+    sum: () => sum,
+    countUpTo: (value) => {
+      if (value < 0) return 0;
+      let seen = 0;
+      for (let bucket = bucketOf(value); bucket >= 0; bucket--) seen += counts[bucket]!;
+      return seen;
+    },
     quantile: (share) => {
       const wanted = Math.max(1, Math.ceil(share * total));
       let seen = 0;

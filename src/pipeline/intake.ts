@@ -14,10 +14,12 @@ import {
   type PoisonMessage,
   type RecordBatch,
   type SourceMemory,
-  type StoredWindow,
+  type StampedWindow,
   type StreamState,
   type Telemetry,
 } from './ports.js';
+import type { Stage } from './stages.js';
+import { arrivalStages, type WindowStamps } from './stamps.js';
 
 export interface Intake {
   take(batch: RecordBatch): void;
@@ -37,8 +39,8 @@ export interface Intake {
 }
 
 export interface GatheredCommit extends Commit {
-  /** Of each alert event, the row that it came from. */
-  readonly alertRows: ReadonlyMap<string, StoredWindow>;
+  readonly windows: readonly StampedWindow[];
+  readonly alertRows: ReadonlyMap<string, StampedWindow>;
   /** To be kept before the commit. */
   readonly poison: readonly PoisonMessage[];
 }
@@ -66,20 +68,24 @@ export function createIntake(
 
   let position = state.position;
   let hasProgress = false;
-  let rows: StoredWindow[] = [];
+  let rows: StampedWindow[] = [];
   let alerts: AlertEvent[] = [];
-  let alertRows = new Map<string, StoredWindow>();
+  let alertRows = new Map<string, StampedWindow>();
   let deadLetters: DeadLetter[] = [];
   let poison: PoisonMessage[] = [];
   let touched = new Set<string>();
   let liveSinceMs: number | undefined;
   // what is being worked on just now
-  let eligibleTimeMs = 0;
+  let readTimeMs = 0;
+  let startedTimeMs = 0;
   let current: RecordBatch | undefined;
+  let currentIndex = -1;
+  /** When the first of the windows came up that the current record closes; the others wait for it. */
+  let eligibleTimeMs: number | undefined;
   let newestMs = scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY;
 
   const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, readIndex: number): void => {
-    deadLetters.push({ ...letter, ingestTimeMs: Math.floor(eligibleTimeMs) });
+    deadLetters.push({ ...letter, ingestTimeMs: Math.floor(readTimeMs) });
     // late records were read well, and blank lines say nothing
     if (letter.reason === 'late' || letter.reason === 'blank' || readIndex < 0) return;
     const message = current?.messageOf?.(readIndex);
@@ -89,18 +95,37 @@ export function createIntake(
   const indexInBatch = (record: LogRecord): number =>
     current?.reads.findIndex((read) => read.ok && read.record === record) ?? -1;
 
+  const stampsOf = (endMs: number): WindowStamps => {
+    const read = current?.reads[currentIndex];
+    const message = read?.ok ? current?.messageOf?.(currentIndex) : undefined;
+    return {
+      isLive: endMs >= (liveSinceMs ?? Infinity),
+      recordTimeMs: read?.ok ? read.record.eventTimeMs : null,
+      appendTimeMs: message?.isAppendTime ? message.timestampMs : null,
+      readTimeMs,
+      startedTimeMs,
+    };
+  };
+
   const sink: ScorerSink = {
+    onDue: () => {
+      eligibleTimeMs ??= clock.nowMs();
+    },
     onRow: (row) => {
       const scoredTimeMs = clock.nowMs();
-      const stored: StoredWindow = {
+      const dueTimeMs = eligibleTimeMs!;
+      const stamps = stampsOf(row.endMs);
+      const { isLive } = stamps;
+      const stored: StampedWindow = {
         ...row,
         features: Array.from(row.features),
-        eligibleTimeMs,
+        eligibleTimeMs: dueTimeMs,
         scoredTimeMs,
+        stamps,
       };
-      const isLive = row.endMs >= (liveSinceMs ?? Infinity);
-      if (row.revision === 0) telemetry.observe('endToEligible', isLive, eligibleTimeMs - row.endMs);
-      telemetry.observe('eligibleToScored', isLive, scoredTimeMs - eligibleTimeMs);
+      if (row.revision === 0) telemetry.observe('endToEligible', isLive, dueTimeMs - row.endMs);
+      telemetry.observe('startedToEligible', isLive, dueTimeMs - startedTimeMs);
+      telemetry.observe('eligibleToScored', isLive, scoredTimeMs - dueTimeMs);
       rows.push(stored);
       touched.add(row.source);
       counter.onWindow(row.revision > 0);
@@ -114,35 +139,52 @@ export function createIntake(
     },
   };
 
-  const noteAlert = (event: AlertEvent, row: StoredWindow): void => {
+  const noteAlert = (event: AlertEvent, row: StampedWindow): void => {
     alerts.push(event);
     alertRows.set(event.eventId, row);
     counter.onAlert(event.type);
   };
 
-  const observeReads = ({ reads, ingestTimeMs }: RecordBatch): void => {
+  const observeReads = ({ reads, messageOf }: RecordBatch): void => {
+    const sinceMs = liveSinceMs ?? Infinity;
     let liveRecords = 0;
-    for (const read of reads) {
-      if (!read.ok || read.record.eventTimeMs < (liveSinceMs ?? Infinity)) continue;
-      telemetry.observe('eventToRead', true, ingestTimeMs - read.record.eventTimeMs);
+    for (let index = 0; index < reads.length; index++) {
+      const read = reads[index]!;
+      if (!read.ok || read.record.eventTimeMs < sinceMs) continue;
       liveRecords++;
+      const message = messageOf?.(index);
+      const appendTimeMs = message?.isAppendTime ? message.timestampMs : null;
+      const stages = arrivalStages(read.record.eventTimeMs, appendTimeMs, readTimeMs);
+      for (const stage in stages) telemetry.observe(stage as Stage, true, stages[stage as Stage]!);
     }
-    const tookMs = clock.nowMs() - ingestTimeMs;
-    telemetry.observe('readToScored', true, tookMs, liveRecords);
-    telemetry.observe('readToScored', false, tookMs, reads.length - liveRecords);
+    const [waitedMs, tookMs] = [startedTimeMs - readTimeMs, clock.nowMs() - startedTimeMs];
+    const others = reads.length - liveRecords;
+    telemetry.observe('readToStarted', true, waitedMs, liveRecords);
+    telemetry.observe('readToStarted', false, waitedMs, others);
+    telemetry.observe('startedToScored', true, tookMs, liveRecords);
+    telemetry.observe('startedToScored', false, tookMs, others);
+  };
+
+  const beginWithoutRecord = (nowMs: number): void => {
+    readTimeMs = nowMs;
+    startedTimeMs = nowMs;
+    currentIndex = -1;
+    eligibleTimeMs = undefined;
   };
 
   return {
     take: (batch) => {
-      eligibleTimeMs = batch.ingestTimeMs;
+      readTimeMs = batch.ingestTimeMs;
+      startedTimeMs = clock.nowMs();
       current = batch;
       if (batch.lost !== undefined) counter.onLost(batch.lost);
       if (batch.isRecreated) counter.onRecreated();
       // one clock that is ahead must not hide for long how recent the others are
       if (batch.reads.length > 0) newestMs = Number.NEGATIVE_INFINITY;
-      let readIndex = -1;
+      currentIndex = -1;
       for (const read of batch.reads) {
-        readIndex++;
+        currentIndex++;
+        eligibleTimeMs = undefined;
         counter.onRead(read);
         if (read.ok) {
           const { record } = read;
@@ -151,7 +193,7 @@ export function createIntake(
           scorer.push(record, sink);
         } else {
           const { reason, line, raw } = read;
-          setAside({ reason, sequence: counter.onRejected(read), line, raw }, readIndex);
+          setAside({ reason, sequence: counter.onRejected(read), line, raw }, currentIndex);
         }
       }
       current = undefined;
@@ -162,11 +204,11 @@ export function createIntake(
       if (batch.isCaughtUp && isRecent) liveSinceMs ??= batch.ingestTimeMs;
     },
     tick: (nowMs) => {
-      eligibleTimeMs = nowMs;
+      beginWithoutRecord(nowMs);
       scorer.tick(Math.floor(nowMs), sink);
     },
     end: (elsewhereMs) => {
-      eligibleTimeMs = clock.nowMs();
+      beginWithoutRecord(clock.nowMs());
       scorer.end(sink, elsewhereMs);
       hasProgress = true;
     },

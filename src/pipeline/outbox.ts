@@ -1,14 +1,9 @@
 // Alerts on their way out: committed first, sent then, marked as sent last. A crash in between sends one again, with the
 // same id; none is lost. A sink that hangs holds up the scoring for a bounded time, and is left alone for a while then.
-import {
-  type AlertSink,
-  type AlertNotice,
-  type Clock,
-  type StoredWindow,
-  type StreamOwner,
-  type Telemetry,
-} from './ports.js';
+import type { AlertSink, AlertNotice, Clock, StreamOwner, Telemetry } from './ports.js';
 import type { GatheredCommit } from './intake.js';
+import type { Stage } from './stages.js';
+import { alertStages, type AlertWay, type DeliveryStamps, windowStages } from './stamps.js';
 
 export interface Outbox {
   /** Remembers what was just committed, for the stages' times. */
@@ -29,7 +24,7 @@ export function createOutbox(
   telemetry: Telemetry,
   onWarning: (sentence: string) => void,
 ): Outbox {
-  const rows = new Map<string, StoredWindow & { readonly storedTimeMs: number }>();
+  const ways = new Map<string, Omit<AlertWay, 'emittedTimeMs' | 'deliveredTimeMs'>>();
   // an earlier run may have left some
   let mayHaveMore = true;
   let unsent = 0;
@@ -37,23 +32,19 @@ export function createOutbox(
 
   const noticeOf = (
     event: AlertNotice['event'],
-    alertedTimeMs: number,
+    emittedTimeMs: number,
     liveSinceMs: number | undefined,
   ): AlertNotice => {
-    const row = rows.get(event.eventId);
+    const way = ways.get(event.eventId);
     const isLive = event.endMs >= (liveSinceMs ?? Infinity);
-    if (row === undefined || !isLive) return { event, isLive, stagesMs: {} };
-    return {
-      event,
-      isLive,
-      stagesMs: {
-        endToEligible: row.eligibleTimeMs - row.endMs,
-        eligibleToScored: row.scoredTimeMs - row.eligibleTimeMs,
-        scoredToStored: row.storedTimeMs - row.scoredTimeMs,
-        storedToAlerted: alertedTimeMs - row.storedTimeMs,
-        ...(event.type === 'opened' ? { eventToAlert: alertedTimeMs - event.startMs } : {}),
-      },
-    };
+    if (way === undefined || !isLive) return { event, isLive, stagesMs: {} };
+    // what it takes to deliver it is not known to whom it is delivered
+    const { emittedToDelivered: _, ...stages } = alertStages({
+      ...way,
+      emittedTimeMs,
+      deliveredTimeMs: emittedTimeMs,
+    });
+    return { event, isLive, stagesMs: { ...windowStages(way), ...stages } };
   };
 
   const send = async (notice: AlertNotice): Promise<void> => {
@@ -69,10 +60,11 @@ export function createOutbox(
   };
 
   return {
-    note: ({ alerts, alertRows }, storedTimeMs) => {
-      for (const { eventId } of alerts) {
-        const row = alertRows.get(eventId);
-        if (row) rows.set(eventId, { ...row, storedTimeMs });
+    note: ({ alerts, alertRows, commitTimeMs }, storedTimeMs) => {
+      for (const { eventId, type, source, startMs } of alerts) {
+        const { endMs, eligibleTimeMs, scoredTimeMs, stamps } = alertRows.get(eventId)!;
+        const times = { endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs, storedTimeMs };
+        ways.set(eventId, { eventId, type, source, startMs, ...stamps, ...times });
       }
       mayHaveMore ||= alerts.length > 0;
     },
@@ -80,21 +72,27 @@ export function createOutbox(
       if (!mayHaveMore || clock.nowMs() < notBeforeMs) return;
       const events = await owner.unsentAlerts();
       const sent: string[] = [];
+      const stamps = new Map<string, DeliveryStamps>();
       try {
         for (const event of events) {
-          const notice = noticeOf(event, clock.nowMs(), liveSinceMs);
-          await send(notice);
-          const { storedToAlerted, eventToAlert } = noticeOf(event, clock.nowMs(), liveSinceMs).stagesMs;
-          if (storedToAlerted !== undefined) telemetry.observe('storedToAlerted', true, storedToAlerted);
-          if (eventToAlert !== undefined) telemetry.observe('eventToAlert', true, eventToAlert);
+          const emittedTimeMs = clock.nowMs();
+          await send(noticeOf(event, emittedTimeMs, liveSinceMs));
           sent.push(event.eventId);
-          rows.delete(event.eventId);
+          const way = ways.get(event.eventId);
+          if (way === undefined) continue;
+          ways.delete(event.eventId);
+          const { storedTimeMs } = way;
+          const delivery = { storedTimeMs, emittedTimeMs, deliveredTimeMs: clock.nowMs() };
+          stamps.set(event.eventId, delivery);
+          const { commitToStored: _, ...stages } = alertStages({ ...way, ...delivery });
+          for (const [stage, durationMs] of Object.entries(stages) as [Stage, number][])
+            telemetry.observe(stage, way.isLive, durationMs);
         }
       } catch (error) {
         notBeforeMs = clock.nowMs() + RETRY_AFTER_MS;
         onWarning(`an alert could not be sent (${(error as Error).message}): it is kept and tried again`);
       }
-      if (sent.length > 0) await owner.markSent(sent, Math.floor(clock.nowMs()));
+      if (sent.length > 0) await owner.markSent(sent, Math.floor(clock.nowMs()), stamps);
       unsent = events.length - sent.length;
       mayHaveMore = unsent > 0;
     },

@@ -5,6 +5,8 @@ import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './counts.js';
+import type { Stage } from './stages.js';
+import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './stamps.js';
 
 /** Whatever `JSON.parse` can give. */
 export type Json = unknown;
@@ -33,6 +35,8 @@ export interface SourceMessage {
   readonly offset: number;
   /** As the broker has it, ms since epoch. */
   readonly timestampMs: number;
+  /** Whether that is when the broker took it, by its own clock; otherwise its producer says so. */
+  readonly isAppendTime?: boolean;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -73,9 +77,18 @@ export type ArtifactKey = Pick<Artifact, 'name' | 'version'>;
 export interface StoredWindow extends Omit<WindowRow, 'features'> {
   /** By position; the names are in the artifact. */
   readonly features: readonly number[];
-  /** When the read or tick came that let it be closed. */
+  /** When it was to be closed, and not scored yet. */
   readonly eligibleTimeMs: number;
   readonly scoredTimeMs: number;
+  /** Given out where a query asks for stamps; rows that an earlier version stored have none. */
+  readonly stamps?: WindowStamps;
+  /** Given out with the stamps. */
+  readonly commitTimeMs?: number;
+}
+
+/** As it is when it was scored just now. */
+export interface StampedWindow extends StoredWindow {
+  readonly stamps: WindowStamps;
 }
 
 /** A record or line that no window took. */
@@ -115,6 +128,8 @@ export interface Commit {
   /** Rows of one window: the highest revision stays, whatever the order. */
   readonly windows: readonly StoredWindow[];
   readonly alerts: readonly AlertEvent[];
+  /** Of each alert event, by its id, the row that it came from. */
+  readonly alertRows?: ReadonlyMap<string, StoredWindow>;
   readonly deadLetters: readonly DeadLetter[];
   /** When it was made, ms since epoch. */
   readonly commitTimeMs: number;
@@ -134,8 +149,15 @@ export interface StreamOwner {
   commit(commit: Commit): Promise<void>;
   /** Alert events that were committed and not marked as sent, oldest first. */
   unsentAlerts(): Promise<readonly AlertEvent[]>;
-  /** @throws FencedError when there is a newer owner */
-  markSent(eventIds: readonly string[], sentTimeMs: number): Promise<void>;
+  /**
+   * @param stamps by event id; left out for events that an earlier run committed
+   * @throws FencedError when there is a newer owner
+   */
+  markSent(
+    eventIds: readonly string[],
+    sentTimeMs: number,
+    stamps?: ReadonlyMap<string, DeliveryStamps>,
+  ): Promise<void>;
 }
 
 export interface ResultQuery {
@@ -158,7 +180,12 @@ export interface WindowQuery extends ResultQuery {
   readonly after?: Pick<StoredWindow, 'source' | 'startMs'>;
   /** Default all. */
   readonly limit?: number;
+  /** Give the rows their stamps: never the same in two runs, so not unless asked for. */
+  readonly stamps?: boolean;
 }
+
+/** Alerts on the way of windows that start in `[fromMs, toMs)`. */
+export type AlertWayQuery = ResultQuery & Pick<WindowQuery, 'source' | 'fromMs' | 'toMs'>;
 
 /** An artifact that a store has results of. */
 export interface StoredArtifact extends ArtifactKey {
@@ -182,6 +209,8 @@ export interface ResultStore {
   windows(query: WindowQuery): Promise<readonly StoredWindow[]>;
   /** By start and source. */
   alerts(query: ResultQuery): Promise<readonly StoredAlert[]>;
+  /** Of all alert events that were sent by the run that committed them, oldest first. */
+  alertWays(query: AlertWayQuery): Promise<readonly AlertWay[]>;
   /** At most DEAD_LETTERS_KEPT of a reason: the latest. By reason and sequence. */
   deadLetters(key: StreamKey): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;
@@ -196,7 +225,7 @@ export interface AlertNotice {
   /** Whether its window was still open when the stream had caught up with its input; otherwise it is history. */
   readonly isLive: boolean;
   /** How long each stage took, ms; of a live one. */
-  readonly stagesMs: Readonly<Partial<Record<Stage, number>>>;
+  readonly stagesMs: StageDurations;
 }
 
 export interface AlertSink {
@@ -204,24 +233,11 @@ export interface AlertSink {
   send(notice: AlertNotice): Promise<void>;
 }
 
-/**
- * Stages of a live record's way: `eventToRead`, `readToScored` of a record; `endToEligible` (the window's end to the
- * record or tick that let it close), `eligibleToScored`, `scoredToStored` of a window; `storedToAlerted` and
- * `eventToAlert` (from the start of the window, so at most) of an alert's opening.
- */
-export const STAGES = [
-  'eventToRead',
-  'readToScored',
-  'endToEligible',
-  'eligibleToScored',
-  'scoredToStored',
-  'storedToAlerted',
-  'eventToAlert',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
 export interface Telemetry {
-  /** @param isLive what was logged long before it was read says nothing about delay */
+  /**
+   * @param isLive what was logged long before it was read says nothing about delay
+   * @param durationMs negative where two clocks disagree
+   */
   observe(stage: Stage, isLive: boolean, durationMs: number, times?: number): void;
 }
 

@@ -211,6 +211,72 @@ export function testResultStore(
     await store.close();
   });
 
+  test(`${name}: stamps of windows and alerts come back to the bit, where they are asked for`, async () => {
+    const store = await open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const stamps = {
+      isLive: true,
+      recordTimeMs: 30_900,
+      appendTimeMs: 30_950,
+      readTimeMs: 30_999.125,
+      startedTimeMs: 31_000.1,
+    };
+    const byTick = { ...stamps, isLive: false, recordTimeMs: null, appendTimeMs: null };
+    const row = testWindow({ stamps });
+    const ticked = testWindow({ source: 'db', stamps: byTick });
+    const old = testWindow({ source: 'web' });
+    const delivery = { storedTimeMs: 1_000_003.5, emittedTimeMs: 1_000_003.75, deliveredTimeMs: 1_000_009.1 };
+    await owner.commit(
+      testCommit({
+        windows: [row, ticked, old],
+        alerts: [testEvent(), testEvent({ type: 'updated', eventId: 'a1-1' })],
+        alertRows: new Map([['a1-0', row]]),
+        commitTimeMs: 1_000_000.5,
+      }),
+    );
+    await owner.markSent(['a1-0', 'a1-1'], 1_000_009, new Map([['a1-0', delivery]]));
+
+    expect(await store.windows({ artifact })).toEqual([testWindow(), testWindow({ source: 'db' }), old]);
+    expect(await store.windows({ artifact, stamps: true })).toEqual([
+      { ...row, commitTimeMs: 1_000_000.5 },
+      { ...ticked, commitTimeMs: 1_000_000.5 },
+      { ...old, commitTimeMs: 1_000_000.5 },
+    ]);
+    const { eligibleTimeMs, scoredTimeMs, endMs } = row;
+    const way = {
+      eventId: 'a1-0',
+      type: 'opened',
+      source: 'api',
+      startMs: 0,
+      endMs,
+      ...stamps,
+      eligibleTimeMs,
+      scoredTimeMs,
+      commitTimeMs: 1_000_000.5,
+      ...delivery,
+    };
+    expect(await store.alertWays({ artifact })).toEqual([way]);
+    expect(await store.alertWays({ artifact, source: 'db' })).toEqual([]);
+    expect(await store.alertWays({ artifact, fromMs: 1 })).toEqual([]);
+    await store.close();
+  });
+
+  test(`${name}: a correction brings its own stamps`, async () => {
+    const store = await open();
+    const owner = await store.takeOver(TEST_KEY, NAMES);
+    const stamps = { isLive: true, recordTimeMs: 1, appendTimeMs: 2, readTimeMs: 3, startedTimeMs: 4 };
+    const later = { isLive: false, recordTimeMs: null, appendTimeMs: null, readTimeMs: 7, startedTimeMs: 8 };
+    await owner.commit(testCommit({ windows: [testWindow({ stamps })] }));
+    await owner.commit(
+      testCommit({ windows: [testWindow({ revision: 1, stamps: later })], commitTimeMs: 9 }),
+    );
+
+    const [row] = await store.windows({ artifact, stamps: true });
+
+    expect([row!.revision, row!.stamps, row!.commitTimeMs]).toEqual([1, later, 9]);
+    await store.close();
+  });
+
   test(`${name}: of each reason the latest dead letters are kept`, async () => {
     const store = await open();
     const owner = await store.takeOver(TEST_KEY, NAMES);

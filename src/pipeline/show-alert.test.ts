@@ -38,8 +38,9 @@ const notice: AlertNotice = {
   stagesMs: {
     endToEligible: 5012,
     eligibleToScored: 0.42,
-    scoredToStored: 3.1,
-    storedToAlerted: 0.2,
+    scoredToCommit: 2.6,
+    commitToStored: 0.5,
+    storedToEmitted: 0.2,
     eventToAlert: 35_016,
   },
 };
@@ -52,7 +53,7 @@ test('a live alert says what, since when, why, and how long each stage took', ()
       '          new_template_count is 12, usually 0 to 0.25',
       '          new line ERROR card <*> declined (12×)',
       '             e.g. card 12 declined\\nat Pay.java:3',
-      '          took   window closed +5.0 s · scored +0.4 ms · stored +3.1 ms · told +0.2 ms · 35.0 s since the window began',
+      '          took   window closed +5.0 s · scored +0.4 ms · committed +2.6 ms · stored +0.5 ms · told +0.2 ms · 35.0 s since the window began',
     ].join('\n'),
   );
 });

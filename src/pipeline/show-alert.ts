@@ -1,6 +1,7 @@
 // An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
 import type { Explanation } from '../core/alert.js';
-import type { AlertNotice, Stage } from './ports.js';
+import type { AlertNotice } from './ports.js';
+import type { Stage } from './stages.js';
 import { visibleText } from './visible-text.js';
 
 export interface Paint {
@@ -60,8 +61,9 @@ const WORDS = { new: 'new line', spike: 'too often', disappeared: 'missing' } as
 const STAGE_WORDS: readonly (readonly [Stage, string])[] = [
   ['endToEligible', 'window closed'],
   ['eligibleToScored', 'scored'],
-  ['scoredToStored', 'stored'],
-  ['storedToAlerted', 'told'],
+  ['scoredToCommit', 'committed'],
+  ['commitToStored', 'stored'],
+  ['storedToEmitted', 'told'],
 ];
 
 function showStages(stagesMs: AlertNotice['stagesMs']): string {

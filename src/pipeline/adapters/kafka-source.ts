@@ -67,6 +67,7 @@ export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): Par
           nextOffset,
           highWatermark: Number(batch.highWatermark),
           receivedTimeMs: clock.nowMs(),
+          isAppendTime: isAppendTime(messages[0]),
         });
       },
     });
@@ -120,6 +121,15 @@ export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): Par
       await Promise.all([consumer.disconnect(), admin.disconnect()]);
     },
   };
+}
+
+/** Kafka's number for timestamps that the broker gave. */
+const LOG_APPEND_TIME = 1;
+
+/** Not in the library's types: the batch that a message came in says whose its timestamp is. */
+function isAppendTime(message: unknown): boolean {
+  const { batchContext } = (message ?? {}) as { batchContext?: { timestampType?: number } };
+  return batchContext?.timestampType === LOG_APPEND_TIME;
 }
 
 /** What the library says about itself, in the words of the port. */

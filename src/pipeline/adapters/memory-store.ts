@@ -1,6 +1,7 @@
 // Results in memory: for tests, and for a run that wants to leave nothing behind. The same contract as the real stores,
 // and the plainest statement of what they do.
 import type { AlertEvent } from '../../core/alert-life.js';
+import { alertWayOf, type AlertWindowStamps, alertWindowStamps, isWayAsked } from '../alert-way.js';
 import {
   type Commit,
   DEAD_LETTERS_KEPT,
@@ -15,6 +16,7 @@ import {
   type StreamKey,
   type StreamState,
 } from '../ports.js';
+import type { DeliveryStamps } from '../stamps.js';
 
 interface MemoryStream {
   readonly key: StreamKey;
@@ -23,8 +25,15 @@ interface MemoryStream {
   counts: Commit['counts'] | undefined;
   readonly sources: Map<string, SourceMemory>;
   readonly alerts: Map<string, StoredAlert>;
-  readonly outbox: Map<string, { readonly event: AlertEvent; isSent: boolean }>;
+  readonly outbox: Map<string, OutboxEntry>;
   readonly deadLetters: Map<string, DeadLetter>;
+}
+
+interface OutboxEntry {
+  readonly event: AlertEvent;
+  readonly stamps: AlertWindowStamps | undefined;
+  isSent: boolean;
+  delivery: DeliveryStamps | undefined;
 }
 
 interface MemoryWindow {
@@ -50,12 +59,14 @@ export function createMemoryStore(): ResultStore {
       const id = JSON.stringify([row.source, row.startMs]);
       const known = rows.get(id);
       if (known === undefined || row.revision > known.row.revision)
-        rows.set(id, { streamId: stream.key.streamId, row });
+        rows.set(id, { streamId: stream.key.streamId, row: { ...row, commitTimeMs: commit.commitTimeMs } });
     }
     for (const event of commit.alerts) {
       const { type, eventId, explanation: _, ...alert } = event;
       stream.alerts.set(alert.alertId, { ...alert, isOpen: type !== 'resolved' });
-      if (!stream.outbox.has(eventId)) stream.outbox.set(eventId, { event, isSent: false });
+      if (stream.outbox.has(eventId)) continue;
+      const stamps = alertWindowStamps(commit.alertRows?.get(eventId), commit.commitTimeMs);
+      stream.outbox.set(eventId, { event, stamps, isSent: false, delivery: undefined });
     }
     for (const letter of commit.deadLetters)
       stream.deadLetters.set(`${letter.reason}|${letter.sequence % DEAD_LETTERS_KEPT}`, letter);
@@ -104,11 +115,13 @@ export function createMemoryStore(): ResultStore {
         },
         unsentAlerts: async () =>
           [...stream.outbox.values()].filter(({ isSent }) => !isSent).map(({ event }) => event),
-        markSent: async (eventIds) => {
+        markSent: async (eventIds, _sentTimeMs, stamps) => {
           checkOwner();
           for (const eventId of eventIds) {
             const entry = stream.outbox.get(eventId);
-            if (entry) entry.isSent = true;
+            if (entry === undefined) continue;
+            entry.isSent = true;
+            entry.delivery = stamps?.get(eventId);
           }
         },
       };
@@ -132,19 +145,33 @@ export function createMemoryStore(): ResultStore {
             (after === undefined || compare(row, after) > 0),
         )
         .sort(compare)
-        .slice(0, limit);
+        .slice(0, limit)
+        .map((row) => (query.stamps ? row : withoutStamps(row)));
     },
     alerts: async (query) =>
       [...streams.values()]
         .filter(({ key }) => nameOf(key.artifact) === nameOf(query.artifact) && isAsked(query, key.streamId))
         .flatMap(({ alerts }) => [...alerts.values()])
         .sort((a, b) => a.sinceMs - b.sinceMs || compareText(a.source, b.source)),
+    alertWays: async (query) =>
+      [...streams.values()]
+        .filter(({ key }) => nameOf(key.artifact) === nameOf(query.artifact) && isAsked(query, key.streamId))
+        .flatMap(({ outbox }) => [...outbox.values()])
+        .flatMap(({ event, stamps, delivery }) =>
+          stamps === undefined || delivery === undefined ? [] : [alertWayOf(event, stamps, delivery)],
+        )
+        .filter((way) => isWayAsked(way, query)),
     deadLetters: async (key) =>
       [...(streams.get(streamName(key))?.deadLetters.values() ?? [])].sort(
         (a, b) => compareText(a.reason, b.reason) || a.sequence - b.sequence,
       ),
     close: async () => {},
   };
+}
+
+function withoutStamps(stored: StoredWindow): StoredWindow {
+  const { stamps: _, commitTimeMs: __, ...row } = stored;
+  return row;
 }
 
 type WindowKey = Pick<StoredWindow, 'source' | 'startMs'>;

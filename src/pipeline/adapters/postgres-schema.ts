@@ -84,4 +84,17 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (stream_pk, reason, slot)
   );
   `,
+  `
+  ALTER TABLE loghorn.windows
+    ADD COLUMN is_live boolean,
+    ADD COLUMN record_time_ms double precision,
+    ADD COLUMN append_time_ms double precision,
+    ADD COLUMN read_time_ms double precision,
+    ADD COLUMN started_time_ms double precision;
+  ALTER TABLE loghorn.outbox
+    ADD COLUMN stamps text,
+    ADD COLUMN stored_time_ms double precision,
+    ADD COLUMN emitted_time_ms double precision,
+    ADD COLUMN delivered_time_ms double precision;
+  `,
 ];

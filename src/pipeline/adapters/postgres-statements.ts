@@ -10,7 +10,9 @@ import type {
   StoredArtifact,
   StoredWindow,
 } from '../ports.js';
+import type { AlertWay } from '../stamps.js';
 import { readStoredText } from '../stored-text.js';
+import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 import type { Statement } from './postgres-connection.js';
 
 const TEXTS = {
@@ -29,26 +31,33 @@ const TEXTS = {
     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[])
     ON CONFLICT (stream_pk, source) DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
   writeWindows: `INSERT INTO loghorn.windows AS w (artifact_id, stream_pk, stored_time_ms, source, long_source, start_ms,
-      end_ms, revision, records, score, threshold, alert, features, explanation, eligible_time_ms, scored_time_ms)
+      end_ms, revision, records, score, threshold, alert, features, explanation, eligible_time_ms, scored_time_ms,
+      is_live, record_time_ms, append_time_ms, read_time_ms, started_time_ms)
     SELECT $1, $2, $3, source, long_source, start_ms, end_ms, revision, records, score, threshold, alert,
-      features::double precision[], explanation, eligible_time_ms, scored_time_ms
+      features::double precision[], explanation, eligible_time_ms, scored_time_ms, is_live, record_time_ms,
+      append_time_ms, read_time_ms, started_time_ms
     FROM unnest($4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::double precision[],
       $11::double precision[], $12::boolean[], $13::text[], $14::text[], $15::double precision[],
-      $16::double precision[])
+      $16::double precision[], $17::boolean[], $18::double precision[], $19::double precision[],
+      $20::double precision[], $21::double precision[])
     AS each (source, long_source, start_ms, end_ms, revision, records, score, threshold, alert, features, explanation,
-      eligible_time_ms, scored_time_ms)
+      eligible_time_ms, scored_time_ms, is_live, record_time_ms, append_time_ms, read_time_ms, started_time_ms)
     ON CONFLICT (artifact_id, source, start_ms) DO UPDATE SET stream_pk = excluded.stream_pk,
       stored_time_ms = excluded.stored_time_ms, end_ms = excluded.end_ms, revision = excluded.revision,
       records = excluded.records, score = excluded.score, threshold = excluded.threshold, alert = excluded.alert,
       features = excluded.features, explanation = excluded.explanation,
-      eligible_time_ms = excluded.eligible_time_ms, scored_time_ms = excluded.scored_time_ms
+      eligible_time_ms = excluded.eligible_time_ms, scored_time_ms = excluded.scored_time_ms,
+      is_live = excluded.is_live, record_time_ms = excluded.record_time_ms,
+      append_time_ms = excluded.append_time_ms, read_time_ms = excluded.read_time_ms,
+      started_time_ms = excluded.started_time_ms
     WHERE excluded.revision > w.revision`,
   writeAlerts: `INSERT INTO loghorn.alerts (stream_pk, alert_id, source, since_ms, is_open, last_event)
     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::text[])
     ON CONFLICT (alert_id, stream_pk) DO UPDATE SET since_ms = excluded.since_ms, is_open = excluded.is_open,
       last_event = excluded.last_event`,
-  writeOutbox: `INSERT INTO loghorn.outbox (stream_pk, commit_time_ms, event_id, event)
-    SELECT $1, $2, event_id, event FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS each (event_id, event, n)
+  writeOutbox: `INSERT INTO loghorn.outbox (stream_pk, commit_time_ms, event_id, event, stamps)
+    SELECT $1, $2, event_id, event, stamps
+    FROM unnest($3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS each (event_id, event, stamps, n)
     ORDER BY n ON CONFLICT DO NOTHING`,
   writeDeadLetters: `INSERT INTO loghorn.dead_letters AS d (stream_pk, reason, slot, sequence, line, raw, ingest_time_ms)
     SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[])
@@ -56,10 +65,18 @@ const TEXTS = {
       raw = excluded.raw, ingest_time_ms = excluded.ingest_time_ms
     WHERE excluded.sequence > d.sequence`,
   readUnsent: `SELECT event FROM loghorn.outbox WHERE stream_pk = $1 AND sent_time_ms IS NULL ORDER BY outbox_pk`,
-  markSent: `UPDATE loghorn.outbox SET sent_time_ms = $2 WHERE stream_pk = $1 AND event_id = ANY ($3::text[])`,
+  markSent: `UPDATE loghorn.outbox AS o SET sent_time_ms = $2, stored_time_ms = each.stored_time_ms,
+      emitted_time_ms = each.emitted_time_ms, delivered_time_ms = each.delivered_time_ms
+    FROM unnest($3::text[], $4::double precision[], $5::double precision[], $6::double precision[])
+    AS each (event_id, stored_time_ms, emitted_time_ms, delivered_time_ms)
+    WHERE o.stream_pk = $1 AND o.event_id = each.event_id`,
   readArtifacts: 'SELECT name, version, features FROM loghorn.artifacts ORDER BY name, version',
   readAlerts: `SELECT is_open, last_event FROM loghorn.alerts JOIN loghorn.streams USING (stream_pk)
     WHERE artifact_id = $1 AND ($2 = 0 OR stream_pk = $2) ORDER BY since_ms, source`,
+  readWays: `SELECT event, stamps, stored_time_ms, emitted_time_ms, delivered_time_ms
+    FROM loghorn.outbox JOIN loghorn.streams USING (stream_pk)
+    WHERE artifact_id = $1 AND ($2 = 0 OR stream_pk = $2) AND stamps IS NOT NULL AND delivered_time_ms IS NOT NULL
+    ORDER BY outbox_pk`,
   readDeadLetters: `SELECT reason, sequence, line, raw, ingest_time_ms FROM loghorn.dead_letters WHERE stream_pk = $1
     ORDER BY reason, sequence`,
 } as const;
@@ -69,7 +86,8 @@ export const SQL = Object.fromEntries(
 ) as Readonly<Record<keyof typeof TEXTS, Statement>>;
 
 export const SELECT_WINDOWS = `SELECT source, long_source, start_ms, end_ms, revision, records, score, threshold, alert,
-  features::text, explanation, eligible_time_ms, scored_time_ms FROM loghorn.windows`;
+  features::text, explanation, eligible_time_ms, scored_time_ms, stored_time_ms, is_live, record_time_ms,
+  append_time_ms, read_time_ms, started_time_ms FROM loghorn.windows`;
 
 /** `position` and `counts` of a stream. */
 export function streamOf([, , position, counts]: readonly unknown[]): {
@@ -107,9 +125,17 @@ export function storedAlertOf([isOpen, lastEvent]: readonly unknown[]): StoredAl
   return { ...alert, isOpen: isOpen as boolean };
 }
 
-export function storedWindowOf([source, longSource, ...row]: readonly unknown[]): StoredWindow {
+export function wayOf([event, stamps, ...delivery]: readonly unknown[]): AlertWay {
+  return storedAlertWayOf(event as string, stamps as string, delivery);
+}
+
+/** @param wantsStamps what a query asked for */
+export function storedWindowOf(
+  [source, longSource, ...row]: readonly unknown[],
+  wantsStamps: boolean,
+): StoredWindow {
   const [startMs, endMs, revision, records, score, threshold, alert, features, explanation, ...times] = row;
-  const [eligibleTimeMs, scoredTimeMs] = times as [number, number];
+  const [eligibleTimeMs, scoredTimeMs, commitTimeMs, isLive, ...stamps] = times;
   return {
     source: sourceOf(source, longSource),
     startMs: startMs as number,
@@ -121,8 +147,11 @@ export function storedWindowOf([source, longSource, ...row]: readonly unknown[])
     alert: alert as boolean,
     features: numbersOf(features as string),
     ...(explanation === null ? {} : { explanation: JSON.parse(explanation as string) as Explanation }),
-    eligibleTimeMs,
-    scoredTimeMs,
+    eligibleTimeMs: eligibleTimeMs as number,
+    scoredTimeMs: scoredTimeMs as number,
+    ...(wantsStamps
+      ? storedStampsOf(commitTimeMs as number, isLive as boolean | null, stamps as (number | null)[])
+      : {}),
   };
 }
 

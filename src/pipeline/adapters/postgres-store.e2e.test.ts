@@ -81,6 +81,27 @@ describe.runIf(requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGR
     await db.close();
   });
 
+  test('a store of the first schema is brought up to date, its rows without stamps', async () => {
+    const address = await postgres.freshDatabase();
+    const db = connectPostgres(optionsOf(address));
+    await migratePostgres(db, true, MIGRATIONS.slice(0, 1));
+    await db.close();
+    await run(address, "INSERT INTO loghorn.artifacts (name, version, features) VALUES ('demo', 'v1', '[]')");
+    await run(
+      address,
+      `INSERT INTO loghorn.windows VALUES (1, 1, 'api', NULL, 0, 30000, 0, 3, 0.5, 0.9, false, '{3}', NULL, 1, 2, 3)`,
+    );
+
+    const store = await open(address);
+
+    const [row] = await store.windows({ artifact, stamps: true });
+    expect(row).toMatchObject({ source: 'api', score: 0.5, commitTimeMs: 3 });
+    expect(row).not.toHaveProperty('stamps');
+    await (await store.takeOver(TEST_KEY, [])).commit(testCommit({ windows: [testWindow({ revision: 1 })] }));
+    expect(await store.windows({ artifact })).toEqual([testWindow({ revision: 1 })]);
+    await store.close();
+  });
+
   test('a store of a newer schema is refused with what to do', async () => {
     await (await openFresh()).close();
     await run(lastAddress, 'UPDATE loghorn.schema_version SET version = 99');

@@ -9,6 +9,8 @@ import {
   type StreamOwner,
   type StreamState,
 } from '../ports.js';
+import { isWayAsked } from '../alert-way.js';
+import type { DeliveryStamps } from '../stamps.js';
 import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
 import { migratePostgres } from './postgres-migrate.js';
@@ -22,6 +24,7 @@ import {
   storedArtifactOf,
   storedWindowOf,
   streamOf,
+  wayOf,
 } from './postgres-statements.js';
 import { writeCommit } from './postgres-write.js';
 import { type Dialect, windowQuery } from './window-query.js';
@@ -96,11 +99,16 @@ export async function createPostgresStore({
       const [artifactId, streamPk] = scope;
       const ids = { artifactId, streamPk: streamPk === 0 ? undefined : streamPk };
       const { text, values } = windowQuery(SELECT_WINDOWS, ids, query, DIALECT);
-      return (await db.read({ text }, values)).rows.map(storedWindowOf);
+      return (await db.read({ text }, values)).rows.map((row) => storedWindowOf(row, query.stamps === true));
     },
     alerts: async (query) => {
       const scope = await scopeOf(query);
       return scope === undefined ? [] : (await db.read(SQL.readAlerts, scope)).rows.map(storedAlertOf);
+    },
+    alertWays: async (query) => {
+      const scope = await scopeOf(query);
+      if (scope === undefined) return [];
+      return (await db.read(SQL.readWays, scope)).rows.map(wayOf).filter((way) => isWayAsked(way, query));
     },
     deadLetters: async (key) => {
       const scope = await scopeOf(key);
@@ -136,15 +144,33 @@ function ownerOf(
     commit: (commit) =>
       db.inTransaction(async (run) => {
         const { position, counts, commitTimeMs } = commit;
-        const stream = [streamPk, epoch, JSON.stringify(position), JSON.stringify(counts), commitTimeMs];
+        const stream = [
+          streamPk,
+          epoch,
+          JSON.stringify(position),
+          JSON.stringify(counts),
+          Math.floor(commitTimeMs),
+        ];
         checkOwner((await run(SQL.writeStream, stream)).changes);
         await writeCommit(run, commit, artifactId, streamPk);
       }),
     unsentAlerts: async () => (await db.read(SQL.readUnsent, [streamPk])).rows.map(eventOf),
-    markSent: (eventIds, sentTimeMs) =>
+    markSent: (eventIds, sentTimeMs, stamps) =>
       db.inTransaction(async (run) => {
         checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes);
-        await run(SQL.markSent, [streamPk, sentTimeMs, eventIds]);
+        const timesOf = (of: (each: DeliveryStamps) => number): (string | null)[] =>
+          eventIds.map((eventId) => {
+            const each = stamps?.get(eventId);
+            return each === undefined ? null : String(of(each));
+          });
+        await run(SQL.markSent, [
+          streamPk,
+          sentTimeMs,
+          eventIds,
+          timesOf(({ storedTimeMs }) => storedTimeMs),
+          timesOf(({ emittedTimeMs }) => emittedTimeMs),
+          timesOf(({ deliveredTimeMs }) => deliveredTimeMs),
+        ]);
       }),
   };
 }

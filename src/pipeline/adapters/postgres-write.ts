@@ -1,5 +1,6 @@
 // One commit as the statements that write it. Every one of them gives the same when it is run again: a commit whose
 // outcome was lost with its connection is simply made once more.
+import { alertWindowStamps } from '../alert-way.js';
 import { type Commit, DEAD_LETTERS_KEPT } from '../ports.js';
 import { storableText } from '../stored-text.js';
 import type { Run } from './postgres-connection.js';
@@ -9,7 +10,7 @@ import { SQL } from './postgres-statements.js';
 /** @param run within the transaction that holds the lock on the stream's row */
 export async function writeCommit(
   run: Run,
-  { sources, windows, alerts, deadLetters, commitTimeMs }: Commit,
+  { sources, windows, alerts, alertRows, deadLetters, commitTimeMs }: Commit,
   artifactId: number,
   streamPk: number,
 ): Promise<void> {
@@ -49,6 +50,11 @@ export async function writeCommit(
       rows.map(({ explanation }) => (explanation ? JSON.stringify(explanation) : null)),
       arrayOf(rows, ({ eligibleTimeMs }) => eligibleTimeMs),
       arrayOf(rows, ({ scoredTimeMs }) => scoredTimeMs),
+      arrayOf(rows, ({ stamps }) => stamps?.isLive ?? null),
+      arrayOf(rows, ({ stamps }) => stamps?.recordTimeMs ?? null),
+      arrayOf(rows, ({ stamps }) => stamps?.appendTimeMs ?? null),
+      arrayOf(rows, ({ stamps }) => stamps?.readTimeMs ?? null),
+      arrayOf(rows, ({ stamps }) => stamps?.startedTimeMs ?? null),
     ]);
   }
   if (alerts.length > 0) {
@@ -63,9 +69,13 @@ export async function writeCommit(
     ]);
     await run(SQL.writeOutbox, [
       streamPk,
-      commitTimeMs,
+      Math.floor(commitTimeMs),
       alerts.map(({ eventId }) => eventId),
       alerts.map((event) => JSON.stringify(event)),
+      alerts.map(({ eventId }) => {
+        const stamps = alertWindowStamps(alertRows?.get(eventId), commitTimeMs);
+        return stamps === undefined ? null : JSON.stringify(stamps);
+      }),
     ]);
   }
   if (deadLetters.length > 0) {
@@ -102,6 +112,6 @@ function latestOf<T>(
 }
 
 /** An array literal: numbers and booleans need no quotes, so that this is what the client would make of them, sooner. */
-function arrayOf<T>(items: readonly T[], valueOf: (item: T) => number | boolean): string {
+function arrayOf<T>(items: readonly T[], valueOf: (item: T) => number | boolean | null): string {
   return `{${items.map((item) => valueOf(item) ?? 'NULL').join(',')}}`;
 }

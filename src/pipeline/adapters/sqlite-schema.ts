@@ -88,6 +88,17 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
   CREATE INDEX windows_alerting ON windows (artifact_id, start_ms, source) WHERE alert = 1;
   `,
   rewriteEscapes,
+  `
+  ALTER TABLE windows ADD COLUMN is_live INTEGER;
+  ALTER TABLE windows ADD COLUMN record_time_ms REAL;
+  ALTER TABLE windows ADD COLUMN append_time_ms REAL;
+  ALTER TABLE windows ADD COLUMN read_time_ms REAL;
+  ALTER TABLE windows ADD COLUMN started_time_ms REAL;
+  ALTER TABLE outbox ADD COLUMN stamps TEXT;
+  ALTER TABLE outbox ADD COLUMN stored_time_ms REAL;
+  ALTER TABLE outbox ADD COLUMN emitted_time_ms REAL;
+  ALTER TABLE outbox ADD COLUMN delivered_time_ms REAL;
+  `,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

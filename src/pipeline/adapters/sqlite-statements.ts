@@ -3,7 +3,9 @@ import type Database from 'libsql';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { DeadLetter, StoredAlert, StoredArtifact, StoredWindow } from '../ports.js';
+import type { AlertWay } from '../stamps.js';
 import { readStoredText } from '../stored-text.js';
+import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 
 /** A row as an array of columns: what `raw()` makes of it. */
 export interface Statement {
@@ -29,18 +31,21 @@ const STATEMENTS = {
   writeSource: `INSERT INTO sources (stream_pk, source, windows, alert_life) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
   writeWindow: `INSERT INTO windows (artifact_id, source, start_ms, end_ms, revision, records, score, threshold, alert,
-      features, explanation, stream_pk, eligible_time_ms, scored_time_ms, stored_time_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      features, explanation, stream_pk, eligible_time_ms, scored_time_ms, stored_time_ms, is_live, record_time_ms,
+      append_time_ms, read_time_ms, started_time_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET end_ms = excluded.end_ms, revision = excluded.revision, records = excluded.records,
       score = excluded.score, threshold = excluded.threshold, alert = excluded.alert, features = excluded.features,
       explanation = excluded.explanation, stream_pk = excluded.stream_pk,
       eligible_time_ms = excluded.eligible_time_ms, scored_time_ms = excluded.scored_time_ms,
-      stored_time_ms = excluded.stored_time_ms
+      stored_time_ms = excluded.stored_time_ms, is_live = excluded.is_live,
+      record_time_ms = excluded.record_time_ms, append_time_ms = excluded.append_time_ms,
+      read_time_ms = excluded.read_time_ms, started_time_ms = excluded.started_time_ms
     WHERE excluded.revision > windows.revision`,
   writeAlert: `INSERT INTO alerts (alert_id, stream_pk, source, since_ms, is_open, last_event) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET since_ms = excluded.since_ms, is_open = excluded.is_open,
       last_event = excluded.last_event`,
-  writeOutbox: `INSERT INTO outbox (stream_pk, event_id, event, commit_time_ms) VALUES (?, ?, ?, ?)
+  writeOutbox: `INSERT INTO outbox (stream_pk, event_id, event, commit_time_ms, stamps) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`,
   writeDeadLetter: `INSERT INTO dead_letters (stream_pk, reason, slot, sequence, line, raw, ingest_time_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -48,10 +53,15 @@ const STATEMENTS = {
       ingest_time_ms = excluded.ingest_time_ms
     WHERE excluded.sequence > dead_letters.sequence`,
   readUnsent: 'SELECT event FROM outbox WHERE stream_pk = ? AND sent_time_ms IS NULL ORDER BY outbox_pk',
-  markSent: 'UPDATE outbox SET sent_time_ms = ? WHERE stream_pk = ? AND event_id = ?',
+  markSent: `UPDATE outbox SET sent_time_ms = ?, stored_time_ms = ?, emitted_time_ms = ?, delivered_time_ms = ?
+    WHERE stream_pk = ? AND event_id = ?`,
   readArtifacts: 'SELECT name, version, features FROM artifacts ORDER BY name, version',
   readAlerts: `SELECT is_open, last_event FROM alerts JOIN streams USING (stream_pk)
     WHERE artifact_id = ?1 AND (?2 = 0 OR stream_pk = ?2) ORDER BY since_ms, source`,
+  readWays: `SELECT event, stamps, stored_time_ms, emitted_time_ms, delivered_time_ms
+    FROM outbox JOIN streams USING (stream_pk)
+    WHERE artifact_id = ?1 AND (?2 = 0 OR stream_pk = ?2) AND stamps IS NOT NULL AND delivered_time_ms IS NOT NULL
+    ORDER BY outbox_pk`,
   readDeadLetters: `SELECT reason, sequence, line, raw, ingest_time_ms FROM dead_letters WHERE stream_pk = ?
     ORDER BY reason, sequence`,
 } as const;
@@ -59,7 +69,8 @@ const STATEMENTS = {
 export type Statements = Readonly<Record<keyof typeof STATEMENTS, Statement>>;
 
 export const SELECT_WINDOWS = `SELECT source, start_ms, end_ms, revision, records, score, threshold, alert, features,
-  explanation, eligible_time_ms, scored_time_ms FROM windows`;
+  explanation, eligible_time_ms, scored_time_ms, stored_time_ms, is_live, record_time_ms, append_time_ms, read_time_ms,
+  started_time_ms FROM windows`;
 
 export function createStatements(db: Database.Database): Statements {
   return Object.fromEntries(
@@ -80,7 +91,12 @@ export function storedAlertOf([isOpen, lastEvent]: [number, string]): StoredAler
   return { ...alert, isOpen: isOpen === 1 };
 }
 
-export function storedWindowOf(row: readonly unknown[]): StoredWindow {
+export function wayOf([event, stamps, ...delivery]: [string, string, ...number[]]): AlertWay {
+  return storedAlertWayOf(event, stamps, delivery);
+}
+
+/** @param wantsStamps what a query asked for */
+export function storedWindowOf(row: readonly unknown[], wantsStamps: boolean): StoredWindow {
   const [
     source,
     startMs,
@@ -94,7 +110,7 @@ export function storedWindowOf(row: readonly unknown[]): StoredWindow {
     explanation,
     ...times
   ] = row;
-  const [eligibleTimeMs, scoredTimeMs] = times as [number, number];
+  const [eligibleTimeMs, scoredTimeMs, commitTimeMs, isLive, ...stamps] = times as number[];
   return {
     source: readStoredText(source as string),
     startMs: startMs as number,
@@ -106,8 +122,9 @@ export function storedWindowOf(row: readonly unknown[]): StoredWindow {
     alert: alert === 1,
     features: JSON.parse(features as string) as number[],
     ...(explanation === null ? {} : { explanation: JSON.parse(explanation as string) as Explanation }),
-    eligibleTimeMs,
-    scoredTimeMs,
+    eligibleTimeMs: eligibleTimeMs!,
+    scoredTimeMs: scoredTimeMs!,
+    ...(wantsStamps ? storedStampsOf(commitTimeMs!, isLive === null ? null : isLive === 1, stamps) : {}),
   };
 }
 

@@ -101,12 +101,17 @@ test('a store of the first schema is brought up to date, its texts unchanged', a
   db.exec('CREATE INDEX windows_by_time ON windows (start_ms)');
   db.exec('CREATE INDEX windows_alerting ON windows (artifact_id, start_ms) WHERE alert = 1');
   db.prepare("INSERT INTO dead_letters VALUES (1, 'not-json', 0, 0, 1, ?, 9)").run(raw);
+  for (const column of ['is_live', 'record_time_ms', 'append_time_ms', 'read_time_ms', 'started_time_ms'])
+    db.exec(`ALTER TABLE windows DROP COLUMN ${column}`);
+  for (const column of ['stamps', 'stored_time_ms', 'emitted_time_ms', 'delivered_time_ms'])
+    db.exec(`ALTER TABLE outbox DROP COLUMN ${column}`);
   db.exec('PRAGMA user_version = 1');
   db.close();
 
   const updated = createSqliteStore(path);
 
   expect(await updated.windows(TEST_KEY)).toEqual([testWindow()]);
+  expect((await updated.windows({ ...TEST_KEY, stamps: true }))[0]).not.toHaveProperty('stamps');
   expect((await updated.deadLetters(TEST_KEY)).map((letter) => letter.raw)).toEqual([raw]);
   await updated.close();
 });

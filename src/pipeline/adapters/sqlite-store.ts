@@ -1,5 +1,6 @@
 // Results in one SQLite file, through libsql: write-ahead log and a sync on every commit, so that what was committed
 // survives kill -9 and a power cut. Every statement takes its values as parameters.
+import { alertWindowStamps, isWayAsked } from '../alert-way.js';
 import {
   type Commit,
   DEAD_LETTERS_KEPT,
@@ -24,6 +25,7 @@ import {
   storedAlertOf,
   storedArtifactOf,
   storedWindowOf,
+  wayOf,
 } from './sqlite-statements.js';
 import { type Dialect, windowQuery } from './window-query.js';
 
@@ -102,12 +104,19 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
         row.eligibleTimeMs,
         row.scoredTimeMs,
         commitTimeMs,
+        row.stamps === undefined ? null : row.stamps.isLive ? 1 : 0,
+        row.stamps?.recordTimeMs ?? null,
+        row.stamps?.appendTimeMs ?? null,
+        row.stamps?.readTimeMs ?? null,
+        row.stamps?.startedTimeMs ?? null,
       );
     for (const event of commit.alerts) {
       const json = JSON.stringify(event);
       const isOpen = event.type === 'resolved' ? 0 : 1;
       sql.writeAlert.run(event.alertId, streamPk, storableText(event.source), event.sinceMs, isOpen, json);
-      sql.writeOutbox.run(streamPk, event.eventId, json, commitTimeMs);
+      const stamps = alertWindowStamps(commit.alertRows?.get(event.eventId), commitTimeMs);
+      const stampsJson = stamps === undefined ? null : JSON.stringify(stamps);
+      sql.writeOutbox.run(streamPk, event.eventId, json, Math.floor(commitTimeMs), stampsJson);
     }
     for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
       sql.writeDeadLetter.run(
@@ -141,14 +150,22 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
         inTransaction(() => {
           const position = JSON.stringify(commit.position);
           const counts = JSON.stringify(commit.counts);
-          checkOwner(sql.guardedWrite.run(position, counts, commit.commitTimeMs, streamPk, epoch).changes);
+          const commitTimeMs = Math.floor(commit.commitTimeMs);
+          checkOwner(sql.guardedWrite.run(position, counts, commitTimeMs, streamPk, epoch).changes);
           write(commit, streamPk, artifactId);
         }),
       unsentAlerts: async () => (sql.readUnsent.raw().all(streamPk) as [string][]).map(eventOf),
-      markSent: async (eventIds, sentTimeMs) =>
+      markSent: async (eventIds, sentTimeMs, stamps) =>
         inTransaction(() => {
           checkOwner(sql.guard.run(streamPk, epoch).changes);
-          for (const eventId of eventIds) sql.markSent.run(sentTimeMs, streamPk, eventId);
+          for (const eventId of eventIds) {
+            const {
+              storedTimeMs = null,
+              emittedTimeMs = null,
+              deliveredTimeMs = null,
+            } = stamps?.get(eventId) ?? {};
+            sql.markSent.run(sentTimeMs, storedTimeMs, emittedTimeMs, deliveredTimeMs, streamPk, eventId);
+          }
         }),
     };
   };
@@ -176,7 +193,7 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
       const ids = { artifactId, streamPk: streamPk === 0 ? undefined : streamPk };
       const { text, values } = windowQuery(SELECT_WINDOWS, ids, query, DIALECT);
       const rows = (db.prepare(text) as unknown as Statement).raw().all(...values) as unknown[][];
-      return rows.map((row): StoredWindow => storedWindowOf(row));
+      return rows.map((row): StoredWindow => storedWindowOf(row, query.stamps === true));
     },
     alerts: async (query) => {
       const scope = scopeOf(query);
@@ -184,6 +201,12 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
       return (sql.readAlerts.raw().all(...scope) as [number, string][]).map((row): StoredAlert =>
         storedAlertOf(row),
       );
+    },
+    alertWays: async (query) => {
+      const scope = scopeOf(query);
+      if (scope === undefined) return [];
+      const rows = sql.readWays.raw().all(...scope) as [string, string, ...number[]][];
+      return rows.map((row) => wayOf(row)).filter((way) => isWayAsked(way, query));
     },
     deadLetters: async (key) => {
       const streamPk = streamOf(key);

@@ -23,6 +23,8 @@ export interface PartitionBatch {
   readonly highWatermark: number;
   /** When this process got them, ms since epoch by its own clock. */
   readonly receivedTimeMs: number;
+  /** Whether the messages' timestamps are the broker's own, from when it took them. */
+  readonly isAppendTime?: boolean;
 }
 
 /** What a broker still holds of a partition: `[lowOffset, highOffset)`. */

@@ -154,7 +154,12 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
             position: position(),
             isCaughtUp: isLast && isEndOfBatch && queue.isEmpty(),
             messageOf: (readIndex) =>
-              sourceMessageOf(group.topic, partition, chunk[messageIndices[readIndex]!]!),
+              sourceMessageOf(
+                group.topic,
+                partition,
+                chunk[messageIndices[readIndex]!]!,
+                batch.isAppendTime === true,
+              ),
           };
           // the network, heartbeats and the other partitions have their turn
           await new Promise((resolve) => {

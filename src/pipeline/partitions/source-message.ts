@@ -6,12 +6,14 @@ export function sourceMessageOf(
   topic: string,
   partition: number,
   { offset, timestamp, key, value, headers = {} }: PartitionMessage,
+  isAppendTime: boolean,
 ): SourceMessage {
   return {
     topic,
     partition,
     offset: Number(offset),
     timestampMs: Number(timestamp),
+    isAppendTime,
     key,
     value,
     headers,
