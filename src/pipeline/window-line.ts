@@ -7,6 +7,8 @@ export interface WindowLineOptions {
   readonly features?: boolean;
   /** Why a window alerts. */
   readonly explain?: boolean;
+  /** When each stage of its way was; of rows that have them. */
+  readonly stamps?: boolean;
 }
 
 /** @param featureNames of the artifact, in order @returns JSON without a line end */
@@ -28,5 +30,11 @@ export function windowLine(
       ? { features: Object.fromEntries(featureNames.map((name, index) => [name, row.features[index]])) }
       : {}),
     ...(options.explain && explanation ? { explanation } : {}),
+    ...(options.stamps && row.stamps ? { stamps: stampsOf(row) } : {}),
   });
+}
+
+/** In the order of the way. */
+function stampsOf({ stamps, eligibleTimeMs, scoredTimeMs, commitTimeMs }: StoredWindow): object {
+  return { ...stamps, eligibleTimeMs, scoredTimeMs, commitTimeMs };
 }

@@ -1,7 +1,6 @@
 // `loghorn windows`: what a stream stored, in the very form of `score`.
 import { once } from 'node:events';
-import { type Command, InvalidArgumentError } from 'commander';
-import { parseTimestamp } from '../../core/timestamp.js';
+import type { Command } from 'commander';
 import { chooseArtifact } from '../choose-artifact.js';
 import { createWallClock } from '../clock.js';
 import { openStore } from '../open-store.js';
@@ -9,6 +8,7 @@ import type { StoredWindow, WindowQuery } from '../ports.js';
 import type { StoreAddress } from '../store-address.js';
 import { windowLine, type WindowLineOptions } from '../window-line.js';
 import { storeOption } from './store-option.js';
+import { timeOf } from './time-option.js';
 
 interface WindowsFlags extends WindowLineOptions {
   readonly store: StoreAddress;
@@ -39,6 +39,7 @@ export function registerWindows(program: Command): void {
     .option('--alerts', 'only windows that alert')
     .option('--features', 'add every feature by its name')
     .option('--explain', 'add why a window alerts')
+    .option('--stamps', 'add when each stage of its way was, in milliseconds since 1970')
     .action(async (flags: WindowsFlags) => {
       const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
       const store = await openStore(flags.store, { clock: createWallClock(), create: false, onWarning });
@@ -59,7 +60,10 @@ export function registerWindows(program: Command): void {
     });
 }
 
-function queryOf(artifact: WindowQuery['artifact'], { source, from, to, alerts }: WindowsFlags): WindowQuery {
+function queryOf(
+  artifact: WindowQuery['artifact'],
+  { source, from, to, alerts, stamps }: WindowsFlags,
+): WindowQuery {
   return {
     artifact,
     order: 'time',
@@ -68,14 +72,6 @@ function queryOf(artifact: WindowQuery['artifact'], { source, from, to, alerts }
     ...(from === undefined ? {} : { fromMs: from }),
     ...(to === undefined ? {} : { toMs: to }),
     ...(alerts ? { onlyAlerting: true } : {}),
+    ...(stamps ? { stamps: true } : {}),
   };
-}
-
-function timeOf(text: string): number {
-  const timeMs = parseTimestamp(text, { zoneOffsetMinutes: 0 });
-  if (timeMs === undefined)
-    throw new InvalidArgumentError(
-      `'${text}' is no time: write for example 2026-03-03T04:00:00Z, or milliseconds since 1970`,
-    );
-  return timeMs;
 }
