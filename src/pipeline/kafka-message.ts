@@ -80,6 +80,8 @@ export function readMessage(
 export function linesOfMessage(message: IncomingMessage, number: number): readonly Line[] {
   const bytes = bytesOf(message.value ?? new Uint8Array());
   const isTooLong = message.headers?.[CUT_HEADER] !== undefined;
+  if (!isTooLong && isOnePlainLine(bytes))
+    return [{ text: bytes.toString('utf8'), number, endOffsetBytes: 0, isTooLong: false }];
   const lines: Line[] = [];
   // the same cutting as of a file: line breaks and lines beyond the limit come out the same; not the first line of it,
   // since only a file begins with a byte order mark
@@ -91,6 +93,16 @@ export function linesOfMessage(message: IncomingMessage, number: number): readon
   splitter.end(add);
   return lines.length > 0 ? lines : [{ text: '', number, endOffsetBytes: 0, isTooLong }];
 }
+
+/** Most messages are: they need no cutting. */
+function isOnePlainLine(bytes: Buffer): boolean {
+  return bytes.length <= PLAIN_LINE_BYTES && !bytes.includes(NEWLINE) && bytes.at(-1) !== CARRIAGE_RETURN;
+}
+
+/** Well below what a line may have. */
+const PLAIN_LINE_BYTES = 65_536;
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;
 
 function bytesOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
