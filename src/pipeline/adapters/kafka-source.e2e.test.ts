@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.js';
-import { kafkaOrSkip, sharedTestKafka } from '../kafka-broker/kafka.testkit.js';
+import { kafkaOrSkip, sharedTestKafka, startTestKafka } from '../kafka-broker/kafka.testkit.js';
 import {
   lastLineOf,
   openTestTopics,
@@ -289,6 +289,53 @@ describe.runIf(canRun)('consume from Kafka', () => {
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/must be alone in its group/);
     expect((await live.ended).code).toBe(0);
+  });
+
+  test('windows over everything: all partitions as one stream, for one consumer alone', async () => {
+    const topic = `all-${run}`;
+    await topics.create(topic, PARTITIONS);
+    await topics.send(topic, messagesOf(lines));
+    runCli('fit', at('clean.ndjson'), '--name', 'all', '--models', at('models'), '--group-by', 'all');
+    const words = consumeWords(topic, 'all.db', '--model', at('models/all'), '--group', 'all');
+    const first = startCli(...words);
+    await until(() => /reading all 3 partitions/.test(first.stderr()));
+
+    const second = await startCli(...words).ended;
+    first.child.kill('SIGTERM');
+    const { code } = await first.ended;
+    const summary = lastLineOf(runCli(...words, '--until-end'));
+
+    expect([code, second.code]).toEqual([0, 1]);
+    expect(second.stderr).toMatch(/one consumer must read all of topic/);
+    expect(summary['lines']).toMatchObject({ read: lines.length, scored: lines.length });
+    const wanted = sortedLines(runCli('score', at('rest.ndjson'), '--model', at('models/all')));
+    expect(windowsIn('all.db')).toEqual(wanted);
+  });
+
+  test('a broker killed while it is read and started again: every record once', async () => {
+    const kafka = await startTestKafka();
+    const own = await openTestTopics(kafka.address);
+    try {
+      await own.create('logs', PARTITIONS);
+      const words = consumeWords('logs', 'broker.db', '--from', `kafka://${kafka.address}/logs`);
+      const consumer = startCli(...words);
+      await until(() => /reading partitions 0, 1, 2/.test(consumer.stderr()));
+      await own.send('logs', messagesOf(lines.slice(0, 8000)));
+      await kafka.stopNode(1, 'SIGKILL');
+      await kafka.startNode(1);
+      await own.send('logs', messagesOf(lines.slice(8000)));
+      // the group takes it in again once its former self is forgotten
+      await until(() => (consumer.stderr().match(/reading partitions/g) ?? []).length > 1, 60_000);
+      consumer.child.kill('SIGTERM');
+
+      expect((await consumer.ended).code).toBe(0);
+      const summary = lastLineOf(runCli(...words, '--until-end', '--group', 'after'));
+      expect(summary['lines']).toMatchObject({ read: lines.length, scored: lines.length });
+      expect(windowsIn('broker.db')).toEqual(scored);
+    } finally {
+      await own.close();
+      await kafka.stop();
+    }
   });
 });
 
