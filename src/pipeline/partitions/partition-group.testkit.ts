@@ -34,8 +34,11 @@ interface FakeLog {
   messages: (PartitionMessage | undefined)[];
 }
 
-/** @param batchSize most messages that one fetch brings of a partition */
-export function createFakeBroker(partitions: number, batchSize = 10): FakeBroker {
+/**
+ * @param batchSize most messages that one fetch brings of a partition
+ * @param receivedMs when its members say that they got them
+ */
+export function createFakeBroker(partitions: number, batchSize = 10, receivedMs = RECEIVED_MS): FakeBroker {
   const topic = 'logs';
   const newLog = (): FakeLog => ({ lowOffset: 0, messages: [] });
   const logs = Array.from({ length: partitions }, newLog);
@@ -67,7 +70,7 @@ export function createFakeBroker(partitions: number, batchSize = 10): FakeBroker
         firstOffset: from,
         nextOffset: to,
         highWatermark: highOffset,
-        receivedTimeMs: RECEIVED_MS,
+        receivedTimeMs: receivedMs,
       });
     };
     const isRunning = (): boolean => listener !== undefined;
