@@ -3,6 +3,7 @@
 import type { Artifact } from '../core/artifact.js';
 import { sourceForArtifact } from '../core/source-name.js';
 import { consume, type ConsumeSummary } from './consume.js';
+import type { ConsumeObserver } from './consume-status.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from './partitions/assignments.js';
 import { createOffsetAdvice } from './partitions/offset-advice.js';
@@ -13,7 +14,7 @@ import { createPartitionSource, type PartitionPosition } from './partitions/part
 import { createSourceWatch } from './partitions/source-watch.js';
 import type { AlertSink, Clock, DeadLetterSink, ResultStore } from './ports.js';
 import { STOP_WITHIN_MS, within } from './partitions/within.js';
-import { createTelemetry } from './telemetry.js';
+import { createTelemetry, type StageTelemetry } from './telemetry.js';
 
 export interface PartitionsJob {
   readonly artifact: Omit<Artifact, 'probe'>;
@@ -28,6 +29,9 @@ export interface PartitionsJob {
   readonly untilEnd: boolean;
   /** How much of history a crash may make it read again. */
   readonly commitEveryMs?: number | undefined;
+  readonly telemetry?: StageTelemetry | undefined;
+  /** For health checks and metrics. */
+  readonly observer?: ConsumeObserver | undefined;
   readonly hooks?: PartitionsHooks;
 }
 
@@ -62,7 +66,7 @@ interface Progress {
 export async function consumePartitions(job: PartitionsJob): Promise<PartitionsSummary> {
   const { artifact, group, clock, hooks = {} } = job;
   const { onWarning = () => {}, onNotice = () => {} } = hooks;
-  const telemetry = createTelemetry();
+  const telemetry = job.telemetry ?? createTelemetry();
   const watch = createSourceWatch(group.topic, onWarning);
   const progress = new Map<number, Progress>();
   const done = new AbortController();
@@ -126,7 +130,9 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     if (ends !== undefined && partitions.length < ends.size)
       return fail(notAlone(group.topic, ends, partitions));
     // one that was added since has nothing that this run is about
-    assignments.assign(partitions.filter((each) => ends?.has(each) ?? true));
+    const mine = partitions.filter((each) => ends?.has(each) ?? true);
+    job.observer?.onAssigned(mine);
+    assignments.assign(mine);
     onNotice(
       partitions.length > 0
         ? `reading partitions ${[...partitions].sort((a, b) => a - b).join(', ')} of topic ${group.topic}`

@@ -66,6 +66,7 @@ export async function consumeWholeTopic(job: PartitionsJob): Promise<PartitionsS
     });
     const onAssigned = ({ partitions: mine, isLeader }: Assignment): void => {
       rebalances++;
+      job.observer?.onAssigned(mine);
       const isAlone = partitions.every((partition) => mine.includes(partition));
       if (mine.length > partitions.length)
         return fail(new Error(`topic ${group.topic} has got more partitions: start again to read them, too`));

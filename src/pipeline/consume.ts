@@ -1,6 +1,7 @@
 // The streaming consumer: a loop around the scorer's `push` that reads, ticks, commits and alerts. Everything a commit
 // holds is of one moment, so that a crash anywhere repeats nothing that was stored and loses nothing that was not.
 import type { Artifact } from '../core/artifact.js';
+import type { ConsumeObserver } from './consume-status.js';
 import type { StreamCounts } from './counts.js';
 import { createInbox } from './inbox.js';
 import { createIntake } from './intake.js';
@@ -36,7 +37,9 @@ export interface ConsumeJob {
    */
   readonly agreeOnEnd?: (maxEventTimeMs: number | undefined) => Promise<number | undefined>;
   /** Shared by several loops; their summaries then tell of all of them. */
-  readonly telemetry?: StageTelemetry;
+  readonly telemetry?: StageTelemetry | undefined;
+  /** For health checks and metrics. */
+  readonly observer?: ConsumeObserver | undefined;
   readonly hooks?: ConsumeHooks;
 }
 
@@ -97,6 +100,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       telemetry.observe('scoredToCommit', stamps.isLive, gathered.commitTimeMs - scoredTimeMs);
       telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
     }
+    observer?.onCommit(source.streamId, gathered);
     outbox.note(gathered, committedAtMs);
     await outbox.deliver(intake.liveSinceMs());
     hooks.onCommit?.(gathered.counts, gathered.position);
@@ -111,6 +115,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   };
 
   await outbox.deliver(undefined);
+  const { observer } = job;
+  observer?.onTakeOver(source.streamId, owner.state);
   const inbox = createInbox(source.batches(owner.state.position, signal), clock, signal);
   let isOver = false;
   try {
@@ -121,6 +127,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       const came = await inbox.next(WAIT_MS);
       if (came === 'over') isOver = !signal.aborted;
       else if (came !== 'idle') {
+        if (came.reads.length > 0) observer?.onRead(source.streamId);
         intake.take(came);
         isCaughtUp = came.isCaughtUp;
       }
@@ -142,6 +149,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
     } else if (isOver) intake.end();
     if (intake.pending().hasProgress) await commit();
   } finally {
+    observer?.onReleased(source.streamId);
     await inbox.close();
   }
   return {

@@ -4,6 +4,7 @@ import { createKafkaDeadLetters } from '../adapters/kafka-dead-letters.js';
 import { createKafkaGroup } from '../adapters/kafka-source.js';
 import { consumePartitions, type PartitionsJob, type PartitionsSummary } from '../consume-partitions.js';
 import { consumeWholeTopic } from '../consume-whole-topic.js';
+import type { Health } from '../serve-health.js';
 import { deadLetterTopicOf } from '../dead-letter-message.js';
 import type { KafkaAddress } from '../kafka-address.js';
 import { clientOptionsOf, type KafkaLoginFlags } from './kafka-options.js';
@@ -23,6 +24,7 @@ export async function consumeTopic(
   address: KafkaAddress,
   flags: ConsumeTopicFlags,
   job: Omit<PartitionsJob, 'group' | 'deadLetters' | 'hooks'>,
+  health: Pick<Health, 'watchGroup'> | undefined,
   onWarning: (sentence: string) => void,
 ): Promise<TopicSummary> {
   const group = flags.group ?? defaultGroupOf(job.artifact);
@@ -30,13 +32,15 @@ export async function consumeTopic(
   const options = clientOptionsOf(address, flags, onWarning);
   const deadLetters = createKafkaDeadLetters({ ...options, address: { ...address, topic: deadLetterTopic } });
   try {
+    const member = createKafkaGroup(
+      { ...options, groupId: group, sessionTimeoutMs: flags.sessionTimeout },
+      job.clock,
+    );
+    health?.watchGroup(group, member);
     const isWhole = job.artifact.spec.window.groupBy === 'all';
     const summary = await (isWhole ? consumeWholeTopic : consumePartitions)({
       ...job,
-      group: createKafkaGroup(
-        { ...options, groupId: group, sessionTimeoutMs: flags.sessionTimeout },
-        job.clock,
-      ),
+      group: member,
       deadLetters,
       hooks: { onWarning, onNotice: onWarning },
     });

@@ -14,6 +14,7 @@ import { describeLines } from '../describe-counts.js';
 import { openStore } from '../open-store.js';
 import type { Clock, Json, RecordSource } from '../ports.js';
 import { createPaint } from '../show-alert.js';
+import { type Health, serveHealth } from '../serve-health.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store-address.js';
 import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
@@ -37,6 +38,7 @@ interface ConsumeFlags extends ConsumeTopicFlags {
   readonly commitEvery?: number;
   readonly untilEnd: boolean;
   readonly json: boolean;
+  readonly healthPort?: number;
 }
 
 /** As shells have it for a command that was interrupted. */
@@ -64,6 +66,12 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         .argParser(argument(parseDuration)),
     )
     .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
+    .addOption(
+      new Option(
+        '--health-port <port>',
+        'answer /livez, /readyz and /metrics on this port of 127.0.0.1',
+      ).argParser(argument(parsePort)),
+    )
     .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
     .option(
       '--group <name>',
@@ -88,7 +96,12 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const output = flags.json ? process.stderr : process.stdout;
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
     const store = await openStore(flags.store, { clock, create: true, onWarning: warn });
+    let health: Health | undefined;
     try {
+      if (flags.healthPort !== undefined) {
+        health = await serveHealth(flags.healthPort, clock, signal);
+        warn(`health at http://127.0.0.1:${health.port}/readyz, metrics at /metrics`);
+      }
       const job = {
         artifact,
         store,
@@ -98,11 +111,13 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         clock,
         signal,
         commitEveryMs: flags.commitEvery,
+        telemetry: health?.telemetry,
+        observer: health?.observer,
       };
       const { from, untilEnd } = flags;
       const summary =
         from.kind === 'kafka'
-          ? await consumeTopic(from.address, flags, { ...job, untilEnd }, warn)
+          ? await consumeTopic(from.address, flags, { ...job, untilEnd }, health, warn)
           : await consume({
               ...job,
               source: openSource(from, flags.follow, artifact, deps, clock, warn),
@@ -115,6 +130,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
     } finally {
       clearTimeout(stopTimer);
+      await health?.close();
       await store.close();
     }
   });
@@ -173,6 +189,13 @@ function openSource(
     onWarning,
   };
   return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (text.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError(`'${text}' is no port: write a number from 1 to 65535, or 0 for a free one`);
+  return port;
 }
 
 /** Runs a parser of ours as commander wants it: wrong words are wrong usage. */
