@@ -31,7 +31,8 @@ interface ThroughputFlags extends StyleFlags {
   readonly seed: string;
 }
 
-export function registerBenchmark(program: Command): void {
+/** @returns the command, for what else is measured */
+export function registerBenchmark(program: Command): Command {
   const benchmark = program
     .command('benchmark')
     .summary('measure accuracy on labelled data, and speed')
@@ -103,6 +104,7 @@ export function registerBenchmark(program: Command): void {
         flags,
       );
     });
+  return benchmark;
 }
 
 function addSplitOptions(command: Command): Command {
