@@ -333,3 +333,29 @@ test('the group’s offsets follow the store, for other tools to see', async () 
   for (let partition = 0; partition < PARTITIONS; partition++)
     expect(broker.committedOffset(partition)).toBe(broker.range(partition).highOffset);
 });
+
+test('a group that meets while its member leaves is no reason to begin anew', async () => {
+  const broker = brokerWith(log);
+  const store = createMemoryStore();
+  const member = broker.join();
+  const leaving = {
+    ...member,
+    stop: async () => {
+      member.assign([0, 1, 2]);
+      await turns(20);
+      await member.stop();
+    },
+  };
+  const { stop, ended, notices } = startConsumer(broker, store, { group: leaving });
+  await turns(2);
+  member.assign([0]);
+  await turns(20);
+  stop.abort();
+
+  const { partitions } = await ended;
+
+  expect(partitions).toEqual([0]);
+  expect(notices).toEqual(['reading partitions 0 of topic logs']);
+  const key = { streamId: 'kafka:logs/1', artifact };
+  expect((await store.takeOver(key, [])).epoch).toBe(1);
+});

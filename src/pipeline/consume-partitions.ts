@@ -125,7 +125,9 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   };
 
   const assignments = createAssignments({ group, clock, run, onFailed: fail, onWarning });
+  const until = AbortSignal.any([job.signal, done.signal]);
   const onAssigned = ({ partitions }: Assignment): void => {
+    if (until.aborted) return;
     rebalances++;
     if (ends !== undefined && partitions.length < ends.size)
       return fail(notAlone(group.topic, ends, partitions));
@@ -146,7 +148,6 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       agreement = createEndAgreement(ends.size);
     }
     await group.start({ onAssigned, onBatch: (batch) => assignments.put(batch), onWarning, onFailed: fail });
-    const until = AbortSignal.any([job.signal, done.signal]);
     while (!until.aborted) {
       await clock.sleep(LOOK_EVERY_MS, until);
       const stuck = assignments.takeStuck();

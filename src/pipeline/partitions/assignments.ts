@@ -24,7 +24,7 @@ export interface Assignments {
   takeStuck(): readonly number[];
   /** Loops that another owner of their stream has stopped. */
   fenced(): number;
-  /** Stops all loops; resolves once they are. */
+  /** Stops all loops and begins no more; resolves once they are. */
   stop(): Promise<void>;
 }
 
@@ -50,6 +50,7 @@ export function createAssignments(options: AssignmentsOptions): Assignments {
   const former = new Map<number, Promise<void>>();
   let meetings = 0;
   let fenced = 0;
+  let isStopped = false;
 
   const begin = (partition: number, highBytes: number): void => {
     const before = Promise.all([former.get(partition), loops.get(partition)?.over]);
@@ -96,6 +97,8 @@ export function createAssignments(options: AssignmentsOptions): Assignments {
 
   return {
     assign: (partitions) => {
+      // the group may meet once more while this member is on its way out: what begins then would never end
+      if (isStopped) return;
       meetings++;
       const highBytes = Math.max(LEAST_QUEUED_BYTES, QUEUED_BYTES / Math.max(1, partitions.length));
       for (const loop of loops.values()) if (!partitions.includes(loop.partition)) release(loop);
@@ -117,6 +120,7 @@ export function createAssignments(options: AssignmentsOptions): Assignments {
     },
     fenced: () => fenced,
     stop: async () => {
+      isStopped = true;
       for (const { stop } of loops.values()) stop.abort();
       await Promise.all([...former.values(), ...[...loops.values()].map(({ over }) => over)]);
     },
