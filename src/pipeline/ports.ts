@@ -5,6 +5,7 @@ import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './counts.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from './promotion.js';
 import type { Stage } from './stages.js';
 import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './stamps.js';
 
@@ -117,6 +118,8 @@ export interface StreamState {
   readonly position: Json;
   readonly counts: StreamCounts | undefined;
   readonly sources: readonly SourceMemory[];
+  /** Undefined of a stream that never had another artifact beside it. */
+  readonly lane?: LaneNote | undefined;
 }
 
 /** Everything that one commit changes, together or not at all. */
@@ -133,6 +136,20 @@ export interface Commit {
   readonly deadLetters: readonly DeadLetter[];
   /** When it was made, ms since epoch. */
   readonly commitTimeMs: number;
+  /** Where it changes. */
+  readonly lane?: LaneNote | undefined;
+}
+
+/** What the owner of a stream changes for one of the artifacts that read it. */
+export interface OwnedCommit {
+  readonly key: StreamKey;
+  readonly epoch: number;
+  readonly commit: Commit;
+}
+
+/** A stream as an artifact reads it. */
+export interface StoredLane extends StreamKey {
+  readonly lane: LaneNote | undefined;
 }
 
 /** Another process has taken the stream over: this one must stop. */
@@ -204,6 +221,24 @@ export interface ResultStore {
    * @param featureNames of the artifact, in order: stored once, beside the windows' features by position
    */
   takeOver(key: StreamKey, featureNames: readonly string[]): Promise<StreamOwner>;
+  /**
+   * Commits of several artifacts that read one stream, and what is known of switches between them: all or nothing.
+   *
+   * @throws FencedError, with nothing written, when one of them has a newer owner
+   */
+  commitTogether(parts: readonly OwnedCommit[], switches: readonly ModelSwitch[]): Promise<void>;
+  /** All streams that were ever taken over, by stream and artifact. */
+  lanes(): Promise<readonly StoredLane[]>;
+  /** Keeps an artifact as text, for whoever has to load it without its folder. Of no effect when it is there. */
+  keepModel(key: ArtifactKey, text: string): Promise<void>;
+  /** Undefined where it was never kept. */
+  keptModel(key: ArtifactKey): Promise<string | undefined>;
+  /** Records it and gives it its number, greater than every one before. */
+  requestPromotion(request: Omit<PromotionRequest, 'id'>): Promise<PromotionRequest>;
+  /** By number. */
+  promotionRequests(): Promise<readonly PromotionRequest[]>;
+  /** By request and stream. */
+  modelSwitches(): Promise<readonly ModelSwitch[]>;
   /** By name and version. */
   artifacts(): Promise<readonly StoredArtifact[]>;
   windows(query: WindowQuery): Promise<readonly StoredWindow[]>;

@@ -16,6 +16,7 @@ import {
   type StreamKey,
   type StreamState,
 } from '../ports.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
 import type { DeliveryStamps } from '../stamps.js';
 
 interface MemoryStream {
@@ -23,6 +24,7 @@ interface MemoryStream {
   epoch: number;
   position: string | undefined;
   counts: Commit['counts'] | undefined;
+  lane: LaneNote | undefined;
   readonly sources: Map<string, SourceMemory>;
   readonly alerts: Map<string, StoredAlert>;
   readonly outbox: Map<string, OutboxEntry>;
@@ -46,12 +48,16 @@ export function createMemoryStore(): ResultStore {
   /** By artifact, then by source and start. */
   const windows = new Map<string, Map<string, MemoryWindow>>();
   const artifacts = new Map<string, StoredArtifact>();
+  const models = new Map<string, string>();
+  const requests: PromotionRequest[] = [];
+  const switches = new Map<string, ModelSwitch>();
   const nameOf = ({ name, version }: StreamKey['artifact']): string => JSON.stringify([name, version]);
   const streamName = (key: StreamKey): string => JSON.stringify([key.streamId, nameOf(key.artifact)]);
 
   const apply = (stream: MemoryStream, commit: Commit): void => {
     stream.position = JSON.stringify(commit.position);
     stream.counts = commit.counts;
+    stream.lane = commit.lane ?? stream.lane;
     // through JSON, as a real store would: what is kept must not change with its maker
     for (const memory of commit.sources) stream.sources.set(memory.source, structuredClone(memory));
     const rows = windows.get(nameOf(stream.key.artifact))!;
@@ -72,7 +78,15 @@ export function createMemoryStore(): ResultStore {
       stream.deadLetters.set(`${letter.reason}|${letter.sequence % DEAD_LETTERS_KEPT}`, letter);
   };
 
-  const stateOf = ({ position, counts, sources }: MemoryStream): StreamState => ({
+  const checkEpoch = (stream: MemoryStream, epoch: number): void => {
+    if (stream.epoch !== epoch)
+      throw new FencedError(
+        `another process has taken over ${stream.key.streamId} (this one had epoch ${epoch}): let only one run at a time`,
+      );
+  };
+
+  const stateOf = ({ position, counts, sources, lane }: MemoryStream): StreamState => ({
+    lane,
     position: position === undefined ? undefined : JSON.parse(position),
     counts,
     sources: [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
@@ -92,6 +106,7 @@ export function createMemoryStore(): ResultStore {
         epoch: 0,
         position: undefined,
         counts: undefined,
+        lane: undefined,
         sources: new Map(),
         alerts: new Map(),
         outbox: new Map(),
@@ -100,12 +115,7 @@ export function createMemoryStore(): ResultStore {
       streams.set(name, stream);
       if (!windows.has(nameOf(key.artifact))) windows.set(nameOf(key.artifact), new Map());
       const epoch = ++stream.epoch;
-      const checkOwner = (): void => {
-        if (stream.epoch !== epoch)
-          throw new FencedError(
-            `another process has taken over ${key.streamId} (this one had epoch ${epoch}): let only one run at a time`,
-          );
-      };
+      const checkOwner = (): void => checkEpoch(stream, epoch);
       return {
         epoch,
         state: stateOf(stream),
@@ -126,6 +136,41 @@ export function createMemoryStore(): ResultStore {
         },
       };
     },
+    commitTogether: async (parts, changed) => {
+      const owned = parts.map(({ key, epoch, commit }) => ({
+        stream: streams.get(streamName(key))!,
+        epoch,
+        commit,
+      }));
+      for (const { stream, epoch } of owned) checkEpoch(stream, epoch);
+      for (const { stream, commit } of owned) apply(stream, commit);
+      for (const each of changed) switches.set(JSON.stringify([each.requestId, each.streamId]), each);
+    },
+    lanes: async () =>
+      [...streams.values()]
+        .map(({ key: { streamId, artifact }, lane }) => ({
+          streamId,
+          artifact: { name: artifact.name, version: artifact.version },
+          lane,
+        }))
+        .sort(
+          (a, b) =>
+            compareText(a.streamId, b.streamId) ||
+            compareText(a.artifact.name, b.artifact.name) ||
+            compareText(a.artifact.version, b.artifact.version),
+        ),
+    keepModel: async (key, text) => {
+      if (!models.has(nameOf(key))) models.set(nameOf(key), text);
+    },
+    keptModel: async (key) => models.get(nameOf(key)),
+    requestPromotion: async (request) => {
+      const numbered = { ...request, id: requests.length + 1 };
+      requests.push(numbered);
+      return numbered;
+    },
+    promotionRequests: async () => [...requests],
+    modelSwitches: async () =>
+      [...switches.values()].sort((a, b) => a.requestId - b.requestId || compareText(a.streamId, b.streamId)),
     artifacts: async () =>
       [...artifacts.values()].sort(
         (a, b) => compareText(a.name, b.name) || compareText(a.version, b.version),

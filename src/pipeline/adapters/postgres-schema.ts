@@ -97,4 +97,23 @@ export const MIGRATIONS: readonly string[] = [
     ADD COLUMN emitted_time_ms double precision,
     ADD COLUMN delivered_time_ms double precision;
   `,
+  `
+  ALTER TABLE loghorn.streams ADD COLUMN lane text;
+  CREATE TABLE loghorn.models (
+    name text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    model text NOT NULL,
+    PRIMARY KEY (name, version)
+  );
+  CREATE TABLE loghorn.promotion_requests (
+    request_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    request text NOT NULL
+  );
+  CREATE TABLE loghorn.model_switches (
+    request_id integer NOT NULL REFERENCES loghorn.promotion_requests,
+    stream_id text COLLATE "C" NOT NULL,
+    switch text NOT NULL,
+    PRIMARY KEY (request_id, stream_id)
+  );
+  `,
 ];

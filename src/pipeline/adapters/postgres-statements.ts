@@ -9,7 +9,9 @@ import type {
   StoredAlert,
   StoredArtifact,
   StoredWindow,
+  StreamState,
 } from '../ports.js';
+import type { LaneNote } from '../promotion.js';
 import type { AlertWay } from '../stamps.js';
 import { readStoredText } from '../stored-text.js';
 import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
@@ -20,8 +22,20 @@ const TEXTS = {
   findArtifact: 'SELECT artifact_id FROM loghorn.artifacts WHERE name = $1 AND version = $2',
   takeStream: `INSERT INTO loghorn.streams AS s (stream_id, artifact_id, epoch) VALUES ($1, $2, 1)
     ON CONFLICT (stream_id, artifact_id) DO UPDATE SET epoch = s.epoch + 1
-    RETURNING stream_pk, epoch, position, counts`,
+    RETURNING stream_pk, epoch, position, counts, lane`,
   findStream: 'SELECT stream_pk FROM loghorn.streams WHERE stream_id = $1 AND artifact_id = $2',
+  findOwned: `SELECT stream_pk, artifact_id FROM loghorn.streams JOIN loghorn.artifacts USING (artifact_id)
+    WHERE stream_id = $1 AND name = $2 AND version = $3`,
+  writeLane: 'UPDATE loghorn.streams SET lane = $2 WHERE stream_pk = $1',
+  readLanes: `SELECT stream_id, name, version, lane FROM loghorn.streams JOIN loghorn.artifacts USING (artifact_id)
+    ORDER BY stream_id, name, version`,
+  addModel: 'INSERT INTO loghorn.models (name, version, model) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+  readModel: 'SELECT model FROM loghorn.models WHERE name = $1 AND version = $2',
+  addRequest: 'INSERT INTO loghorn.promotion_requests (request) VALUES ($1) RETURNING request_id',
+  readRequests: 'SELECT request_id, request FROM loghorn.promotion_requests ORDER BY request_id',
+  writeSwitch: `INSERT INTO loghorn.model_switches (request_id, stream_id, switch) VALUES ($1, $2, $3)
+    ON CONFLICT (request_id, stream_id) DO UPDATE SET switch = excluded.switch`,
+  readSwitches: 'SELECT switch FROM loghorn.model_switches ORDER BY request_id, stream_id',
   readSources: `SELECT source, long_source, windows, alert_life FROM loghorn.sources WHERE stream_pk = $1
     ORDER BY source`,
   lockStream: 'SELECT stream_pk FROM loghorn.streams WHERE stream_pk = $1 AND epoch = $2 FOR UPDATE',
@@ -89,14 +103,12 @@ export const SELECT_WINDOWS = `SELECT source, long_source, start_ms, end_ms, rev
   features::text, explanation, eligible_time_ms, scored_time_ms, stored_time_ms, is_live, record_time_ms,
   append_time_ms, read_time_ms, started_time_ms FROM loghorn.windows`;
 
-/** `position` and `counts` of a stream. */
-export function streamOf([, , position, counts]: readonly unknown[]): {
-  position: unknown;
-  counts: Commit['counts'] | undefined;
-} {
+/** `position`, `counts` and `lane` of a stream. */
+export function streamOf([, , position, counts, lane]: readonly unknown[]): Omit<StreamState, 'sources'> {
   return {
     position: position === null ? undefined : JSON.parse(position as string),
     counts: counts === null ? undefined : (JSON.parse(counts as string) as Commit['counts']),
+    lane: lane === null ? undefined : (JSON.parse(lane as string) as LaneNote),
   };
 }
 

@@ -2,6 +2,7 @@
 // lock on its stream's row under its own epoch: a newer owner changed the epoch, and an older one finds no row.
 import {
   type Clock,
+  type Commit,
   FencedError,
   type ResultQuery,
   type ResultStore,
@@ -10,6 +11,8 @@ import {
   type StreamState,
 } from '../ports.js';
 import { isWayAsked } from '../alert-way.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
+import { readStoredText } from '../stored-text.js';
 import type { DeliveryStamps } from '../stamps.js';
 import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
@@ -92,6 +95,41 @@ export async function createPostgresStore({
         const sources = (await run(SQL.readSources, [streamPk])).rows.map(sourceMemoryOf);
         return ownerOf(db, key, { artifactId, streamPk, epoch }, { ...streamOf(stream!), sources });
       }),
+    commitTogether: (parts, switches) =>
+      db.inTransaction(async (run) => {
+        for (const { key, epoch, commit } of parts) {
+          const { name, version } = key.artifact;
+          const { rows } = await run(SQL.findOwned, [textKey(key.streamId).key, textKey(name).key, version]);
+          const [streamPk = 0, artifactId = 0] = (rows[0] ?? []) as number[];
+          await writeOwned(run, key, { artifactId, streamPk, epoch }, commit);
+        }
+        for (const each of switches)
+          await run(SQL.writeSwitch, [each.requestId, textKey(each.streamId).key, JSON.stringify(each)]);
+      }),
+    lanes: async () =>
+      (await db.read(SQL.readLanes)).rows.map(([streamId, name, version, lane]) => ({
+        streamId: readStoredText(streamId as string),
+        artifact: { name: readStoredText(name as string), version: version as string },
+        lane: lane === null ? undefined : (JSON.parse(lane as string) as LaneNote),
+      })),
+    keepModel: ({ name, version }, text) =>
+      db.inTransaction(async (run) => {
+        await run(SQL.addModel, [textKey(name).key, version, text]);
+      }),
+    keptModel: async ({ name, version }) =>
+      (await db.read(SQL.readModel, [textKey(name).key, version])).rows[0]?.[0] as string | undefined,
+    requestPromotion: (request) =>
+      db.inTransaction(async (run) => {
+        const { rows } = await run(SQL.addRequest, [JSON.stringify(request)]);
+        return { ...request, id: rows[0]![0] as number };
+      }),
+    promotionRequests: async () =>
+      (await db.read(SQL.readRequests)).rows.map(([id, request]) => ({
+        ...(JSON.parse(request as string) as Omit<PromotionRequest, 'id'>),
+        id: id as number,
+      })),
+    modelSwitches: async () =>
+      (await db.read(SQL.readSwitches)).rows.map(([text]) => JSON.parse(text as string) as ModelSwitch),
     artifacts: async () => (await db.read(SQL.readArtifacts)).rows.map(storedArtifactOf),
     windows: async (query) => {
       const scope = await scopeOf(query);
@@ -125,39 +163,48 @@ async function artifactIdOf(run: Run, { name, version }: StreamKey['artifact']):
   return rows[0]?.[0] as number | undefined;
 }
 
-function ownerOf(
-  db: PostgresConnection,
-  { streamId }: StreamKey,
-  ids: { readonly artifactId: number; readonly streamPk: number; readonly epoch: number },
-  state: StreamState,
-): StreamOwner {
-  const { artifactId, streamPk, epoch } = ids;
-  const checkOwner = (changes: number): void => {
-    if (changes === 0)
-      throw new FencedError(
-        `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
-      );
-  };
+interface OwnerIds {
+  readonly artifactId: number;
+  readonly streamPk: number;
+  readonly epoch: number;
+}
+
+function checkOwner(changes: number, { streamId }: StreamKey, epoch: number): void {
+  if (changes === 0)
+    throw new FencedError(
+      `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
+    );
+}
+
+async function writeOwned(
+  run: Run,
+  key: StreamKey,
+  { artifactId, streamPk, epoch }: OwnerIds,
+  commit: Commit,
+): Promise<void> {
+  const { position, counts, commitTimeMs, lane } = commit;
+  const stream = [
+    streamPk,
+    epoch,
+    JSON.stringify(position),
+    JSON.stringify(counts),
+    Math.floor(commitTimeMs),
+  ];
+  checkOwner((await run(SQL.writeStream, stream)).changes, key, epoch);
+  if (lane !== undefined) await run(SQL.writeLane, [streamPk, JSON.stringify(lane)]);
+  await writeCommit(run, commit, artifactId, streamPk);
+}
+
+function ownerOf(db: PostgresConnection, key: StreamKey, ids: OwnerIds, state: StreamState): StreamOwner {
+  const { streamPk, epoch } = ids;
   return {
     epoch,
     state,
-    commit: (commit) =>
-      db.inTransaction(async (run) => {
-        const { position, counts, commitTimeMs } = commit;
-        const stream = [
-          streamPk,
-          epoch,
-          JSON.stringify(position),
-          JSON.stringify(counts),
-          Math.floor(commitTimeMs),
-        ];
-        checkOwner((await run(SQL.writeStream, stream)).changes);
-        await writeCommit(run, commit, artifactId, streamPk);
-      }),
+    commit: (commit) => db.inTransaction((run) => writeOwned(run, key, ids, commit)),
     unsentAlerts: async () => (await db.read(SQL.readUnsent, [streamPk])).rows.map(eventOf),
     markSent: (eventIds, sentTimeMs, stamps) =>
       db.inTransaction(async (run) => {
-        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes);
+        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch);
         const timesOf = (of: (each: DeliveryStamps) => number): (string | null)[] =>
           eventIds.map((eventId) => {
             const each = stamps?.get(eventId);

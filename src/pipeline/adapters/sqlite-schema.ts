@@ -99,6 +99,25 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
   ALTER TABLE outbox ADD COLUMN emitted_time_ms REAL;
   ALTER TABLE outbox ADD COLUMN delivered_time_ms REAL;
   `,
+  `
+  ALTER TABLE streams ADD COLUMN lane TEXT;
+  CREATE TABLE models (
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    model TEXT NOT NULL,
+    PRIMARY KEY (name, version)
+  );
+  CREATE TABLE promotion_requests (
+    request_id INTEGER PRIMARY KEY,
+    request TEXT NOT NULL
+  );
+  CREATE TABLE model_switches (
+    request_id INTEGER NOT NULL REFERENCES promotion_requests,
+    stream_id TEXT NOT NULL,
+    switch TEXT NOT NULL,
+    PRIMARY KEY (request_id, stream_id)
+  );
+  `,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

@@ -23,7 +23,10 @@ const STATEMENTS = {
   addStream: `INSERT INTO streams (stream_id, artifact_id, epoch) VALUES (?, ?, 1)
     ON CONFLICT DO UPDATE SET epoch = epoch + 1`,
   readEpoch: 'SELECT epoch FROM streams WHERE stream_pk = ?',
-  readStream: 'SELECT position, counts FROM streams WHERE stream_pk = ?',
+  readStream: 'SELECT position, counts, lane FROM streams WHERE stream_pk = ?',
+  writeLane: 'UPDATE streams SET lane = ? WHERE stream_pk = ?',
+  readLanes: `SELECT stream_id, name, version, lane FROM streams JOIN artifacts USING (artifact_id)
+    ORDER BY stream_id, name, version`,
   readSources: 'SELECT source, windows, alert_life FROM sources WHERE stream_pk = ? ORDER BY source',
   guard: 'UPDATE streams SET epoch = epoch WHERE stream_pk = ? AND epoch = ?',
   guardedWrite: `UPDATE streams SET position = ?, counts = ?, commit_time_ms = ?
@@ -55,6 +58,14 @@ const STATEMENTS = {
   readUnsent: 'SELECT event FROM outbox WHERE stream_pk = ? AND sent_time_ms IS NULL ORDER BY outbox_pk',
   markSent: `UPDATE outbox SET sent_time_ms = ?, stored_time_ms = ?, emitted_time_ms = ?, delivered_time_ms = ?
     WHERE stream_pk = ? AND event_id = ?`,
+  addModel: 'INSERT INTO models (name, version, model) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  readModel: 'SELECT model FROM models WHERE name = ? AND version = ?',
+  addRequest: `INSERT INTO promotion_requests (request_id, request)
+    VALUES ((SELECT coalesce(max(request_id), 0) + 1 FROM promotion_requests), ?) RETURNING request_id`,
+  readRequests: 'SELECT request_id, request FROM promotion_requests ORDER BY request_id',
+  writeSwitch: `INSERT INTO model_switches (request_id, stream_id, switch) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET switch = excluded.switch`,
+  readSwitches: 'SELECT switch FROM model_switches ORDER BY request_id, stream_id',
   readArtifacts: 'SELECT name, version, features FROM artifacts ORDER BY name, version',
   readAlerts: `SELECT is_open, last_event FROM alerts JOIN streams USING (stream_pk)
     WHERE artifact_id = ?1 AND (?2 = 0 OR stream_pk = ?2) ORDER BY since_ms, source`,

@@ -105,6 +105,8 @@ test('a store of the first schema is brought up to date, its texts unchanged', a
     db.exec(`ALTER TABLE windows DROP COLUMN ${column}`);
   for (const column of ['stamps', 'stored_time_ms', 'emitted_time_ms', 'delivered_time_ms'])
     db.exec(`ALTER TABLE outbox DROP COLUMN ${column}`);
+  db.exec('ALTER TABLE streams DROP COLUMN lane');
+  for (const table of ['model_switches', 'promotion_requests', 'models']) db.exec(`DROP TABLE ${table}`);
   db.exec('PRAGMA user_version = 1');
   db.close();
 

@@ -14,6 +14,7 @@ import {
   type StreamState,
   type ResultQuery,
 } from '../ports.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
 import { readStoredText, storableText } from '../stored-text.js';
 import { openSqlite } from './sqlite-open.js';
 import {
@@ -69,10 +70,11 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
   };
 
   const readState = (streamPk: number): StreamState => {
-    const [position, counts] = sql.readStream.raw().get(streamPk) as [string | null, string | null];
+    const [position, counts, lane] = sql.readStream.raw().get(streamPk) as (string | null)[];
     return {
-      position: position === null ? undefined : JSON.parse(position),
-      counts: counts === null ? undefined : (JSON.parse(counts) as Commit['counts']),
+      position: position == null ? undefined : JSON.parse(position),
+      counts: counts == null ? undefined : (JSON.parse(counts) as Commit['counts']),
+      lane: lane == null ? undefined : (JSON.parse(lane) as LaneNote),
       sources: (sql.readSources.raw().all(streamPk) as [string, string, string][]).map(
         ([source, windows, alertLife]) => ({
           source: readStoredText(source),
@@ -130,6 +132,30 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
       );
   };
 
+  const checkOwner = (changes: number, { streamId }: StreamKey, epoch: number): void => {
+    if (changes === 0)
+      throw new FencedError(
+        `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
+      );
+  };
+
+  /** Within a transaction. */
+  const writeOwned = (
+    key: StreamKey,
+    streamPk: number,
+    artifactId: number,
+    epoch: number,
+    commit: Commit,
+  ): void => {
+    const position = JSON.stringify(commit.position);
+    const counts = JSON.stringify(commit.counts);
+    const commitTimeMs = Math.floor(commit.commitTimeMs);
+    const { changes } = sql.guardedWrite.run(position, counts, commitTimeMs, streamPk, epoch);
+    checkOwner(changes, key, epoch);
+    if (commit.lane !== undefined) sql.writeLane.run(JSON.stringify(commit.lane), streamPk);
+    write(commit, streamPk, artifactId);
+  };
+
   const ownerOf = (
     key: StreamKey,
     streamPk: number,
@@ -137,27 +163,14 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
     epoch: number,
     state: StreamState,
   ): StreamOwner => {
-    const checkOwner = (changes: number): void => {
-      if (changes === 0)
-        throw new FencedError(
-          `another process has taken over ${key.streamId} (this one had epoch ${epoch}): let only one run at a time`,
-        );
-    };
     return {
       epoch,
       state,
-      commit: async (commit) =>
-        inTransaction(() => {
-          const position = JSON.stringify(commit.position);
-          const counts = JSON.stringify(commit.counts);
-          const commitTimeMs = Math.floor(commit.commitTimeMs);
-          checkOwner(sql.guardedWrite.run(position, counts, commitTimeMs, streamPk, epoch).changes);
-          write(commit, streamPk, artifactId);
-        }),
+      commit: async (commit) => inTransaction(() => writeOwned(key, streamPk, artifactId, epoch, commit)),
       unsentAlerts: async () => (sql.readUnsent.raw().all(streamPk) as [string][]).map(eventOf),
       markSent: async (eventIds, sentTimeMs, stamps) =>
         inTransaction(() => {
-          checkOwner(sql.guard.run(streamPk, epoch).changes);
+          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
           for (const eventId of eventIds) {
             const {
               storedTimeMs = null,
@@ -184,6 +197,37 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
         const [epoch] = sql.readEpoch.raw().get(streamPk) as [number];
         return ownerOf(key, streamPk, artifactId, epoch, readState(streamPk));
       }),
+    commitTogether: async (parts, switches) =>
+      inTransaction(() => {
+        for (const { key, epoch, commit } of parts)
+          writeOwned(key, streamOf(key) ?? 0, artifactIdOf(key.artifact) ?? 0, epoch, commit);
+        for (const each of switches)
+          sql.writeSwitch.run(each.requestId, storableText(each.streamId), JSON.stringify(each));
+      }),
+    lanes: async () =>
+      (sql.readLanes.raw().all() as [string, string, string, string | null][]).map(
+        ([streamId, name, version, lane]) => ({
+          streamId: readStoredText(streamId),
+          artifact: { name: readStoredText(name), version },
+          lane: lane === null ? undefined : (JSON.parse(lane) as LaneNote),
+        }),
+      ),
+    keepModel: async ({ name, version }, text) => {
+      sql.addModel.run(storableText(name), version, text);
+    },
+    keptModel: async ({ name, version }) =>
+      sql.readModel.raw().get(storableText(name), version)?.[0] as string | undefined,
+    requestPromotion: async (request) => {
+      const [id] = sql.addRequest.raw().get(JSON.stringify(request)) as [number];
+      return { ...request, id };
+    },
+    promotionRequests: async () =>
+      (sql.readRequests.raw().all() as [number, string][]).map(([id, request]) => ({
+        ...(JSON.parse(request) as Omit<PromotionRequest, 'id'>),
+        id,
+      })),
+    modelSwitches: async () =>
+      (sql.readSwitches.raw().all() as [string][]).map(([text]) => JSON.parse(text) as ModelSwitch),
     artifacts: async () =>
       (sql.readArtifacts.raw().all() as [string, string, string][]).map((row) => storedArtifactOf(row)),
     windows: async (query) => {
