@@ -196,3 +196,18 @@ test('law: alerts of a source open and close in turn, and no event id comes twic
     }),
   );
 });
+
+test('an alert is over where another artifact begins to speak, and nothing from before opens it again', () => {
+  //  own      another's
+  // [.!!][    ..!.
+  const life = createAlertLife(options);
+  const events = feed(life, drawn('.!!'));
+  const onEvent = (event: AlertEvent): void => void events.push(event);
+
+  life.leave(row(0, false, { revision: 1 }), onEvent);
+  life.leave(row(3, true), onEvent);
+  life.leave(row(4, true), onEvent);
+
+  expect(told(events)).toEqual(['opened 1–2', 'resolved 1–3 model changed']);
+  expect(feed(life, [row(1, true, { revision: 1 })])).toEqual([]);
+});

@@ -26,8 +26,11 @@ export interface AlertEvent {
   readonly score: number;
   readonly threshold: number;
   readonly peakScore: number;
-  /** Of a resolved one: `quiet` after enough windows without alert, `retracted` when corrections took all of them back. */
-  readonly reason?: 'quiet' | 'retracted';
+  /**
+   * Of a resolved one: `quiet` after enough windows without alert, `retracted` when corrections took all of them back,
+   * `model changed` when another artifact speaks for the source from here on.
+   */
+  readonly reason?: 'quiet' | 'retracted' | 'model changed';
   readonly explanation?: Explanation;
 }
 
@@ -69,6 +72,8 @@ export interface AlertLifeOptions {
 export interface AlertLife {
   /** Rows in the order of their issue, corrections included. At most three events come of one. */
   onRow(row: WindowRow, onEvent: (event: AlertEvent) => void): void;
+  /** A window that another artifact speaks for: an open alert from before it is over. */
+  leave(row: Omit<WindowRow, 'features' | 'records' | 'alert'>, onEvent: (event: AlertEvent) => void): void;
   /** States of the sources asked for; undefined for one that never had a row. */
   stateOf(source: string): AlertLifeState | undefined;
 }
@@ -101,7 +106,7 @@ export function createAlertLife(
   const tell = (
     type: AlertEvent['type'],
     alert: OpenAlert,
-    row: WindowRow,
+    row: Omit<WindowRow, 'features' | 'records' | 'alert'>,
     onEvent: (event: AlertEvent) => void,
     reason?: AlertEvent['reason'],
   ): OpenAlert => {
@@ -129,6 +134,15 @@ export function createAlertLife(
 
   return {
     stateOf: (source) => states.get(source),
+    leave: (row, onEvent) => {
+      const state = states.get(row.source);
+      const lastMs = state?.open?.startsMs.at(-1);
+      // a correction of what lies before the alert is no end of it
+      if (state?.open == null || lastMs === undefined || row.startMs <= lastMs) return;
+      tell('resolved', state.open, row, onEvent, 'model changed');
+      const resolvedUntilMs = Math.max(lastMs, state.resolvedUntilMs ?? lastMs);
+      states.set(row.source, { ...state, resolvedUntilMs, open: null });
+    },
     onRow: (row, onEvent) => {
       const { source, startMs } = row;
       const generation = Math.floor(row.revision / REVISIONS_PER_GENERATION);

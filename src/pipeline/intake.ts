@@ -36,6 +36,18 @@ export interface Intake {
   /** Everything since the last one. */
   gather(commitTimeMs: number): GatheredCommit;
   counts(): StreamCounts;
+  /** All that is known now, as a commit of everything would leave it. */
+  state(): StreamState;
+  /** Ends the alerts that are still open: this artifact will not be asked again. */
+  leaveAll(): void;
+}
+
+/** Which of its rows an artifact gives out, where it is not the only one that reads the stream. */
+export interface RowRange {
+  /** Windows that start before it are not whole: there are no rows of them. */
+  readonly fromMs: number;
+  /** Whether it speaks for the window that starts then: of others there is no alert. */
+  owns(startMs: number): boolean;
 }
 
 export interface GatheredCommit extends Commit {
@@ -48,6 +60,7 @@ export interface GatheredCommit extends Commit {
 /** An input whose newest record is no older than this when everything was read is live, ms. */
 export const LIVE_LAG_MS = 60_000;
 const RAW_CHARACTERS = 4096;
+const ALL_ROWS: RowRange = { fromMs: Number.NEGATIVE_INFINITY, owns: () => true };
 
 /** @param state what an earlier run committed for this stream and artifact */
 export function createIntake(
@@ -55,6 +68,7 @@ export function createIntake(
   state: StreamState,
   clock: Clock,
   telemetry: Telemetry,
+  range: RowRange = ALL_ROWS,
 ): Intake {
   const { spec } = artifact;
   const scorer = createScorer(artifact, { issue: 'early' }, snapshotOf(artifact, state));
@@ -112,6 +126,7 @@ export function createIntake(
       eligibleTimeMs ??= clock.nowMs();
     },
     onRow: (row) => {
+      if (row.startMs < range.fromMs) return;
       const scoredTimeMs = clock.nowMs();
       const dueTimeMs = eligibleTimeMs!;
       const stamps = stampsOf(row.endMs);
@@ -129,7 +144,9 @@ export function createIntake(
       rows.push(stored);
       touched.add(row.source);
       counter.onWindow(row.revision > 0);
-      life.onRow(row, (event) => noteAlert(event, stored));
+      const onEvent = (event: AlertEvent): void => noteAlert(event, stored);
+      if (range.owns(row.startMs)) life.onRow(row, onEvent);
+      else life.leave(row, onEvent);
     },
     onRefused: (record, reason) => {
       const sequence = counter.onRefused(record, reason);
@@ -220,6 +237,50 @@ export function createIntake(
       hasProgress: hasProgress || rows.length > 0,
     }),
     counts: () => counter.counts(scorer.counts().scored),
+    state: () => {
+      const snapshot = scorer.snapshot();
+      return {
+        position,
+        counts: counter.counts(scorer.counts().scored),
+        sources: snapshot.windows.sources.map((windows) => {
+          const { source } = windows;
+          return { source, windows, alertLife: (life.stateOf(source) ?? null) as Json };
+        }),
+      };
+    },
+    leaveAll: () => {
+      for (const { source } of scorer.snapshot().windows.sources) {
+        const open = life.stateOf(source)?.open;
+        if (open == null) continue;
+        const nowMs = clock.nowMs();
+        const { windowMs } = spec.window;
+        const endMs = open.startsMs.at(-1)! + windowMs;
+        // there is no window of its own to end with: it ends as its last one does
+        const row: StampedWindow = {
+          source,
+          startMs: endMs,
+          endMs: endMs + windowMs,
+          revision: open.openedByRevision,
+          records: 0,
+          features: [],
+          score: 0,
+          threshold: artifact.threshold.value,
+          alert: false,
+          eligibleTimeMs: nowMs,
+          scoredTimeMs: nowMs,
+          stamps: {
+            isLive: false,
+            recordTimeMs: null,
+            appendTimeMs: null,
+            readTimeMs: nowMs,
+            startedTimeMs: nowMs,
+          },
+        };
+        touched.add(source);
+        life.leave(row, (event) => noteAlert(event, row));
+      }
+      hasProgress = true;
+    },
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
         position,

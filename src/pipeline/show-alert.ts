@@ -24,7 +24,11 @@ export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint
   const since = showTime(event.sinceMs);
   if (event.type === 'resolved') {
     const length = showDuration(event.untilMs - event.sinceMs);
-    const what = event.reason === 'retracted' ? 'taken back by late records' : `over after ${length}`;
+    const what = {
+      quiet: `over after ${length}`,
+      retracted: 'taken back by late records',
+      'model changed': `left after ${length} to the artifact that was promoted`,
+    }[event.reason ?? 'quiet'];
     return `${paint('green', '✓ calm ')} ${source}  ${what}, peak score ${showScore(event.peakScore)}, since ${since}`;
   }
   const mark = event.type === 'opened' ? paint('red', '● ALERT') : paint('yellow', '▲ worse');
