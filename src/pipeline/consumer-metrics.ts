@@ -13,6 +13,14 @@ export interface GroupLag {
   readonly messages: ReadonlyMap<number, number>;
 }
 
+/** Of the process and its clock. */
+export interface ProcessFigures {
+  readonly nowMs: number;
+  /** User and system time of all threads. */
+  readonly cpuSeconds: number;
+  readonly residentBytes: number;
+}
+
 const MS_PER_S = 1000;
 /** Upper ends of the buckets, seconds: from a batch's scoring to a window that waits for its lateness. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
@@ -33,7 +41,7 @@ export function consumerMetrics(
   { totals, watermarksMs, streams }: ConsumeState,
   telemetry: Pick<StageTelemetry, 'histogram' | 'skewHistogram'>,
   lag: GroupLag | undefined,
-  nowMs: number,
+  { nowMs, cpuSeconds, residentBytes }: ProcessFigures,
 ): readonly MetricFamily[] {
   const seen = STAGES.filter((stage) => telemetry.histogram(stage).count() > 0);
   const skewed = STAGES.filter((stage) => telemetry.skewHistogram(stage).count() > 0);
@@ -49,6 +57,18 @@ export function consumerMetrics(
       help: 'Streams that this process scores: partitions, or one of anything else.',
       type: 'gauge',
       samples: [{ value: streams.length }],
+    },
+    {
+      name: 'process_cpu_seconds_total',
+      help: 'User and system processor time of the process.',
+      type: 'counter',
+      samples: [{ value: cpuSeconds }],
+    },
+    {
+      name: 'process_resident_memory_bytes',
+      help: 'Resident memory of the process.',
+      type: 'gauge',
+      samples: [{ value: residentBytes }],
     },
     ...(lag === undefined ? [] : [lagFamily(lag)]),
     {

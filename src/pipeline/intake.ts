@@ -163,6 +163,7 @@ export function createIntake(
   };
 
   const observeReads = ({ reads, messageOf }: RecordBatch): void => {
+    const doneMs = clock.nowMs();
     const sinceMs = liveSinceMs ?? Infinity;
     let liveRecords = 0;
     for (let index = 0; index < reads.length; index++) {
@@ -172,9 +173,10 @@ export function createIntake(
       const message = messageOf?.(index);
       const appendTimeMs = message?.isAppendTime ? message.timestampMs : null;
       const stages = arrivalStages(read.record.eventTimeMs, appendTimeMs, readTimeMs);
+      telemetry.observe('eventToScored', true, doneMs - read.record.eventTimeMs);
       for (const stage in stages) telemetry.observe(stage as Stage, true, stages[stage as Stage]!);
     }
-    const [waitedMs, tookMs] = [startedTimeMs - readTimeMs, clock.nowMs() - startedTimeMs];
+    const [waitedMs, tookMs] = [startedTimeMs - readTimeMs, doneMs - startedTimeMs];
     const others = reads.length - liveRecords;
     telemetry.observe('readToStarted', true, waitedMs, liveRecords);
     telemetry.observe('readToStarted', false, waitedMs, others);
@@ -244,7 +246,7 @@ export function createIntake(
         counts: counter.counts(scorer.counts().scored),
         sources: snapshot.windows.sources.map((windows) => {
           const { source } = windows;
-          return { source, windows, alertLife: (life.stateOf(source) ?? null) as Json };
+          return { source, windows, alertLife: life.stateOf(source) ?? null };
         }),
       };
     },

@@ -3,7 +3,7 @@ import type { LatencyReport } from './latency.js';
 import { clocksOf, isSinceEvent, type Stage } from './stages.js';
 import type { Durations, StageReport } from './telemetry.js';
 
-const WORDS: Readonly<Record<Stage, string>> = {
+export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   eventToAppend: 'logged → at the broker',
   appendToRead: 'at the broker → read',
   eventToRead: 'logged → read',
@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<Stage, string>> = {
   commitToStored: 'committing → stored',
   storedToEmitted: 'stored → alert sent',
   emittedToDelivered: 'alert sent → delivered',
+  eventToScored: 'logged → scored',
   endToEligible: 'end of window → window closes',
   eventToAlert: 'start of window → delivered',
 };
@@ -43,7 +44,7 @@ export function latencyTable(report: LatencyReport): string {
 
 export function stageTable(report: StageReport): string {
   const rows = stagesOf(report).flatMap(([stage, times]) =>
-    times.count === 0 ? [] : [[WORDS[stage], ...cellsOf(times)]],
+    times.count === 0 ? [] : [[STAGE_WORDS[stage], ...cellsOf(times)]],
   );
   return aligned([['stage', 'count', 'p50', 'p95', 'p99', 'max'], ...rows]);
 }
@@ -53,7 +54,7 @@ function skewTable(report: StageReport): string {
     if (skew === undefined) return [];
     const [from, to] = clocksOf(stage);
     const whose = isSinceEvent(stage) ? `${to} behind ${from}` : `${to} set back`;
-    return [[WORDS[stage], whose, ...cellsOf(skew)]];
+    return [[STAGE_WORDS[stage], whose, ...cellsOf(skew)]];
   });
   return aligned([['stage', 'clock', 'count', 'p50', 'p95', 'p99', 'max'], ...rows]);
 }

@@ -20,6 +20,7 @@ export interface Health extends Pick<HealthServer, 'port' | 'close'> {
 
 /** The broker is asked for its offsets at each scrape: one that does not answer must not hold up the rest. */
 const ASK_WITHIN_MS = 2000;
+const US_PER_S = 1_000_000;
 
 /**
  * @param port on loopback; 0 takes a free one
@@ -49,7 +50,13 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     readiness: () => readinessOf(status.state(), watched?.group.topic, clock.nowMs()),
     metrics: async () => {
       const lag = await lagNow();
-      return metricsText(consumerMetrics(status.state(), telemetry, lag, clock.nowMs()));
+      const { user, system } = process.cpuUsage();
+      const figures = {
+        nowMs: clock.nowMs(),
+        cpuSeconds: (user + system) / US_PER_S,
+        residentBytes: process.memoryUsage.rss(),
+      };
+      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures));
     },
   });
   return {

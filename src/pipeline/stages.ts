@@ -12,6 +12,7 @@ export type ClockOwner = 'writer' | 'broker' | 'consumer';
  * - `startedToEligible`: from there to the record that let the window close. `eligibleToScored`: features and score.
  * - `scoredToCommit`: waiting for the next commit. `commitToStored`: the commit itself.
  * - `storedToEmitted`: an alert's turn. `emittedToDelivered`: until its sinks have it.
+ * - `eventToScored`: of a record, from its logging until it is counted into its windows.
  * - `endToEligible`: from a window's end, by the records' clock, to its closing: lateness is waited for here.
  * - `eventToAlert`: from the start of the window that opened an alert, so at most, to its delivery.
  */
@@ -27,6 +28,7 @@ const STAGE_CLOCKS = {
   commitToStored: ['consumer', 'consumer'],
   storedToEmitted: ['consumer', 'consumer'],
   emittedToDelivered: ['consumer', 'consumer'],
+  eventToScored: ['writer', 'consumer'],
   endToEligible: ['writer', 'consumer'],
   eventToAlert: ['writer', 'consumer'],
 } as const satisfies Readonly<Record<string, readonly [ClockOwner, ClockOwner]>>;

@@ -5,6 +5,7 @@ import { findFreeRow } from '../kafka-broker/free-ports.js';
 import type { Clock } from '../ports.js';
 import { type BenchPlace, topicAddress } from './bench-place.js';
 import type { BenchTable } from './bench-report.js';
+import { areReady, readMetric } from './ask-health.js';
 import { startCommand } from './run-cli.js';
 
 export interface ConsumerCount {
@@ -56,13 +57,13 @@ async function measureOne(
       throw new Error('a consumer ended before the topic was read');
     });
     const measured = async (): Promise<ConsumerCount> => {
-      while (!(await allJoined(ports))) await clock.sleep(LOOK_EVERY_MS);
-      const before = sumOf(await readTotals(ports));
+      while (!(await areReady(ports))) await clock.sleep(LOOK_EVERY_MS);
+      const before = sumOf(await readMetric(ports, 'loghorn_records_read_total'));
       const startedMs = clock.nowMs();
-      let totals = await readTotals(ports);
+      let totals = await readMetric(ports, 'loghorn_records_read_total');
       while (sumOf(totals) < messages) {
         await clock.sleep(LOOK_EVERY_MS);
-        totals = await readTotals(ports);
+        totals = await readMetric(ports, 'loghorn_records_read_total');
       }
       const seconds = (clock.nowMs() - startedMs) / 1000;
       return {
@@ -75,33 +76,6 @@ async function measureOne(
   } finally {
     for (const member of members) member.stop();
     await Promise.allSettled(members.map(async ({ result }) => result));
-  }
-}
-
-async function allJoined(ports: readonly number[]): Promise<boolean> {
-  const answers = await Promise.all(ports.map(async (port) => ask(port, 'readyz')));
-  return answers.every((answer) => answer?.isOk === true);
-}
-
-async function readTotals(ports: readonly number[]): Promise<readonly number[]> {
-  return Promise.all(
-    ports.map(async (port) => {
-      const answer = await ask(port, 'metrics');
-      return Number(/^loghorn_records_read_total (\d+)$/m.exec(answer?.text ?? '')?.[1] ?? 0);
-    }),
-  );
-}
-
-/** Undefined where nobody answers yet. */
-async function ask(
-  port: number,
-  path: string,
-): Promise<{ readonly isOk: boolean; readonly text: string } | undefined> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/${path}`);
-    return { isOk: response.ok, text: await response.text() };
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,8 +1,9 @@
 // `loghorn benchmark kafka` and `loghorn benchmark latency`: how fast and how soon, on a real broker that is started for it.
 import { writeFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { benchKafka } from '../benchmark/bench-kafka.js';
+import { benchLatency } from '../benchmark/bench-latency.js';
 import type { BenchReport } from '../benchmark/bench-report.js';
 import { createWallClock } from '../clock.js';
 import { countOption } from './kafka-options.js';
@@ -26,6 +27,15 @@ interface KafkaFlags extends StyleFlags {
   readonly partitions: number;
   readonly seed: string;
 }
+
+interface LatencyFlags extends StyleFlags {
+  readonly rate: readonly number[];
+  readonly seconds: number;
+  readonly partitions: number;
+  readonly seed: string;
+}
+
+const RATES = [1000, 10_000, 50_000];
 
 /** @param benchmark the command that they belong to */
 export function registerKafkaBench(benchmark: Command, deps: KafkaBenchDeps): void {
@@ -71,4 +81,30 @@ export function registerKafkaBench(benchmark: Command, deps: KafkaBenchDeps): vo
       });
       print(report, plot, flags);
     });
+
+  add('latency')
+    .description(
+      'How long each stage takes from a log record to its score, at given rates: an open-loop producer, a broker and a consumer, each a process of its own. Starts a broker.',
+    )
+    .addOption(
+      new Option('--rate <rates...>', 'records a second, one run each')
+        .default(RATES, RATES.join(' '))
+        .argParser(parseRates),
+    )
+    .addOption(countOption('--seconds <count>', 'of each run').default(75))
+    .addOption(countOption('--partitions <count>', 'of the topic').default(4))
+    .action(async (flags: LatencyFlags) => {
+      const { rate: rates, seconds, partitions, seed } = flags;
+      const clock = createWallClock();
+      const { report, plot } = await benchLatency({ rates, seconds, partitions, seed, clock, say });
+      print(report, plot, flags);
+    });
+}
+
+/** Commander calls it once for each word. */
+function parseRates(text: string, before?: readonly number[]): readonly number[] {
+  const rate = Number(text);
+  if (!Number.isInteger(rate) || rate < 1 || rate > 1_000_000)
+    throw new InvalidArgumentError(`'${text}' is no rate: write whole records a second, such as 10000`);
+  return [...(before === undefined || before === RATES ? [] : before), rate];
 }
