@@ -16,6 +16,7 @@ import {
 } from '../ports.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
 import { readStoredText, storableText } from '../stored-text.js';
+import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
 import {
   createStatements,
@@ -48,14 +49,14 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
   const sql = createStatements(db);
 
   const inTransaction = <T>(work: () => T): T => {
-    db.exec('BEGIN IMMEDIATE');
     try {
+      db.exec('BEGIN IMMEDIATE');
       const result = work();
       db.exec('COMMIT');
       return result;
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK');
-      throw error;
+      throw explainSqliteError(error, path);
     }
   };
 
