@@ -4,7 +4,7 @@ import type { Clock } from '../ports.js';
 import type { PartitionGroup } from './partition-group.js';
 
 export interface OffsetAdvice {
-  /** What was stored reaches so far. */
+  /** What was stored reaches so far: told soon, also when nothing follows. */
   note(offset: number): void;
   /** Tells the last one; never rejects. */
   flush(): Promise<void>;
@@ -18,15 +18,19 @@ export function createOffsetAdvice(
   clock: Clock,
 ): OffsetAdvice {
   let offset: number | undefined;
-  let toldAtMs = clock.nowMs();
+  let pause: AbortController | undefined;
   const flush = async (): Promise<void> => {
-    toldAtMs = clock.nowMs();
+    pause?.abort();
+    pause = undefined;
     if (offset !== undefined) await group.commitOffset(partition, offset).catch(() => {});
   };
   return {
     note: (to) => {
       offset = to;
-      if (clock.nowMs() - toldAtMs >= EVERY_MS) void flush();
+      if (pause !== undefined) return;
+      const own = new AbortController();
+      pause = own;
+      void clock.sleep(EVERY_MS, own.signal).then(() => (own.signal.aborted ? undefined : flush()));
     },
     flush,
   };
