@@ -3,8 +3,8 @@ import type { Artifact } from './artifact.js';
 import type { LogRecord, RejectReason } from './record.js';
 import { createWindowScorer, type WindowRow } from './score-window.js';
 import { createMatcher } from './template/miner.js';
-import { NEW_TEMPLATE } from './template/template.js';
-import { isLineTypeClass } from './window/add-to-pane.js';
+import { NEW_TEMPLATE, type TemplateMatcher } from './template/template.js';
+import { isLineTypeClass, type NewTemplate } from './window/add-to-pane.js';
 import { createLineTypeKeys } from './window/line-type.js';
 import { severityClassOf } from './window/pane.js';
 import { OTHER_SOURCE } from './window/window-spec.js';
@@ -112,13 +112,7 @@ export function createScorer(
   return {
     push: (record, sink) => {
       outside = sink;
-      const isLooked = isLineTypeClass(severityClassOf(record.severity));
-      const index = isLooked ? matcher.match(record.body) : NEW_TEMPLATE;
-      windower.add(
-        record,
-        isLooked && index === NEW_TEMPLATE ? matcher.describeNew(record.body) : index,
-        inside,
-      );
+      windower.add(record, templateOf(matcher, record), inside);
     },
     tick: (eventTimeMs, sink) => {
       outside = sink;
@@ -137,4 +131,14 @@ export function createScorer(
       counts: { ...counts },
     }),
   };
+}
+
+/** As the windower takes it. Records of a severity whose bodies are not looked at have none. */
+export function templateOf(
+  matcher: TemplateMatcher,
+  { severity, body }: Pick<LogRecord, 'severity' | 'body'>,
+): NewTemplate | number {
+  if (!isLineTypeClass(severityClassOf(severity))) return NEW_TEMPLATE;
+  const index = matcher.match(body);
+  return index === NEW_TEMPLATE ? matcher.describeNew(body) : index;
 }

@@ -4,8 +4,7 @@ import type { Artifact } from '../core/artifact.js';
 import type { ConsumeObserver } from './consume-status.js';
 import type { StreamCounts } from './counts.js';
 import { createInbox } from './inbox.js';
-import { createIntake } from './intake.js';
-import { createOutbox } from './outbox.js';
+import { createLanes } from './lanes.js';
 import type {
   AlertSink,
   Clock,
@@ -41,6 +40,14 @@ export interface ConsumeJob {
   /** For health checks and metrics. */
   readonly observer?: ConsumeObserver | undefined;
   readonly hooks?: ConsumeHooks;
+  /** Artifacts that score the same reads into the store, and never alert. */
+  readonly shadows?: readonly Omit<Artifact, 'probe'>[] | undefined;
+  /**
+   * Verifies an artifact that the store keeps; with it requests for promotion are followed while the stream is read.
+   *
+   * @throws Error when it would not score here as it did where it was fitted
+   */
+  readonly decodeModel?: ((text: string) => Omit<Artifact, 'probe'>) | undefined;
 }
 
 export interface ConsumeHooks {
@@ -66,6 +73,8 @@ export interface ConsumeSummary {
 }
 
 const TICK_EVERY_MS = 1000;
+/** For requests to promote an artifact. */
+const LOOK_EVERY_MS = 1000;
 /** Of history, and of a live stream that has no row to show. */
 const COMMIT_HISTORY_EVERY_MS = 1000;
 const COMMIT_LIVE_EVERY_MS = 5000;
@@ -82,82 +91,82 @@ const WAIT_MS = 100;
  * @throws FencedError once another process has taken the stream over; nothing was written after that
  */
 export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
-  const { artifact, source, store, clock, signal, commitEveryMs = COMMIT_HISTORY_EVERY_MS, hooks = {} } = job;
+  const { source, clock, signal, commitEveryMs = COMMIT_HISTORY_EVERY_MS, hooks = {}, observer } = job;
   const telemetry = job.telemetry ?? createTelemetry();
-  const names = artifact.spec.features.map(({ name }) => name);
-  const owner = await store.takeOver({ streamId: source.streamId, artifact }, names);
-  hooks.onTakeOver?.(owner.state);
-  const intake = createIntake(artifact, owner.state, clock, telemetry);
-  const outbox = createOutbox(owner, job.sinks, clock, telemetry, hooks.onWarning ?? (() => {}));
+  const { onWarning = () => {} } = hooks;
+  const lanes = await createLanes({ ...job, streamId: source.streamId, onWarning }, telemetry);
+  hooks.onTakeOver?.(lanes.state);
 
   let committedAtMs = clock.nowMs();
   const commit = async (): Promise<void> => {
-    const gathered = intake.gather(clock.nowMs());
-    if (gathered.poison.length > 0) await job.deadLetters?.keep(gathered.poison);
-    await owner.commit(gathered);
+    const gathered = await lanes.commit();
     committedAtMs = clock.nowMs();
     for (const { scoredTimeMs, stamps } of gathered.windows) {
       telemetry.observe('scoredToCommit', stamps.isLive, gathered.commitTimeMs - scoredTimeMs);
       telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
     }
     observer?.onCommit(source.streamId, gathered);
-    outbox.note(gathered, committedAtMs);
-    await outbox.deliver(intake.liveSinceMs());
+    await lanes.deliver();
     hooks.onCommit?.(gathered.counts, gathered.position);
   };
   const isCommitDue = (): boolean => {
-    const { rows, poison, hasProgress } = intake.pending();
+    const { rows, poison, hasProgress } = lanes.pending();
     if (!hasProgress) return false;
     if (poison >= COMMIT_AT_POISON) return true;
     const sinceMs = clock.nowMs() - committedAtMs;
-    if (intake.liveSinceMs() === undefined) return rows >= COMMIT_AT_ROWS || sinceMs >= commitEveryMs;
+    if (lanes.lead().liveSinceMs() === undefined) return rows >= COMMIT_AT_ROWS || sinceMs >= commitEveryMs;
     return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
   };
 
-  await outbox.deliver(undefined);
-  const { observer } = job;
-  observer?.onTakeOver(source.streamId, owner.state);
-  const inbox = createInbox(source.batches(owner.state.position, signal), clock, signal);
+  await lanes.deliver();
+  observer?.onTakeOver(source.streamId, lanes.state);
+  const inbox = createInbox(source.batches(lanes.state.position, signal), clock, signal);
   let isOver = false;
   try {
     let isCaughtUp = false;
     let wasCaughtUp = false;
     let tickedAtMs = Number.NEGATIVE_INFINITY;
+    let lookedAtMs = clock.nowMs();
+    // before anything is read: what is to be left behind may be what cannot read on
+    await lanes.follow(commit);
     while (!isOver && !signal.aborted) {
       const came = await inbox.next(WAIT_MS);
       if (came === 'over') isOver = !signal.aborted;
       else if (came !== 'idle') {
         if (came.reads.length > 0) observer?.onRead(source.streamId);
-        intake.take(came);
+        lanes.take(came);
         isCaughtUp = came.isCaughtUp;
       }
-      const isLive = intake.liveSinceMs() !== undefined;
-      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(intake.counts());
+      const isLive = lanes.lead().liveSinceMs() !== undefined;
+      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(lanes.lead().counts());
       wasCaughtUp ||= isCaughtUp;
       // never before all that was written is read: a window closed early would only have to be corrected
       if (job.ticks && isLive && isCaughtUp && clock.nowMs() - tickedAtMs >= TICK_EVERY_MS) {
         tickedAtMs = clock.nowMs();
-        intake.tick(tickedAtMs);
+        lanes.tick(tickedAtMs);
       }
       if (isCommitDue()) await commit();
+      if (clock.nowMs() - lookedAtMs < LOOK_EVERY_MS) continue;
+      lookedAtMs = clock.nowMs();
+      await lanes.follow(commit);
     }
     if (isOver && job.agreeOnEnd !== undefined) {
-      if (intake.pending().hasProgress) await commit();
-      const endMs = await job.agreeOnEnd(intake.maxEventTimeMs());
+      if (lanes.pending().hasProgress) await commit();
+      const endMs = await job.agreeOnEnd(lanes.lead().maxEventTimeMs());
       isOver = !signal.aborted;
-      if (isOver) intake.end(endMs);
-    } else if (isOver) intake.end();
-    if (intake.pending().hasProgress) await commit();
+      if (isOver) lanes.end(endMs);
+    } else if (isOver) lanes.end();
+    if (lanes.pending().hasProgress) await commit();
   } finally {
     observer?.onReleased(source.streamId);
     await inbox.close();
   }
   return {
     streamId: source.streamId,
-    counts: intake.counts(),
+    counts: lanes.lead().counts(),
     latencyMs: telemetry.live(),
     backfillMs: telemetry.backfill(),
     isOver,
-    unsentAlerts: outbox.unsent(),
+    unsentAlerts: lanes.unsent(),
   };
 }

@@ -37,7 +37,7 @@ export interface Intake {
   gather(commitTimeMs: number): GatheredCommit;
   counts(): StreamCounts;
   /** All that is known now, as a commit of everything would leave it. */
-  state(): StreamState;
+  state(): StreamState & Pick<Commit, 'counts'>;
   /** Ends the alerts that are still open: this artifact will not be asked again. */
   leaveAll(): void;
 }

@@ -47,6 +47,10 @@ export function nameOfArtifact({ name, version }: ArtifactKey): string {
   return `${name}@${version}`;
 }
 
+export function showTime(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}
+
 /** A topic is all its partitions. */
 export function isOfStream(streamId: string, stream: string): boolean {
   return streamId === stream || (stream.startsWith('kafka:') && streamId.startsWith(`${stream}/`));
