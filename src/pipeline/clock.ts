@@ -5,7 +5,8 @@ import type { Clock } from './ports.js';
 const MOST_DRIFT_MS = 2;
 
 export function createWallClock(): Clock {
-  let originMs = Date.now() - performance.now();
+  // finer than Date.now(), whose whole milliseconds would put all that follows up to one behind
+  let originMs = performance.timeOrigin;
   return {
     nowMs: () => {
       const nowMs = originMs + performance.now();
