@@ -359,3 +359,30 @@ test('a group that meets while its member leaves is no reason to begin anew', as
   const key = { streamId: 'kafka:logs/1', artifact };
   expect((await store.takeOver(key, [])).epoch).toBe(1);
 });
+
+test('a topic that gets more partitions is told before a record of a source that moved is scored, and ever after', async () => {
+  const broker = brokerWith(log.slice(0, 300));
+  const store = createMemoryStore();
+  const first = startConsumer(broker, store);
+  await turns(2);
+  first.member.assign([0, 1, 2]);
+  await turns(300);
+  broker.addPartition();
+  // the group has not met since: the source comes in an old partition, and in the new one
+  for (const record of log.slice(300))
+    broker.append(record.source === LOG_SOURCES[0] ? 1 : 3, textOf(record));
+
+  await expect(first.ended).rejects.toThrow(/has 4 partitions and had 3 .* new topic of 4/);
+
+  const second = startConsumer(broker, store);
+  await turns(2);
+  second.member.assign([0, 1, 2, 3]);
+  await expect(second.ended).rejects.toThrow('had 3');
+  const reads = await Promise.all(
+    [0, 1, 2, 3].map(async (partition) => {
+      const { state } = await store.takeOver({ streamId: `kafka:logs/${partition}`, artifact }, []);
+      return state.counts?.records.read ?? 0;
+    }),
+  );
+  expect(reads.reduce((sum, each) => sum + each, 0)).toBe(300);
+});

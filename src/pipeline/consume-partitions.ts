@@ -11,6 +11,8 @@ import { createEndAgreement, type EndAgreement } from './partitions/end-agreemen
 import type { Assignment, OffsetRange, PartitionGroup } from './partitions/partition-group.js';
 import type { PartitionQueue } from './partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from './partitions/partition-source.js';
+import { createTopicGrowth } from './partitions/topic-growth.js';
+import { askAgain } from './partitions/ask-again.js';
 import { createSourceWatch } from './partitions/source-watch.js';
 import type { AlertSink, Clock, DeadLetterSink, ResultStore } from './ports.js';
 import { STOP_WITHIN_MS, within } from './partitions/within.js';
@@ -81,6 +83,15 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     done.abort();
   };
 
+  const until = AbortSignal.any([job.signal, done.signal]);
+  const growth = createTopicGrowth(group.topic, () =>
+    askAgain(`the partitions of topic ${group.topic}`, () => group.partitionCount(), {
+      clock,
+      signal: until,
+      onWarning,
+    }),
+  );
+
   const run = async (partition: number, queue: PartitionQueue, signal: AbortSignal): Promise<void> => {
     const own: Progress = { counts: undefined, unsentAlerts: 0 };
     progress.set(partition, own);
@@ -91,6 +102,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
         queue,
         partition,
         endOffset: ends?.get(partition)?.highOffset,
+        growth,
         input: artifact.input,
         defaultSourceOf: (key) => sourceForArtifact(artifact, key ?? group.topic),
         onWarning,
@@ -125,7 +137,6 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   };
 
   const assignments = createAssignments({ group, clock, run, onFailed: fail, onWarning });
-  const until = AbortSignal.any([job.signal, done.signal]);
   const onAssigned = ({ partitions }: Assignment): void => {
     if (until.aborted) return;
     rebalances++;

@@ -91,6 +91,16 @@ export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): Par
         throw explainKafkaError(error, options);
       }
     },
+    partitionCount: async () => {
+      try {
+        await admin.connect();
+        // of what the library remembers of a topic, it would ask anew every five minutes
+        const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+        return topics[0]!.partitions.length;
+      } catch (error) {
+        throw explainKafkaError(error, options);
+      }
+    },
     start: async (listener) => {
       listen = quiet(listener);
       attach(consumer, topic, listen, () => clock.nowMs(), options);

@@ -10,6 +10,7 @@ export interface FakeBroker {
   appendMarker(partition: number): void;
   /** Retention: what lies before the offset is gone. */
   deleteBefore(partition: number, offset: number): void;
+  addPartition(): void;
   /** The partition is deleted and made anew, empty. */
   recreate(partition: number): void;
   committedOffset(partition: number): number | undefined;
@@ -90,6 +91,7 @@ export function createFakeBroker(partitions: number, batchSize = 10, receivedMs 
         listener = to;
         void pump();
       },
+      partitionCount: async () => logs.length,
       offsets: async () => new Map(logs.map((_, partition) => [partition, rangeOf(partition)])),
       readFrom: (partition, offset) => {
         if (!positions.has(partition)) return;
@@ -129,6 +131,7 @@ export function createFakeBroker(partitions: number, batchSize = 10, receivedMs 
     deleteBefore: (partition, offset) => {
       logs[partition]!.lowOffset = offset;
     },
+    addPartition: () => void logs.push(newLog()),
     recreate: (partition) => {
       logs[partition] = newLog();
     },

@@ -59,6 +59,8 @@ export interface PartitionGroup {
   start(listener: GroupListener): Promise<void>;
   /** Of all partitions of the topic. */
   offsets(): Promise<ReadonlyMap<number, OffsetRange>>;
+  /** How many partitions the topic has at this moment. */
+  partitionCount(): Promise<number>;
   /** Goes on, or back, to an offset, and fetches from there. Of no effect on partitions that are not this member's. */
   readFrom(partition: number, offset: number): void;
   pause(partition: number): void;

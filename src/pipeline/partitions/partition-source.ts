@@ -2,17 +2,21 @@
 // with a look at whether the log is still the one that was read.
 import type { Read } from '../../core/record.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
+import { askAgain } from './ask-again.js';
 import { createContinuity } from './continuity.js';
 import { createMessageDecoder, type DecoderOptions, type FormatMemory } from './decode-messages.js';
 import type { OffsetRange, PartitionBatch, PartitionGroup, PartitionMessage } from './partition-group.js';
 import type { PartitionQueue } from './partition-queue.js';
 import { findResumePoint, type ReadTo } from './resume-point.js';
 import { sourceMessageOf } from './source-message.js';
+import type { TopicGrowth } from './topic-growth.js';
 
 export interface PartitionSourceOptions extends DecoderOptions {
   readonly group: Pick<PartitionGroup, 'topic' | 'offsets'>;
   readonly queue: PartitionQueue;
   readonly partition: number;
+  /** Asked whenever a source is new; left out where it does not matter to which partition a source belongs. */
+  readonly growth?: TopicGrowth;
   /** The input is over here; undefined to go on for ever. */
   readonly endOffset?: number | undefined;
   readonly onWarning: (sentence: string) => void;
@@ -23,35 +27,36 @@ export interface PartitionSourceOptions extends DecoderOptions {
 /** Plain JSON. */
 export interface PartitionPosition extends ReadTo {
   readonly formats?: FormatMemory;
+  /** Of the topic, when its results began. */
+  readonly partitions?: number;
 }
 
 /** Small enough that heartbeats and commits never wait long for what is being scored. */
 const CHUNK_MESSAGES = 1000;
-const RETRY_AFTER_MS = 1000;
+const LOOK_AGAIN_AFTER_MS = 1000;
 const MOST_SOURCES = 100_000;
 
 export function streamIdOfPartition(topic: string, partition: number): string {
   return `kafka:${topic}/${partition}`;
 }
 
-/** Gives out nothing twice and leaves nothing out that the broker still has; what it no longer has is told as lost. */
+/**
+ * Gives out nothing twice and leaves nothing out that the broker still has; what it no longer has is told as lost.
+ * Its batches end with an Error once the topic has grown, before the first record of a source that may have moved.
+ */
 export function createPartitionSource(options: PartitionSourceOptions, clock: Clock): RecordSource {
-  const { group, queue, partition, endOffset = Infinity, onWarning, onNewSource } = options;
+  const { group, queue, partition, endOffset = Infinity, onWarning, onNewSource, growth } = options;
   const name = `partition ${partition} of topic ${group.topic}`;
   const seen = new Set<string>();
 
-  /** Asks until it is answered; undefined once the signal aborts. */
+  /** Undefined once the signal aborts. */
   const rangeNow = async (signal: AbortSignal): Promise<OffsetRange | undefined> => {
     for (let tries = 0; !signal.aborted; tries++) {
-      try {
-        const range = (await group.offsets()).get(partition);
-        if (range !== undefined) return range;
-        if (tries === 0) onWarning(`${name} is not there: waiting for it`);
-      } catch (error) {
-        if (tries === 0)
-          onWarning(`cannot ask for the offsets of ${name} (${(error as Error).message}): trying on`);
-      }
-      await clock.sleep(RETRY_AFTER_MS, signal);
+      const asking = { clock, signal, onWarning };
+      const range = (await askAgain(`the offsets of ${name}`, () => group.offsets(), asking))?.get(partition);
+      if (range !== undefined) return range;
+      if (tries === 0 && !signal.aborted) onWarning(`${name} is not there: waiting for it`);
+      await clock.sleep(LOOK_AGAIN_AFTER_MS, signal);
     }
     return undefined;
   };
@@ -63,11 +68,16 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
       const decoder = createMessageDecoder(options, known?.formats);
       let readTo: ReadTo | undefined = known && { offset: known.offset, timestampMs: known.timestampMs };
       const continuity = createContinuity();
+      let partitions = known?.partitions;
 
       const position = (): PartitionPosition => {
         const formats = decoder.memory();
         const to = readTo ?? { offset: continuity.nextOffset(), timestampMs: null };
-        return formats === undefined ? to : { ...to, formats };
+        return {
+          ...to,
+          ...(formats === undefined ? {} : { formats }),
+          ...(partitions === undefined ? {} : { partitions }),
+        };
       };
       const told = (changes: Partial<RecordBatch>): RecordBatch => ({
         reads: [],
@@ -91,6 +101,7 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
       async function* settle(): AsyncGenerator<RecordBatch> {
         const range = await rangeNow(signal);
         if (range === undefined) return;
+        partitions = await growth?.check(partitions);
         const point = findResumePoint(readTo, range);
         const isSame = point.isCheckable && readTo !== undefined;
         const check = isSame ? { offset: readTo!.offset - 1, timestampMs: readTo!.timestampMs! } : undefined;
@@ -141,7 +152,13 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
           const reads: Read[] = [];
           const messageIndices: number[] = [];
           decoder.decode(chunk, reads, messageIndices);
-          noteSources(reads, seen, onNewSource);
+          const newSources = sourcesNotIn(seen, reads);
+          if (newSources.size > 0) await growth?.check(partitions);
+          if (signal.aborted) return;
+          for (const source of newSources) {
+            seen.add(source);
+            onNewSource(source);
+          }
           const last: PartitionMessage | undefined = chunk.at(-1);
           continuity.moveTo(isEndOfBatch ? batch.nextOffset : Number(last!.offset) + 1);
           readTo = {
@@ -178,10 +195,11 @@ function upTo(endOffset: number, batch: PartitionBatch): PartitionBatch {
   return { ...batch, messages, nextOffset: endOffset };
 }
 
-function noteSources(reads: readonly Read[], seen: Set<string>, onNewSource: (source: string) => void): void {
+function sourcesNotIn(seen: ReadonlySet<string>, reads: readonly Read[]): Set<string> {
+  const sources = new Set<string>();
   for (const read of reads) {
-    if (!read.ok || seen.has(read.record.source) || seen.size >= MOST_SOURCES) continue;
-    seen.add(read.record.source);
-    onNewSource(read.record.source);
+    if (!read.ok || seen.has(read.record.source) || seen.size + sources.size >= MOST_SOURCES) continue;
+    sources.add(read.record.source);
   }
+  return sources;
 }
