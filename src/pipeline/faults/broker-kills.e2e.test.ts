@@ -21,6 +21,8 @@ const RECORDS = 8000 + 1000 * FAULT_ROUNDS;
 const ROUND_MS = 6000;
 const RATE = Math.round(RECORDS / (FAULT_ROUNDS * (ROUND_MS / 1000)));
 const FILE = 'rest.ndjson';
+/** Both have lived through it. */
+const FINE = 'produce 0, consume 0';
 const hasPostgres = requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGRES);
 
 describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
@@ -51,17 +53,18 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
     return scene;
   };
 
-  /** @returns whether both processes lived through it all, the producer to its end */
-  const loadWhile = async (name: string, harm: () => Promise<void>): Promise<boolean> => {
+  /** @returns what became of the two processes: the producer's end, and the consumer's when it was told to stop */
+  const loadWhile = async (name: string, harm: () => Promise<void>): Promise<string> => {
     const producer = scene!.produce(RATE);
     const consumer = scene!.consume(`${name}-readers`);
     await until(() => /reading partitions/.test(consumer.stderr()));
     await harm();
-    const { code, stderr } = await producer.ended;
-    expect({ code, stderr }).toMatchObject({ code: 0 });
-    const isThere = isRunning(consumer);
+    const produced = await producer.ended;
+    const died = isRunning(consumer) ? '' : 'before it was told, ';
     consumer.child.kill('SIGTERM');
-    return isThere && (await consumer.ended).code === 0;
+    const consumed = await consumer.ended;
+    const said = [produced, consumed].map(({ code, stderr }) => (code === 0 ? '' : `: ${stderr}`));
+    return `produce ${produced.code}${said[0]}, consume ${died}${consumed.code}${said[1]}`;
   };
 
   test(
@@ -69,7 +72,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
     withChance('broker', async (random) => {
       await open('broker', 1, `sqlite:${log.at('broker.db')}`);
 
-      const haveLived = await loadWhile('broker', async () => {
+      const ends = await loadWhile('broker', async () => {
         for (let round = 0; round < FAULT_ROUNDS; round++) {
           await sleep(random.below(2000));
           await kafka!.stopNode(1, 'SIGKILL');
@@ -78,7 +81,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
         }
       });
 
-      expect(haveLived).toBe(true);
+      expect(ends).toBe(FINE);
       await expectUndisturbed(scene!, oracle);
     }),
     patienceMs(5 * ROUND_MS),
@@ -89,7 +92,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
     withChance('cluster', async (random) => {
       await open('cluster', 3, `sqlite:${log.at('cluster.db')}`);
 
-      const haveLived = await loadWhile('cluster', async () => {
+      const ends = await loadWhile('cluster', async () => {
         for (let round = 0; round < Math.ceil(FAULT_ROUNDS / 3); round++) {
           const node = 1 + random.below(3);
           await sleep(random.below(2000));
@@ -100,7 +103,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
         }
       });
 
-      expect(haveLived).toBe(true);
+      expect(ends).toBe(FINE);
       await expectUndisturbed(scene!, oracle);
     }),
     patienceMs(5 * ROUND_MS),
@@ -113,7 +116,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
       postgres = await startTestPostgres();
       await open('postgres', 1, await postgres.freshDatabase());
 
-      const haveLived = await loadWhile('postgres', async () => {
+      const ends = await loadWhile('postgres', async () => {
         for (let round = 0; round < FAULT_ROUNDS; round++) {
           await sleep(500 + random.below(2000));
           await postgres!.server!.kill(random.below(3) === 0 ? 'SIGINT' : 'SIGKILL');
@@ -122,7 +125,7 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
         }
       });
 
-      expect(haveLived).toBe(true);
+      expect(ends).toBe(FINE);
       await expectUndisturbed(scene!, oracle);
     }),
     patienceMs(5 * ROUND_MS),

@@ -49,7 +49,12 @@ export function openScene({ log, fileName, brokers, topic, store }: SceneOptions
     topicAddress,
     store,
     produce: (ratePerSecond) => {
-      const from = ['--from', `file:${log.at(fileName)}`, '--state', log.at(`${topic}.state.json`)];
+      const from = [
+        '--from',
+        `file:${log.at(fileName)}`,
+        '--state',
+        log.at(`${topic}.${fileName}.state.json`),
+      ];
       return start('produce', '--to', topicAddress, ...from, '--rate', `${ratePerSecond}/s`);
     },
     consumeWords,
@@ -89,7 +94,6 @@ export function kill({ child, ended }: RunningCli): Promise<unknown> {
   return ended;
 }
 
-/** Its own end is a fault of the test: nobody told it to. */
 export function isRunning({ child }: RunningCli): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
