@@ -2,7 +2,7 @@
 // epoch of its own in the store, so that sources move with their partitions from one process to another.
 import type { Artifact } from '../core/artifact.js';
 import { sourceForArtifact } from '../core/source-name.js';
-import { consume, type ConsumeSummary } from './consume.js';
+import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
 import type { ConsumeObserver } from './consume-status.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from './partitions/assignments.js';
@@ -18,7 +18,7 @@ import type { AlertSink, Clock, DeadLetterSink, ResultStore } from './ports.js';
 import { STOP_WITHIN_MS, within } from './partitions/within.js';
 import { createTelemetry, type StageTelemetry } from './telemetry.js';
 
-export interface PartitionsJob {
+export interface PartitionsJob extends Pick<ConsumeJob, 'shadows' | 'decodeModel'> {
   readonly artifact: Omit<Artifact, 'probe'>;
   readonly group: PartitionGroup;
   readonly store: ResultStore;

@@ -11,6 +11,9 @@ import { createTerminalSink } from '../adapters/terminal-sink.js';
 import { createWallClock } from '../clock.js';
 import { consume, type ConsumeSummary } from '../consume.js';
 import { describeLines } from '../describe-counts.js';
+import { decodeModel, encodeModel } from '../model-text.js';
+import { nameOfArtifact } from '../promotion.js';
+import { differenceOf } from '../promotion-seed.js';
 import { openStore } from '../open-store.js';
 import type { Clock, Json, RecordSource } from '../ports.js';
 import { createPaint } from '../show-alert.js';
@@ -33,6 +36,7 @@ interface ConsumeFlags extends ConsumeTopicFlags {
   readonly from: SourceAddress;
   readonly follow: boolean;
   readonly model: string;
+  readonly shadow: readonly string[];
   readonly store: StoreAddress;
   readonly for?: number;
   readonly commitEvery?: number;
@@ -57,6 +61,12 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         .argParser(argument(parseSourceAddress)),
     )
     .requiredOption('--model <folder>', 'the artifact, as fit printed it')
+    .option(
+      '--shadow <folder>',
+      'an artifact that scores the same beside it and never alerts; may be given several times',
+      (folder: string, folders: readonly string[]) => [...folders, folder],
+      [],
+    )
     .addOption(storeOption('where results are kept'))
     .option('--follow', 'go on reading as the file grows, like tail -F', false)
     .option('--until-end', 'close windows by what the records say alone; end with the input', false)
@@ -92,6 +102,8 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
     const signal = AbortSignal.any([interrupt, timer.signal]);
     const artifact = deps.readArtifact(flags.model);
+    const shadows = flags.shadow.map((folder) => deps.readArtifact(folder));
+    for (const shadow of shadows) checkShadow(artifact, shadow);
     const clock = createWallClock();
     const output = flags.json ? process.stderr : process.stdout;
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
@@ -102,8 +114,12 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         health = await serveHealth(flags.healthPort, clock, signal);
         warn(`health at http://127.0.0.1:${health.port}/readyz, metrics at /metrics`);
       }
+      // whoever rolls back to one of them, or reads on with it, may not have its folder
+      for (const each of [artifact, ...shadows]) await store.keepModel(each, encodeModel(each));
       const job = {
         artifact,
+        shadows,
+        decodeModel,
         store,
         sinks: [
           createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
@@ -161,6 +177,15 @@ function checkFlags({ from, follow, untilEnd, group, sessionTimeout, kafkaConfig
     throw new Error('--group, --session-timeout and --kafka-config go with --from kafka://…: leave them out');
   if (untilEnd && from.kind === 'synthetic')
     throw new Error('synthetic traffic has no end: use --for instead of --until-end');
+}
+
+function checkShadow(artifact: Artifact, shadow: Artifact): void {
+  const difference =
+    artifact.version === shadow.version ? 'it is the same artifact' : differenceOf(artifact, shadow);
+  if (difference !== undefined)
+    throw new Error(
+      `${nameOfArtifact(shadow)} cannot be a shadow of ${nameOfArtifact(artifact)}: ${difference}`,
+    );
 }
 
 function openSource(
