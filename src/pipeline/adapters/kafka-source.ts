@@ -103,7 +103,7 @@ export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): Par
     },
     start: async (listener) => {
       listen = quiet(listener);
-      attach(consumer, topic, listen, () => clock.nowMs(), options);
+      attach(consumer, topic, listen, () => clock.nowMs(), stopped.signal, options);
       try {
         await consumer.connect();
         await consumer.subscribe({ topic, fromBeginning: true });
@@ -148,6 +148,7 @@ function attach(
   topic: string,
   listener: GroupListener,
   nowMs: () => number,
+  stopped: AbortSignal,
   options: KafkaSourceOptions,
 ): void {
   const { GROUP_JOIN, CRASH, END_BATCH_PROCESS } = consumer.events;
@@ -171,6 +172,8 @@ function attach(
     } satisfies PartitionBatch);
   });
   consumer.on(CRASH, ({ payload }) => {
+    // who is told to stop while the broker is away has not failed
+    if (stopped.aborted) return;
     const error = explainKafkaError(payload.error, options);
     if (payload.restart) listener.onWarning(`${error.message}; trying on`);
     else listener.onFailed(error);
