@@ -20,8 +20,8 @@ import { expectUndisturbed, isRunning, openScene, type Scene, until } from './sc
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const PARTITIONS = 3;
 const RECORDS = 10_000;
-/** Of each second; what comes while the store is full waits in the topic. */
-const RATE = 4000;
+/** Slow enough for something to be done while it comes. */
+const RATE = 1500;
 const FILE = 'rest.ndjson';
 const isRoot = process.getuid?.() === 0;
 const hasPostgres = requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGRES);
@@ -43,7 +43,7 @@ describe.runIf(await kafkaOrSkip())('a store that takes no more', () => {
   });
   afterEach(async () => {
     scene?.end();
-    if (mounted !== undefined) mount('umount', mounted);
+    if (mounted !== undefined) mount('umount', '--lazy', mounted);
     mounted = undefined;
     await postgres?.stop();
     postgres = undefined;
@@ -53,11 +53,11 @@ describe.runIf(await kafkaOrSkip())('a store that takes no more', () => {
     log?.remove();
   });
 
-  const open = async (name: string, store: string): Promise<RunningCli> => {
+  const open = async (name: string, store: string, ratePerSecond = 100_000): Promise<RunningCli> => {
     const topic = `${name}-${process.pid}`;
     await topics.create(topic, PARTITIONS);
     scene = openScene({ log, fileName: FILE, brokers, topic, store });
-    return scene.produce(RATE);
+    return scene.produce(ratePerSecond);
   };
 
   test('a file that may not grow', async () => {
@@ -101,7 +101,7 @@ describe.runIf(await kafkaOrSkip())('a store that takes no more', () => {
   test.runIf(hasPostgres)('a database that takes no writes', async () => {
     postgres = await startTestPostgres();
     const store = await postgres.freshDatabase();
-    const producer = await open('no-writes', store);
+    const producer = await open('no-writes', store, RATE);
 
     const consumer = scene.consume('no-writes');
     await until(() => consumer.stderr().includes('ALERT'));
