@@ -1,50 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbLogLike, LOG_START_MS } from '../core/log-like.testkit.js';
-import type { LogRecord, Read } from '../core/record.js';
-import { fitSmall, score, type ScorableArtifact } from '../core/scorer.testkit.js';
+import { arbLogLike, plainLog } from '../core/log-like.testkit.js';
+import { createRandom } from '../core/random.js';
+import type { LogRecord } from '../core/record.js';
+import { score, type ScorableArtifact } from '../core/scorer.testkit.js';
 import { TEST_SPEC } from '../core/window/windower.testkit.js';
-import { createMemoryStore } from './adapters/memory-store.js';
-import { consume, type ConsumeJob } from './consume.js';
-import { createListSink, createListSource, createTestClock } from './consume.testkit.js';
+import { a, b, c, play } from './lanes.testkit.js';
 import type { ResultStore, StoredWindow } from './ports.js';
 import { isSameArtifact, type ModelSwitch, ownerAt } from './promotion.js';
 
-/** Alerts from a few errors in a window on, which log-like records have now and then. */
-function model(version: string, threshold: number): ScorableArtifact {
-  const fitted = fitSmall({ detector: version === 'b' ? 'combined' : 'error-count' });
-  return { ...fitted, version, threshold: { ...fitted.threshold, value: threshold } };
-}
-const a = model('a', 0.05);
-const b = model('b', 0.4);
-const c = { ...model('c', 0.1) };
-const models = new Map([a, b, c].map((each) => [each.version, each]));
 const { windowMs } = TEST_SPEC;
-
-const decodeModel = (text: string): ScorableArtifact => {
-  const found = models.get(text);
-  if (found === undefined) throw new Error(`no such model: ${text}`);
-  return found;
-};
-
-async function storeWithModels(): Promise<ResultStore> {
-  const store = createMemoryStore();
-  for (const each of models.values()) await store.keepModel(each, each.version);
-  return store;
-}
-
-const ask = (store: ResultStore, replaces: ScorableArtifact, to: ScorableArtifact): void =>
-  void store.requestPromotion({
-    kind: 'promote',
-    stream: 'list',
-    to: { name: to.name, version: to.version },
-    replaces: { name: replaces.name, version: replaces.version },
-    by: 'tester',
-    requestTimeMs: 0,
-  });
-
-const asReads = (records: readonly LogRecord[]): Read[] =>
-  records.map((record, index) => ({ ok: true, record, line: index + 1, lines: 1 }));
 
 type Plain = Omit<StoredWindow, 'eligibleTimeMs' | 'scoredTimeMs' | 'revision'>;
 
@@ -58,74 +23,6 @@ const offline = (artifact: ScorableArtifact, records: readonly LogRecord[]): rea
     artifact,
     records.map((record) => ({ kind: 'record', record })),
   ).final.map((row) => plain({ ...row, ...NO_TIMES, features: Array.from(row.features) }));
-
-/** Dies before or after the nth writing of anything that belongs to a commit. */
-function dyingStore(store: ResultStore, atWrite: number, isAfter: boolean): ResultStore {
-  let writes = 0;
-  const dying = async (write: () => Promise<void>): Promise<void> => {
-    const isLast = writes++ === atWrite;
-    if (isLast && !isAfter) throw new Error('killed');
-    await write();
-    if (isLast) throw new Error('killed');
-  };
-  return {
-    ...store,
-    commitTogether: (parts, switches) => dying(() => store.commitTogether(parts, switches)),
-    takeOver: async (key, names) => {
-      const owner = await store.takeOver(key, names);
-      return { ...owner, commit: (commit) => dying(() => owner.commit(commit)) };
-    },
-  };
-}
-
-interface Play {
-  readonly records: readonly LogRecord[];
-  readonly ticks: boolean;
-  /** By the number of the record that it comes before. */
-  readonly requests: ReadonlyMap<number, readonly [ScorableArtifact, ScorableArtifact]>;
-  readonly deaths?: readonly { readonly atWrite: number; readonly isAfter: boolean }[];
-  readonly shadows?: readonly ScorableArtifact[];
-}
-
-/** One record a batch, about a second of wall clock each, so that each request is seen soon. */
-async function play({ records, ticks, requests, deaths = [], shadows = [] }: Play) {
-  const clock = createTestClock(LOG_START_MS);
-  const store = await storeWithModels();
-  const sink = createListSink();
-  const warnings: string[] = [];
-  const asked = new Set<number>();
-  const onBatch = (index: number): void => {
-    clock.set(Math.max(clock.nowMs() + 1000, records[index]!.eventTimeMs));
-    const request = requests.get(index);
-    if (request === undefined || asked.has(index)) return;
-    asked.add(index);
-    ask(store, ...request);
-  };
-  const source = createListSource(
-    asReads(records).map((read) => [read]),
-    clock,
-    { onBatch, isAlwaysCaughtUp: true },
-  );
-  const job: ConsumeJob = {
-    artifact: a,
-    source,
-    store,
-    sinks: [sink],
-    clock,
-    signal: new AbortController().signal,
-    ticks,
-    commitEveryMs: 0,
-    decodeModel,
-    shadows,
-    hooks: { onWarning: (sentence) => warnings.push(sentence) },
-  };
-  for (const { atWrite, isAfter } of deaths)
-    await consume({ ...job, store: dyingStore(store, atWrite, isAfter) }).catch((error: Error) => {
-      if (error.message !== 'killed') throw error;
-    });
-  const summary = await consume(job);
-  return { store, sink, warnings, summary, switches: await store.modelSwitches() };
-}
 
 /** The rows of whoever speaks for them. */
 async function championRows(store: ResultStore, switches: readonly ModelSwitch[]): Promise<Plain[]> {
@@ -189,4 +86,140 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
     { numRuns: 25 },
   );
   expect(switched).toBeGreaterThan(5);
+});
+
+const steady = plainLog(700, createRandom('steady')).map((record) => ({
+  ...record,
+  eventTimeMs: record.eventTimeMs + 86_400_000,
+}));
+const brokenFrom = 200;
+/** Errors in every window from there on. */
+const broken = steady.map((record, index) =>
+  index < brokenFrom || record.source !== 'api'
+    ? record
+    : { ...record, severity: 17, body: 'payment 1 failed: card declined' },
+);
+const failing = (artifact: ScorableArtifact): ScorableArtifact => ({
+  ...artifact,
+  threshold: {
+    ...artifact.threshold,
+    get value(): number {
+      throw new Error('cannot score');
+    },
+  },
+});
+
+test('an alert that is open at the switch ends there, and the next artifact opens its own with its first window', async () => {
+  const requests = new Map([[brokenFrom, [a, c] as const]]);
+
+  const { store, switches, sink } = await play({ records: broken, ticks: false, requests });
+
+  const { atMs } = switches[0]!;
+  const [ended] = (await store.alerts({ artifact: a })).filter(({ source }) => source === 'api').slice(-1);
+  const [begun] = (await store.alerts({ artifact: c })).filter(({ source }) => source === 'api');
+  expect(ended).toMatchObject({ untilMs: atMs, isOpen: false, reason: 'model changed' });
+  expect(begun).toMatchObject({ sinceMs: atMs });
+  const told = sink.notices
+    .filter(({ event }) => event.source === 'api' && event.type !== 'updated')
+    .map(({ event }) => `${event.type} ${event.reason ?? ''}`);
+  expect(told.slice(-3)).toEqual(['opened ', 'resolved model changed', 'opened ']);
+});
+
+test('a former champion is let go once nothing can change its windows, and reads no more', async () => {
+  const requests = new Map([[100, [a, b] as const]]);
+
+  const { store, switches } = await play({ records: steady, ticks: true, requests });
+
+  const lanes = await store.lanes();
+  expect(lanes.map(({ artifact, lane }) => [artifact.version, lane?.role])).toEqual([
+    ['a', 'retired'],
+    ['b', 'champion'],
+  ]);
+  const lastMs = Math.max(...(await store.windows({ artifact: a })).map(({ endMs }) => endMs));
+  const newestMs = Math.max(...(await store.windows({ artifact: b })).map(({ endMs }) => endMs));
+  expect(lastMs).toBeGreaterThan(switches[0]!.atMs!);
+  expect(lastMs).toBeLessThan(newestMs);
+});
+
+test('a shadow that fails is stopped loudly, and the champion is as it would have been alone', async () => {
+  const quiet = { records: broken, ticks: true, requests: new Map() };
+  const alone = await play(quiet);
+
+  const beside = await play({ ...quiet, shadows: [failing(b), c] });
+
+  expect(beside.warnings).toEqual([
+    expect.stringMatching(/^the shadow small@b failed on list and reads no more: Error: cannot score/),
+  ]);
+  expect(beside.sink.notices.map(({ event }) => event)).toEqual(alone.sink.notices.map(({ event }) => event));
+  const rowsOf = async (store: ResultStore): Promise<Plain[]> =>
+    (await store.windows({ artifact: a })).map(plain);
+  expect(await rowsOf(beside.store)).toEqual(await rowsOf(alone.store));
+  expect((await beside.store.windows({ artifact: c })).map(plain)).toEqual(
+    // a clock that is ahead of the records also shows the silence behind them
+    expect.arrayContaining([...offline(c, broken)]),
+  );
+});
+
+test('a shadow that another process takes over is stopped, the champion is not', async () => {
+  const shadow = { streamId: 'list', artifact: { name: b.name, version: b.version } };
+  const onRecord = (index: number, store: ResultStore): void => {
+    if (index === 300) void store.takeOver(shadow, []);
+  };
+
+  const { warnings, summary } = await play({
+    records: steady,
+    ticks: false,
+    requests: new Map(),
+    shadows: [b],
+    onRecord,
+  });
+
+  expect(warnings).toEqual([expect.stringMatching(/^a shadow of list was taken over/)]);
+  expect(summary.counts.records.read).toBe(steady.length);
+});
+
+test('an artifact that fails before it has spoken is refused, and the champion goes on', async () => {
+  const requests = new Map([[100, [a, b] as const]]);
+
+  const { store, switches, warnings } = await play({
+    records: steady,
+    ticks: false,
+    requests,
+    decode: () => failing(b),
+  });
+
+  expect(switches).toMatchObject([{ requestId: 1, refused: 'cannot score', effectTimeMs: null }]);
+  expect(warnings.at(-1)).toMatch(/^the coming champion small@b failed on list and reads no more/);
+  expect((await store.windows({ artifact: a })).map(plain)).toEqual(offline(a, steady));
+});
+
+test('an artifact that cannot be had, or that cuts other windows, is refused with the reason', async () => {
+  const wide = { ...b, spec: { ...b.spec, window: { ...b.spec.window, windowMs: 20_000 } } };
+  const decode = (text: string): ScorableArtifact => {
+    if (text === 'c') throw new Error('a byte was changed');
+    return wide;
+  };
+  const requests = new Map([
+    [100, [a, b] as const],
+    [200, [a, c] as const],
+  ]);
+
+  const { switches } = await play({ records: steady, ticks: false, requests, decode });
+
+  expect(switches.map(({ refused }) => refused)).toEqual([
+    'window spec windowMs is 20000 instead of 10000',
+    'a byte was changed',
+  ]);
+});
+
+test('back to a former artifact that is still read, the next window is its own again', async () => {
+  const requests = new Map([
+    [100, [a, b] as const],
+    [101, [b, a] as const],
+  ]);
+
+  const { switches } = await play({ records: steady, ticks: false, requests });
+
+  // nothing has to be warmed, but the windows before are given away already
+  expect(switches.map(({ atMs }) => atMs)).toEqual([switches[0]!.atMs, switches[0]!.atMs]);
 });
