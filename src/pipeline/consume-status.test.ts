@@ -29,6 +29,14 @@ test('totals are of this process: what earlier runs or other consumers read is n
   expect(status.state().totals.read).toBe(11);
 });
 
+test('an artifact that took the place of another counts anew, and the totals go on', () => {
+  const status = createConsumeStatus(createTestClock(0));
+  status.onTakeOver('stdin', fresh);
+  for (const windows of [100, 3, 5]) status.onCommit('stdin', commitOf({ ...zero, windows }));
+
+  expect(status.state().totals.windows).toBe(102);
+});
+
 test('what was read waits until it is stored', () => {
   const clock = createTestClock(7000);
   const status = createConsumeStatus(clock);

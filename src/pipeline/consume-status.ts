@@ -93,7 +93,8 @@ export function createConsumeStatus(clock: Clock): ConsumeStatus {
       const stream = streams.get(streamId);
       if (stream === undefined) return;
       const now = totalsOf(counts);
-      totals = mapTotals((name) => totals[name] + now[name] - stream.before[name]);
+      // an artifact that took the place of another counts its own windows and alerts: a total never falls
+      totals = mapTotals((name) => totals[name] + Math.max(0, now[name] - stream.before[name]));
       streams.set(streamId, { before: now, position, waitsSinceMs: undefined });
       noteWatermarks(sources);
     },

@@ -75,7 +75,13 @@ export async function promotionHistory(
       ...each,
       switches: switches
         .filter(({ requestId }) => requestId === each.id)
-        .map(({ requestId: _, from: __, to: ___, ...rest }) => rest),
+        .map(({ streamId, atMs, plannedTimeMs, effectTimeMs, refused }) => ({
+          streamId,
+          atMs,
+          plannedTimeMs,
+          effectTimeMs,
+          refused,
+        })),
     }));
 }
 
