@@ -213,15 +213,17 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
           lane: lane === null ? undefined : (JSON.parse(lane) as LaneNote),
         }),
       ),
-    keepModel: async ({ name, version }, text) => {
-      sql.addModel.run(storableText(name), version, text);
-    },
+    keepModel: async ({ name, version }, text) =>
+      inTransaction(() => {
+        sql.addModel.run(storableText(name), version, text);
+      }),
     keptModel: async ({ name, version }) =>
       sql.readModel.raw().get(storableText(name), version)?.[0] as string | undefined,
-    requestPromotion: async (request) => {
-      const [id] = sql.addRequest.raw().get(JSON.stringify(request)) as [number];
-      return { ...request, id };
-    },
+    requestPromotion: async (request) =>
+      inTransaction(() => {
+        const [id] = sql.addRequest.raw().get(JSON.stringify(request)) as [number];
+        return { ...request, id };
+      }),
     promotionRequests: async () =>
       (sql.readRequests.raw().all() as [number, string][]).map(([id, request]) => ({
         ...(JSON.parse(request) as Omit<PromotionRequest, 'id'>),
