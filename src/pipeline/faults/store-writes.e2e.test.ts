@@ -1,11 +1,11 @@
 // A store that takes no more: a file that may not grow, a disk that is full or may only be read, a database without
-// writes. The consumer ends in a sentence, and goes on once it may write again.
+// room. The consumer ends in a sentence, and goes on once it may write again.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openTestTopics, type RunningCli, type TestTopics } from '../adapters/kafka-source.testkit.js';
-import { setReadOnly } from '../adapters/postgres-read-only.testkit.js';
+import { setDiskFull } from '../adapters/postgres-full-disk.testkit.js';
 import {
   HOW_TO_ENABLE_POSTGRES,
   isPostgresThere,
@@ -98,20 +98,23 @@ describe.runIf(await kafkaOrSkip())('a store that takes no more', () => {
     await expectUndisturbed(scene, oracle);
   });
 
-  test.runIf(hasPostgres)('a database that takes no writes', async () => {
+  test.runIf(hasPostgres)('a database without room', async () => {
     postgres = await startTestPostgres();
     const store = await postgres.freshDatabase();
-    const producer = await open('no-writes', store, RATE);
+    const producer = await open('no-room', store, RATE);
 
-    const consumer = scene.consume('no-writes');
+    const consumer = scene.consume('no-room');
     await until(() => consumer.stderr().includes('ALERT'));
-    await setReadOnly(store, true);
+    await setDiskFull(store, true);
     await until(() => !isRunning(consumer));
     const { code, stderr } = await consumer.ended;
-    await setReadOnly(store, false);
+    await setDiskFull(store, false);
     await producer.ended;
 
-    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/takes no writes/) });
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/the server's disk is full: make room/),
+    });
     await expectUndisturbed(scene, oracle);
   });
 });
