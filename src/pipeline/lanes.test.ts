@@ -50,24 +50,26 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
       fc.array(fc.nat(200), { minLength: 1, maxLength: 3 }),
       fc.array(arbDeath, { maxLength: 3 }),
       fc.boolean(),
-      async (records, at, deaths, ticks) => {
-        // there, and back to the former one, and there again
+      fc.boolean(),
+      async (records, at, deaths, ticks, isShaded) => {
+        // there, to one that is a shadow or not, and back to the first
         const steps = [
           [a, b],
-          [b, a],
-          [a, b],
+          [b, c],
+          [c, a],
         ] as const;
         const moments = [...new Set(at)].sort((x, y) => x - y);
         const requests = new Map(moments.map((moment, index) => [moment, steps[index]!]));
+        const shadows = isShaded ? [c] : [];
 
-        const { store, sink, switches } = await play({ records, ticks, requests, deaths });
+        const { store, sink, switches } = await play({ records, ticks, requests, deaths, shadows });
 
         const wanted = new Map([a, b, c].map((each) => [each.version, offline(each, records)]));
         const lastMs = Math.max(...wanted.get('a')!.map(({ endMs }) => endMs));
         const speaker = (startMs: number): string => ownerAt(a, switches, startMs).version;
         const rows = (await championRows(store, switches)).filter(({ endMs }) => endMs <= lastMs);
         expect(rows.sort(byWindow)).toEqual(
-          [a, b]
+          [a, b, c]
             .flatMap(({ version }) =>
               wanted.get(version)!.filter(({ startMs }) => speaker(startMs) === version),
             )
@@ -75,7 +77,7 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
         );
         const ids = sink.notices.map(({ event }) => event.eventId);
         expect(new Set(ids).size).toBe(new Set(sink.notices.map(({ event }) => JSON.stringify(event))).size);
-        for (const artifact of [a, b])
+        for (const artifact of [a, b, c])
           for (const { sinceMs, untilMs } of await store.alerts({ artifact })) {
             expect(speaker(sinceMs)).toBe(artifact.version);
             expect(speaker(untilMs - windowMs)).toBe(artifact.version);

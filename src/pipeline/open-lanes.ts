@@ -70,7 +70,14 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
     current.note = { ...current.note, role: 'champion' };
     current.isNoteDue = true;
   }
-  for (const shadow of shadows) await openShadow(set, shadow, state);
+  for (const shadow of shadows)
+    try {
+      await openShadow(set, shadow, state);
+    } catch (error) {
+      onWarning(
+        `the shadow ${nameOfArtifact(shadow)} cannot read ${streamId}: ${(error as Error).stack ?? String(error)}`,
+      );
+    }
   return state;
 }
 
