@@ -224,4 +224,5 @@ test('back to a former artifact that is still read, the next window is its own a
 
   // nothing has to be warmed, but the windows before are given away already
   expect(switches.map(({ atMs }) => atMs)).toEqual([switches[0]!.atMs, switches[0]!.atMs]);
+  expect(switches.map(({ effectTimeMs }) => effectTimeMs !== null)).toEqual([false, true]);
 });

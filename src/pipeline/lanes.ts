@@ -166,12 +166,14 @@ function tookEffect(
   gathered: ReadonlyMap<Lane, GatheredCommit>,
   changed: readonly ModelSwitch[],
 ): ModelSwitch[] {
-  return line.flatMap((each) => {
+  return line.flatMap((each, index) => {
     if (each.effectTimeMs !== null || changed.some(({ requestId }) => requestId === each.requestId))
       return [];
     const lane = lanes.find(({ artifact }) => isSameArtifact(artifact, each.to));
     const rows = lane === undefined ? [] : gathered.get(lane)!.windows;
-    const isInEffect = rows.some(({ startMs }) => startMs >= each.atMs!);
+    // the next one may have been planned for the same window
+    const untilMs = line[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    const isInEffect = rows.some(({ startMs }) => startMs >= each.atMs! && startMs < untilMs);
     return isInEffect ? [{ ...each, effectTimeMs: job.clock.nowMs() }] : [];
   });
 }
