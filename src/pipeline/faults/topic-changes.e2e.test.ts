@@ -7,7 +7,7 @@ import { lastLineOf, openTestTopics, type TestTopics } from '../adapters/kafka-s
 import { kafkaOrSkip, sharedTestKafka } from '../kafka-broker/kafka.testkit.js';
 import { createFaultLog, type FaultLog, oracleOf } from './fault-log.testkit.js';
 import { patienceMs, withChance } from './rounds.testkit.js';
-import { kill, openScene, type Scene, until } from './scene.testkit.js';
+import { isRunning, kill, openScene, type Scene, until } from './scene.testkit.js';
 
 const RECORDS = 9000;
 
@@ -128,10 +128,11 @@ describe.runIf(await kafkaOrSkip())('topics changed under load', () => {
       await topics.admin.createPartitions({ topicPartitions: [{ topic, count: 5 }] });
       const behind = open('grown', 'behind.ndjson');
       expect((await behind.produce(20_000).ended).code).toBe(0);
-      const ended = await Promise.all(consumers.map((each) => each.ended));
-      const again = await behind.consume(`${topic}-2`).ended;
+      await until(() => !consumers.some(isRunning));
+      consumers.push(behind.consume(`${topic}-2`));
+      await until(() => !consumers.some(isRunning));
 
-      for (const { code, stderr } of [...ended, again]) {
+      for (const { code, stderr } of await Promise.all(consumers.map((each) => each.ended))) {
         expect(code).toBe(1);
         expect(stderr).toMatch(/has 5 partitions and had 2 .* new topic of 5/);
       }
