@@ -71,6 +71,7 @@ async function plan(
     known.note = { fromMs: known.note?.fromMs ?? null, role: 'champion' };
   }
   await set.commit([change], joining);
+  set.retired.delete(nameOfArtifact(artifact));
   set.line = [...set.line, change];
   // the newest last, and shadows behind it
   const others = set.lanes.filter((each) => each !== lane);
@@ -102,6 +103,7 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
     lane.note = { fromMs: lane.note?.fromMs ?? null, role: isShadow ? 'shadow' : 'retired' };
     lane.isNoteDue = true;
     await set.commit();
+    set.retired.add(nameOfArtifact(lane.artifact));
     const others = set.lanes.filter((each) => each !== lane);
     set.lanes = isShadow ? [...others, lane] : others;
   }

@@ -44,8 +44,8 @@ export interface Intake {
 
 /** Which of its rows an artifact gives out, where it is not the only one that reads the stream. */
 export interface RowRange {
-  /** Windows that start before it are not whole: there are no rows of them. */
-  readonly fromMs: number;
+  /** Whether the window that starts then was read from its beginning, and all that it looks back on: others have no rows. */
+  isWhole(startMs: number): boolean;
   /** Whether it speaks for the window that starts then: of others there is no alert. */
   owns(startMs: number): boolean;
 }
@@ -60,7 +60,7 @@ export interface GatheredCommit extends Commit {
 /** An input whose newest record is no older than this when everything was read is live, ms. */
 export const LIVE_LAG_MS = 60_000;
 const RAW_CHARACTERS = 4096;
-const ALL_ROWS: RowRange = { fromMs: Number.NEGATIVE_INFINITY, owns: () => true };
+const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
 
 /** @param state what an earlier run committed for this stream and artifact */
 export function createIntake(
@@ -126,7 +126,7 @@ export function createIntake(
       eligibleTimeMs ??= clock.nowMs();
     },
     onRow: (row) => {
-      if (row.startMs < range.fromMs) return;
+      if (!range.isWhole(row.startMs)) return;
       const scoredTimeMs = clock.nowMs();
       const dueTimeMs = eligibleTimeMs!;
       const stamps = stampsOf(row.endMs);

@@ -27,6 +27,8 @@ export interface LaneSet {
   lanes: Lane[];
   /** The switches that led here and will lead on; none that was refused. */
   line: ModelSwitch[];
+  /** Names of those of the line that had their time in full. */
+  readonly retired: Set<string>;
   /** Stores what is pending of all lanes, and the switches that changed. */
   commit(changed?: readonly ModelSwitch[], joining?: Joining): Promise<GatheredCommit>;
 }

@@ -36,6 +36,8 @@ export interface LaneOptions {
   readonly onWarning: (sentence: string) => void;
   /** Whether an artifact speaks for the window that starts then. */
   readonly owns: (lane: Lane, startMs: number) => boolean;
+  /** Whether it speaks for the window because nobody is left who did, though it began to read after it. */
+  readonly inherits: (lane: Lane, startMs: number) => boolean;
   /** Of several the times of one are measured: they are all fed at once. */
   readonly isMeasured: (lane: Lane) => boolean;
 }
@@ -61,8 +63,9 @@ export function createLane(
       if (options.isMeasured(lane)) options.telemetry.observe(...measured);
     },
   };
+  const fromMs = note?.fromMs ?? Number.NEGATIVE_INFINITY;
   const range = {
-    fromMs: note?.fromMs ?? Number.NEGATIVE_INFINITY,
+    isWhole: (startMs: number): boolean => startMs >= fromMs || options.inherits(lane, startMs),
     owns: (startMs: number): boolean => {
       const isOwn = options.owns(lane, startMs);
       lane.hasSpoken ||= isOwn;

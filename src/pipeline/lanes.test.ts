@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbLogLike, plainLog } from '../core/log-like.testkit.js';
+import { arbLogLike, LOG_START_MS, plainLog } from '../core/log-like.testkit.js';
 import { createRandom } from '../core/random.js';
 import type { LogRecord } from '../core/record.js';
 import { score, type ScorableArtifact } from '../core/scorer.testkit.js';
 import { TEST_SPEC } from '../core/window/windower.testkit.js';
 import { a, b, c, play } from './lanes.testkit.js';
 import type { ResultStore, StoredWindow } from './ports.js';
-import { isSameArtifact, type ModelSwitch, ownerAt } from './promotion.js';
+import { type ModelSwitch, successionAt } from './promotion.js';
 
 const { windowMs } = TEST_SPEC;
 
@@ -24,22 +24,47 @@ const offline = (artifact: ScorableArtifact, records: readonly LogRecord[]): rea
     records.map((record) => ({ kind: 'record', record })),
   ).final.map((row) => plain({ ...row, ...NO_TIMES, features: Array.from(row.features) }));
 
-/** The rows of whoever speaks for them. */
-async function championRows(store: ResultStore, switches: readonly ModelSwitch[]): Promise<Plain[]> {
-  const all = await Promise.all(
-    [a, b, c].map(async (artifact) =>
-      (await store.windows({ artifact })).filter(({ startMs }) =>
-        isSameArtifact(ownerAt(a, switches, startMs), artifact),
-      ),
-    ),
-  );
-  return all.flat().map(plain);
+/** Of each window the row of its owner, or of who came after it. */
+async function championRows(
+  store: ResultStore,
+  switches: readonly ModelSwitch[],
+): Promise<{ readonly version: string; readonly row: Plain }[]> {
+  const byKey = new Map<string, Map<string, Plain>>();
+  for (const artifact of [a, b, c])
+    for (const row of await store.windows({ artifact })) {
+      const key = `${row.source} ${row.startMs}`;
+      byKey.set(key, (byKey.get(key) ?? new Map<string, Plain>()).set(artifact.version, plain(row)));
+    }
+  return [...byKey.values()].flatMap((rows) => {
+    const [{ startMs }] = [...rows.values()] as [Plain];
+    const found = successionAt(a, switches, startMs).find(({ version }) => rows.has(version));
+    return found === undefined ? [] : [{ version: found.version, row: rows.get(found.version)! }];
+  });
 }
 
 const byWindow = (x: Plain, y: Plain): number =>
   x.startMs - y.startMs || (x.source < y.source ? -1 : x.source > y.source ? 1 : 0);
 
 const arbRecords = arbLogLike({ ...TEST_SPEC, maxRecords: 300, slips: false });
+const at = (afterMs: number, source: string): LogRecord => ({
+  eventTimeMs: LOG_START_MS + afterMs,
+  source,
+  severity: 9,
+  body: 'session opened for user u0',
+});
+
+test('a source that comes up late in windows of a champion that is gone has rows of its successor', async () => {
+  const apis = Array.from({ length: 40 }, (_, n) => at(n * 10_000, 'api'));
+  const records = [...apis, at(50_000, 'cron'), at(60_000, 'cron'), at(400_000, 'api')];
+
+  const { store, switches } = await play({ records, ticks: false, requests: new Map([[1, [a, b]]]) });
+
+  expect(switches[0]!.atMs).toBeGreaterThan(LOG_START_MS + 60_000);
+  expect((await store.windows({ artifact: b, source: 'cron' })).map(plain)).toEqual(
+    offline(b, records).filter(({ source }) => source === 'cron'),
+  );
+});
+
 const arbDeath = fc.record({ atWrite: fc.nat(40), isAfter: fc.boolean() });
 
 test('law 8: whenever a promotion is asked for and whoever dies, each window is of one artifact, as if it had read all', async () => {
@@ -66,21 +91,22 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
 
         const wanted = new Map([a, b, c].map((each) => [each.version, offline(each, records)]));
         const lastMs = Math.max(...wanted.get('a')!.map(({ endMs }) => endMs));
-        const speaker = (startMs: number): string => ownerAt(a, switches, startMs).version;
-        const rows = (await championRows(store, switches)).filter(({ endMs }) => endMs <= lastMs);
-        expect(rows.sort(byWindow)).toEqual(
-          [a, b, c]
-            .flatMap(({ version }) =>
-              wanted.get(version)!.filter(({ startMs }) => speaker(startMs) === version),
+        const spoken = (await championRows(store, switches)).filter(({ row }) => row.endMs <= lastMs);
+        const speaker = (source: string, startMs: number): string | undefined =>
+          spoken.find(({ row }) => row.source === source && row.startMs === startMs)?.version;
+        expect(spoken.map(({ row }) => row).sort(byWindow)).toEqual(
+          [...wanted]
+            .flatMap(([version, rows]) =>
+              rows.filter(({ source, startMs }) => (speaker(source, startMs) ?? 'a') === version),
             )
             .sort(byWindow),
         );
         const ids = sink.notices.map(({ event }) => event.eventId);
         expect(new Set(ids).size).toBe(new Set(sink.notices.map(({ event }) => JSON.stringify(event))).size);
         for (const artifact of [a, b, c])
-          for (const { sinceMs, untilMs } of await store.alerts({ artifact })) {
-            expect(speaker(sinceMs)).toBe(artifact.version);
-            expect(speaker(untilMs - windowMs)).toBe(artifact.version);
+          for (const { source, sinceMs, untilMs } of await store.alerts({ artifact })) {
+            expect(speaker(source, sinceMs)).toBe(artifact.version);
+            expect(speaker(source, untilMs - windowMs)).toBe(artifact.version);
           }
         switched += switches.filter(({ effectTimeMs }) => effectTimeMs !== null).length;
       },

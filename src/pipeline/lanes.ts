@@ -8,8 +8,21 @@ import { type Lane, ownedCommitOf, seedCommitOf } from './lane.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
 import { followRequest, retireLanes } from './follow-promotion.js';
-import { FencedError, type OwnedCommit, type RecordBatch, type StreamState } from './ports.js';
-import { isSameArtifact, type ModelSwitch, nameOfArtifact, ownerAt, showTime } from './promotion.js';
+import {
+  type ArtifactKey,
+  FencedError,
+  type OwnedCommit,
+  type RecordBatch,
+  type StreamState,
+} from './ports.js';
+import {
+  isSameArtifact,
+  type ModelSwitch,
+  nameOfArtifact,
+  ownerAt,
+  showTime,
+  successionAt,
+} from './promotion.js';
 
 export interface Lanes {
   /** The one that the stream's counts, stages and poison are told of. */
@@ -40,14 +53,16 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
 
   const isAlerting = ({ note }: Lane): boolean => note?.role !== 'shadow';
   const championNow = (): Lane => set.lanes.findLast(isAlerting)!;
+  const laneOf = (key: ArtifactKey): Lane | undefined =>
+    set.lanes.find((each) => isAlerting(each) && isSameArtifact(each.artifact, key));
   const owns = (lane: Lane, startMs: number): boolean => {
     if (!isAlerting(lane) || set.line.length === 0) return isAlerting(lane);
-    const owner = ownerAt(job.artifact, set.line, startMs);
-    if (isSameArtifact(owner, lane.artifact)) return true;
-    const isThere = set.lanes.some((each) => isAlerting(each) && isSameArtifact(each.artifact, owner));
-    // nobody else is left to speak for it
-    return !isThere && lane === championNow();
+    const speaker = successionAt(job.artifact, set.line, startMs).find((key) => laneOf(key) !== undefined);
+    return speaker !== undefined && isSameArtifact(speaker, lane.artifact);
   };
+  // whoever retired has seen all of its windows of every source that there was then: what is new is whole here, too
+  const inherits = (lane: Lane, startMs: number): boolean =>
+    set.retired.has(nameOfArtifact(ownerAt(job.artifact, set.line, startMs))) && owns(lane, startMs);
 
   const set: LaneSet = {
     job,
@@ -57,10 +72,12 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       sinks: job.sinks,
       onWarning,
       owns,
+      inherits,
       isMeasured: (lane) => lane === set.lanes[0],
     },
     lanes: [],
     line: [],
+    retired: new Set(),
     commit: async (changed = [], joining) => {
       const gathered = new Map(set.lanes.map((lane) => [lane, lane.intake.gather(clock.nowMs())]));
       const first = gathered.get(set.lanes[0]!)!;

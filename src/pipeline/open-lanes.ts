@@ -41,6 +41,9 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
     const isComplete = wanted.every((key) => taken.has(nameOfArtifact(key)));
     if (isComplete) {
       set.line = line;
+      for (const each of stored)
+        if (each.streamId === streamId && each.lane?.role === 'retired')
+          set.retired.add(nameOfArtifact(each.artifact));
       set.lanes = wanted.map((key) => taken.get(nameOfArtifact(key))!);
       break;
     }

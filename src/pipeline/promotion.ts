@@ -86,8 +86,18 @@ export function championOf(artifact: ArtifactKey, line: readonly ModelSwitch[]):
 
 /** Whose the window is that starts then. */
 export function ownerAt(artifact: ArtifactKey, line: readonly ModelSwitch[], startMs: number): ArtifactKey {
-  const last = line.findLast(({ atMs }) => atMs! <= startMs);
-  return last?.to ?? line[0]?.from ?? artifact;
+  return successionAt(artifact, line, startMs)[0]!;
+}
+
+/** Whose the window is, and who follows it in turn: a source may come up for the first time when the owner reads no more. */
+export function successionAt(
+  artifact: ArtifactKey,
+  line: readonly ModelSwitch[],
+  startMs: number,
+): ArtifactKey[] {
+  const turn = line.findLastIndex(({ atMs }) => atMs! <= startMs);
+  const owner = turn < 0 ? (line[0]?.from ?? artifact) : line[turn]!.to;
+  return [owner, ...line.slice(turn + 1).map(({ to }) => to)];
 }
 
 /** The first request that this champion of a stream has yet to follow. */

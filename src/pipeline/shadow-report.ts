@@ -78,7 +78,8 @@ async function compare(
         fromMs: rows[0]!.startMs,
         toMs: after.startMs + 1,
       }))
-        if (isSameArtifact(ownerAt(reading, line, row.startMs), artifact)) beside.set(keyOf(row), row);
+        if (isSameArtifact(ownerAt(reading, line, row.startMs), artifact) || !beside.has(keyOf(row)))
+          beside.set(keyOf(row), row);
     for (const row of rows) {
       const other = beside.get(keyOf(row));
       if (other === undefined) continue;
