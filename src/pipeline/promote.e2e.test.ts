@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../core/random.js';
+import { createSqliteStore } from './adapters/sqlite-store.js';
+import type { ResultStore } from './ports.js';
 import { type Ended, runCli, startCli } from './adapters/kafka-source.testkit.js';
 import type { PromotionHistory } from './promote.js';
 
@@ -66,18 +68,36 @@ test('promoted, rolled back and killed while it is read, every window is that of
   const begin = () => startCli('consume', ...words, '--model', first, '--follow', '--json');
   const deaths: Ended[] = [];
 
+  /** Until there is so much of it in the store. */
+  const reached = async (isReached: (opened: ResultStore) => Promise<boolean>): Promise<void> => {
+    const opened = createSqliteStore(at('live.db'));
+    while (!(await isReached(opened))) await sleep(100);
+    await opened.close();
+  };
+  const planned = (count: number) => async (opened: ResultStore) =>
+    (await opened.modelSwitches()).length === count;
+  const inEffect = (index: number) => async (opened: ResultStore) =>
+    (await opened.modelSwitches())[index]!.effectTimeMs !== null;
+
   writeFileSync(log, '');
   let running = begin();
+  await reached(async (opened) => (await opened.lanes()).length > 0);
   for (let part = 0; part < PARTS; part++) {
     appendFileSync(log, `${rest.slice(part * size, (part + 1) * size).join('\n')}\n`);
     if (part === 2) runCli('promote', second, ...words, '--by', 'tester');
     if (part === 8) runCli('promote', '--rollback', ...words);
-    await sleep(900 + random.below(700));
-    if (part % 2 === 0) continue;
-    running.child.kill('SIGKILL');
-    deaths.push(await running.ended);
-    running = begin();
+    await sleep(400 + random.below(1200));
+    if (part % 2 === 1) {
+      running.child.kill('SIGKILL');
+      deaths.push(await running.ended);
+      running = begin();
+    }
+    // the windows of a switch are those that come after it is planned
+    if (part === 3) await reached(planned(1));
+    if (part === 7) await reached(inEffect(0));
+    if (part === 9) await reached(planned(2));
   }
+  await reached(inEffect(1));
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(0);
   runCli('consume', ...words, '--model', first);
