@@ -126,6 +126,8 @@ export function createIntake(
       eligibleTimeMs ??= clock.nowMs();
     },
     onRow: (row) => {
+      // that it was issued is remembered, whether there is a row of it or not
+      touched.add(row.source);
       if (!range.isWhole(row.startMs)) return;
       const scoredTimeMs = clock.nowMs();
       const dueTimeMs = eligibleTimeMs!;
@@ -142,7 +144,6 @@ export function createIntake(
       telemetry.observe('startedToEligible', isLive, dueTimeMs - startedTimeMs);
       telemetry.observe('eligibleToScored', isLive, scoredTimeMs - dueTimeMs);
       rows.push(stored);
-      touched.add(row.source);
       counter.onWindow(row.revision > 0);
       const onEvent = (event: AlertEvent): void => noteAlert(event, stored);
       if (range.owns(row.startMs)) life.onRow(row, onEvent);
