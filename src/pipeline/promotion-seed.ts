@@ -90,7 +90,10 @@ export function differenceOf(wanted: Scorable, came: Scorable): string | undefin
   return all.length === 0 ? undefined : all.join('; ');
 }
 
-/** Whether nothing that the source may still write can change a window that ends before then. */
+/**
+ * Whether nothing that a source may still write in time can change a window that ends before then. One that was silent
+ * for `maxSilenceMs` by the clock is taken to sleep: what it wrote in that time and comes only now is not waited for.
+ */
 export function isFinalBefore({ spec }: Scorable, state: StreamState, untilMs: number): boolean {
   const { hopMs, windowMs, allowedLatenessMs, correctionMs, maxSilenceMs } = spec.window;
   const delayMs = windowMs + hopMs + allowedLatenessMs + correctionMs;
@@ -98,7 +101,6 @@ export function isFinalBefore({ spec }: Scorable, state: StreamState, untilMs: n
   return snapshotsOf(state).every(({ gate, lastHop, issuedToHop, dirty }) => {
     if (dirty !== null || gate.waiting.length > 0) return false;
     if (gate.maxEventTimeMs !== null && gate.maxEventTimeMs >= untilMs + delayMs) return true;
-    // one that sleeps begins anew when it wakes
     return lastHop === null || (issuedToHop !== null && issuedToHop >= lastHop + 1 + silenceHops);
   });
 }
