@@ -178,6 +178,13 @@ test.each([
   expect([out !== '', err !== '']).toEqual(wanted === 0 ? [true, false] : [false, true]);
 });
 
+test('help says what an option is by default, also where that is no value', () => {
+  const help = loghorn(['report', '--help']).out.replaceAll(/\s+/g, ' ');
+
+  expect(help).toContain('(default: errors-NAME-VERSION.html in reports/)');
+  expect(help).toContain('(default: 12)');
+});
+
 test('an empty file, a folder without logs and a binary file are each refused in a sentence', () => {
   writeFileSync(join(folder, 'empty.log'), '');
   writeFileSync(join(folder, 'binary.log'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 0, 0, 2, 0]));

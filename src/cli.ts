@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { registerBenchmark } from './experiments/commands/benchmark.js';
 import { registerCompare } from './experiments/commands/compare.js';
 import { registerEvaluate } from './experiments/commands/evaluate.js';
@@ -33,6 +33,7 @@ const USAGE_EXIT_CODE = 2;
 const program = new Command('loghorn')
   .description('A research workbench for log anomalies with a promotion path to streaming.')
   .version(codeVersion())
+  .configureHelp({ optionDescription: describeOption })
   .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
@@ -73,6 +74,14 @@ try {
     if (process.env['LOGHORN_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;
   }
+}
+
+/** Commander leaves out the words for a default that has no value. */
+function describeOption(option: Option): string {
+  const { defaultValue, defaultValueDescription } = option;
+  const description = new Help().optionDescription(option);
+  if (defaultValue !== undefined || defaultValueDescription === undefined) return description;
+  return `${description} (default: ${defaultValueDescription})`;
 }
 
 /** Commander's own exit codes are not ours. */

@@ -11,7 +11,7 @@ export function registerLab(program: Command): void {
     .description(
       'Starts JupyterLab, or the classic notebook, on this machine only, with the TypeScript kernel of the project. LOGHORN_JUPYTER names a virtual environment to take it from. Ctrl-C ends it.',
     )
-    .argument('[options...]', 'handed on, e.g. --no-browser --port 9000')
+    .argument('[words...]', 'handed on, e.g. --no-browser --port 9000')
     .allowUnknownOption()
     .action((options: readonly string[]) => serve(options));
 }
