@@ -26,7 +26,7 @@ export function registerGenerate(program: Command): void {
     .command('generate')
     .summary('write synthetic logs with ground truth')
     .description(
-      'Writes DIR/logs.ndjson and DIR/labels.json: ten services with a call graph, day and night, deploys and bursts, and injected anomalies. The same options give the same bytes. After Ctrl-C the same command goes on.',
+      'Writes DIR/logs.ndjson and DIR/labels.json: eleven services with a call graph, day and night, deploys and bursts, and injected anomalies. The same options give the same bytes. After Ctrl-C the same command goes on.',
     )
     .requiredOption('--out <dir>', 'folder to write to')
     .addOption(
