@@ -16,7 +16,7 @@ export interface ErrorAnalysis {
   readonly version: 1;
   readonly run: RunFacts;
   readonly evaluation: Evaluation;
-  /** The error-count baseline, with as many alerting windows as the detector. */
+  /** The error-count baseline, with as many alerting windows as the detector, or all that hold an error. */
   readonly errorCount: Measures;
   readonly byService: Readonly<Record<string, Measures>>;
   readonly byHour: readonly HourCounts[];
