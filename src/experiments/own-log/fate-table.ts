@@ -1,8 +1,10 @@
-// What became of every line of a log, and why: the three fates add up to what was read.
+// What became of every line of a log, and why: the fates add up to what was read. What could not even be read as lines
+// stands below.
 import type { Row } from '../notebook/row.js';
-import type { Tally } from '../input/tally.js';
+import type { LogLook } from './look-at-log.js';
 
-export function fateTable({ lines, setAsideReasons, examples }: Tally): readonly Row[] {
+export function fateTable({ tally, warnings }: Pick<LogLook, 'tally' | 'warnings'>): readonly Row[] {
+  const { lines, setAsideReasons, examples } = tally;
   const readable = lines.read - lines.setAside;
   return [
     { lines: readable, 'what became of them': 'read as records', 'first of them': null },
@@ -12,6 +14,11 @@ export function fateTable({ lines, setAsideReasons, examples }: Tally): readonly
       'first of them': placeAndText(examples[reason] ?? ''),
     })),
     { lines: lines.read, 'what became of them': 'all', 'first of them': null },
+    ...warnings.map((warning) => ({
+      lines: null,
+      'what became of them': `not read: ${warning.replaceAll(/\S*\//g, '')}`,
+      'first of them': null,
+    })),
   ];
 }
 

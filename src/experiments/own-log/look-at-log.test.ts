@@ -33,7 +33,7 @@ test.each([
     '10:01:30',
   ]);
   expect(found.load.map(({ counts }) => counts.join(''))).toEqual(['0001010', '0001000']);
-  expect(fateTable(found.tally)).toEqual([
+  expect(fateTable(found)).toEqual([
     { lines: 4, 'what became of them': 'read as records', 'first of them': null },
     {
       lines: 1,
@@ -68,4 +68,20 @@ test('a pattern that fits no line is told with the first of them', async () => {
 test('an empty file is refused in a sentence', async () => {
   await expect(look('empty.log', '')).rejects.toThrow(/empty\.log is empty: name a file with log lines/);
   await expect(look('blank.log', '\n\n')).rejects.toThrow(/blank\.log: no line says anything/);
+});
+
+test('a gzip that breaks off is told beside what could be read of it', async () => {
+  const lines = Array.from({ length: 4000 }, (_, second) => {
+    const time = new Date(1_772_474_400_000 + second * 1000).toISOString();
+    return `${time} INFO loan ${(second * 7919) % 4001} opened\n`;
+  });
+  const whole = gzipSync(lines.join(''));
+
+  const found = await look('part.log.gz', whole.subarray(0, whole.length / 2));
+
+  expect(found.warnings).toHaveLength(1);
+  expect(fateTable(found).at(-1)).toMatchObject({
+    lines: null,
+    'what became of them': expect.stringMatching(/^not read: .*part\.log\.gz.*gzip/),
+  });
 });

@@ -20,6 +20,8 @@ export interface LogLook {
   /** Records of each source, most first. */
   readonly sources: readonly (readonly [source: string, records: number])[];
   readonly load: readonly LoadBin[];
+  /** What is wrong with the files themselves, such as a gzip that breaks off; a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** Records that were written in one stretch of `binMs`. */
@@ -48,7 +50,9 @@ export async function lookAtLog(
   const sources = new Map<string, number>();
   const bins = new Map<number, number[]>();
   let [startMs, endMs] = [Infinity, -Infinity];
-  await readRecords(files, input, (read, file) => {
+  const warnings: string[] = [];
+  const onWarning = (sentence: string): void => void warnings.push(sentence);
+  await readRecords(files, { ...input, onWarning }, (read, file) => {
     tally.onRead(read, file.path);
     if (!read.ok) return;
     const { eventTimeMs, source, severity } = read.record;
@@ -68,6 +72,7 @@ export async function lookAtLog(
     endMs,
     sources: [...sources].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
     load: [...bins].sort(([a], [b]) => a - b).map(([start, counts]) => ({ startMs: start, counts })),
+    warnings,
   };
 }
 

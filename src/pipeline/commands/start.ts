@@ -121,7 +121,7 @@ async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
     print(
       paint(
         'bold',
-        `loghorn: a simulated web shop of ten services; what is usual is learned, the rest is told`,
+        `loghorn: a simulated web shop of eleven services; what is usual is learned, the rest is told`,
       ),
     );
     const demo = await deps.prepareDemo(options, hooks);
