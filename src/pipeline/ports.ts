@@ -4,10 +4,10 @@ import type { AlertEvent } from '../core/alert-life.js';
 import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
-import type { StreamCounts } from './counts.js';
-import type { LaneNote, ModelSwitch, PromotionRequest } from './promotion.js';
-import type { Stage } from './stages.js';
-import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './stamps.js';
+import type { StreamCounts } from './consume/counts.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from './lanes/promotion.js';
+import type { Stage } from './latency/stages.js';
+import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './latency/stamps.js';
 
 /** Whatever `JSON.parse` can give. */
 export type Json = unknown;

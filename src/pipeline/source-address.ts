@@ -1,5 +1,5 @@
 // `--from` as people write it.
-import { type KafkaAddress, parseKafkaAddress } from './kafka-address.js';
+import { type KafkaAddress, parseKafkaAddress } from './kafka/kafka-address.js';
 
 export type SourceAddress =
   | { readonly kind: 'file'; readonly path: string }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { resolve } from 'node:path';
 import { type LinePosition, looksBinary } from '../../core/lines.js';
-import { type ChunkPosition, type ChunkReaderOptions, createChunkReader } from '../chunk-reader.js';
+import { type ChunkPosition, type ChunkReaderOptions, createChunkReader } from '../consume/chunk-reader.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
 import { beginsAs, type FileIdentity, identify } from './file-identity.js';
 

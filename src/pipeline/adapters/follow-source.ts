@@ -1,7 +1,7 @@
 // A log file that is being written to, as `tail -F` follows it: through rotation by renaming and through truncation.
 import type { FileHandle } from 'node:fs/promises';
 import type { Read } from '../../core/record.js';
-import { createChunkReader } from '../chunk-reader.js';
+import { createChunkReader } from '../consume/chunk-reader.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
 import { findRotated, identify, inodeAt } from './file-identity.js';
 import {

@@ -1,7 +1,7 @@
 // The client of a Kafka cluster, set up the way that was measured to work, and its errors in sentences.
 import kafkajs, { type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
-import { type KafkaAddress } from '../kafka-address.js';
-import type { KafkaSecurity } from '../kafka-security.js';
+import { type KafkaAddress } from '../kafka/kafka-address.js';
+import type { KafkaSecurity } from '../kafka/kafka-security.js';
 import { registerCodecs } from './kafka-codecs.js';
 
 export interface KafkaClientOptions {

@@ -1,7 +1,7 @@
 // The topic of the dead letters, read by people: listed as it is, or put back where it came from, each letter once unless
 // the process is killed between putting back and remembering it.
 import { type KafkaMessage, type Producer } from 'kafkajs';
-import { type DeadLetterOrigin, originOf, replayHeaders } from '../dead-letter-message.js';
+import { type DeadLetterOrigin, originOf, replayHeaders } from '../kafka/dead-letter-message.js';
 import type { Clock } from '../ports.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 import { createKafkaGroup } from './kafka-source.js';

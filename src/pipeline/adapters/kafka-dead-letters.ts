@@ -1,6 +1,10 @@
 // Dead letters on a Kafka topic of their own, made when the first one comes.
 import kafkajs, { type Producer } from 'kafkajs';
-import { DEAD_LETTER_MAX_BYTES, encodeDeadLetter, type DeadLetterMessage } from '../dead-letter-message.js';
+import {
+  DEAD_LETTER_MAX_BYTES,
+  encodeDeadLetter,
+  type DeadLetterMessage,
+} from '../kafka/dead-letter-message.js';
 import type { DeadLetterSink } from '../ports.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 

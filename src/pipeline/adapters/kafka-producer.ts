@@ -7,8 +7,8 @@
 //   so every partition must be named in the answer, and is sent again where it is not.
 // - A refused send leaves its numbers in disorder: so the lane goes on with a new producer.
 import kafkajs, { type Message, type Producer, type RecordMetadata } from 'kafkajs';
-import { BATCH_HEADER, type OutgoingMessage } from '../kafka-message.js';
-import type { MessageSink, Place } from '../shipper.js';
+import { BATCH_HEADER, type OutgoingMessage } from '../kafka/kafka-message.js';
+import type { MessageSink, Place } from '../produce/shipper.js';
 import { type Compression, compressionType } from './kafka-codecs.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 import { fetchOffsets } from './kafka-topics.js';

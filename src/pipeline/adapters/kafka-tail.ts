@@ -1,6 +1,6 @@
 // A short stretch of a topic read once, from given offsets to its present end: how a producer sees what had arrived.
 import { randomUUID } from 'node:crypto';
-import type { PlacedMessage } from '../arrived-records.js';
+import type { PlacedMessage } from '../produce/arrived-records.js';
 import { createKafkaClient, explainKafkaError, type KafkaClientOptions } from './kafka-client.js';
 
 /** Bounds the memory: a run that was killed had a few seconds on its way. */

@@ -1,4 +1,4 @@
-import { testResultStore } from '../result-store.testkit.js';
+import { testResultStore } from '../store/result-store.testkit.js';
 import { createMemoryStore } from './memory-store.js';
 
 testResultStore('memory', createMemoryStore);

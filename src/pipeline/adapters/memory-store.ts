@@ -1,7 +1,7 @@
 // Results in memory: for tests, and for a run that wants to leave nothing behind. The same contract as the real stores,
 // and the plainest statement of what they do.
 import type { AlertEvent } from '../../core/alert-life.js';
-import { alertWayOf, type AlertWindowStamps, alertWindowStamps, isWayAsked } from '../alert-way.js';
+import { alertWayOf, type AlertWindowStamps, alertWindowStamps, isWayAsked } from '../latency/alert-way.js';
 import {
   type Commit,
   DEAD_LETTERS_KEPT,
@@ -16,8 +16,8 @@ import {
   type StreamKey,
   type StreamState,
 } from '../ports.js';
-import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
-import type { DeliveryStamps } from '../stamps.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
+import type { DeliveryStamps } from '../latency/stamps.js';
 
 interface MemoryStream {
   readonly key: StreamKey;

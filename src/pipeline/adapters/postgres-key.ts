@@ -1,6 +1,6 @@
 // Text as a key of a PostgreSQL index, whose rows take some 2,700 bytes: a log may name a source of any length.
 import { createHash } from 'node:crypto';
-import { storableText } from '../stored-text.js';
+import { storableText } from '../store/stored-text.js';
 
 /** Longer than any key that is cut can be short: so the two are never the same. */
 const MOST_BYTES = 640;

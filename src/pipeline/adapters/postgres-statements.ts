@@ -11,9 +11,9 @@ import type {
   StoredWindow,
   StreamState,
 } from '../ports.js';
-import type { LaneNote } from '../promotion.js';
-import type { AlertWay } from '../stamps.js';
-import { readStoredText } from '../stored-text.js';
+import type { LaneNote } from '../lanes/promotion.js';
+import type { AlertWay } from '../latency/stamps.js';
+import { readStoredText } from '../store/stored-text.js';
 import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 import type { Statement } from './postgres-connection.js';
 

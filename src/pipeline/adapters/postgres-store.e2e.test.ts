@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
 import { createWallClock } from '../clock.js';
 import type { ResultStore, WindowQuery } from '../ports.js';
-import { TEST_KEY, testCommit, testResultStore, testWindow } from '../result-store.testkit.js';
+import { TEST_KEY, testCommit, testResultStore, testWindow } from '../store/result-store.testkit.js';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.js';
 import { migratePostgres } from './postgres-migrate.js';
 import { MIGRATIONS } from './postgres-schema.js';

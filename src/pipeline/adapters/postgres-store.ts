@@ -10,10 +10,10 @@ import {
   type StreamOwner,
   type StreamState,
 } from '../ports.js';
-import { isWayAsked } from '../alert-way.js';
-import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
-import { readStoredText } from '../stored-text.js';
-import type { DeliveryStamps } from '../stamps.js';
+import { isWayAsked } from '../latency/alert-way.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
+import { readStoredText } from '../store/stored-text.js';
+import type { DeliveryStamps } from '../latency/stamps.js';
 import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
 import { migratePostgres } from './postgres-migrate.js';

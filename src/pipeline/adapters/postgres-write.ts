@@ -1,8 +1,8 @@
 // One commit as the statements that write it. Every one of them gives the same when it is run again: a commit whose
 // outcome was lost with its connection is simply made once more.
-import { alertWindowStamps } from '../alert-way.js';
+import { alertWindowStamps } from '../latency/alert-way.js';
 import { type Commit, DEAD_LETTERS_KEPT } from '../ports.js';
-import { storableText } from '../stored-text.js';
+import { storableText } from '../store/stored-text.js';
 import type { Run } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
 import { SQL } from './postgres-statements.js';

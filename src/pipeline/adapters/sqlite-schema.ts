@@ -2,7 +2,7 @@
 // version is brought up to date when it is opened. A step that was released is never changed, only followed by another.
 
 import type Database from 'libsql';
-import { storableText } from '../stored-text.js';
+import { storableText } from '../store/stored-text.js';
 
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
 export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [

@@ -3,8 +3,8 @@ import type Database from 'libsql';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { DeadLetter, StoredAlert, StoredArtifact, StoredWindow } from '../ports.js';
-import type { AlertWay } from '../stamps.js';
-import { readStoredText } from '../stored-text.js';
+import type { AlertWay } from '../latency/stamps.js';
+import { readStoredText } from '../store/stored-text.js';
 import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 
 /** A row as an array of columns: what `raw()` makes of it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import type { WindowQuery } from '../ports.js';
-import { TEST_KEY, testCommit, testResultStore, testWindow } from '../result-store.testkit.js';
+import { TEST_KEY, testCommit, testResultStore, testWindow } from '../store/result-store.testkit.js';
 import { MIGRATIONS } from './sqlite-schema.js';
 import { SELECT_WINDOWS } from './sqlite-statements.js';
 import { createSqliteStore, DIALECT } from './sqlite-store.js';

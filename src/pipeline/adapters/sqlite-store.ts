@@ -1,6 +1,6 @@
 // Results in one SQLite file, through libsql: write-ahead log and a sync on every commit, so that what was committed
 // survives kill -9 and a power cut. Every statement takes its values as parameters.
-import { alertWindowStamps, isWayAsked } from '../alert-way.js';
+import { alertWindowStamps, isWayAsked } from '../latency/alert-way.js';
 import {
   type Commit,
   DEAD_LETTERS_KEPT,
@@ -14,8 +14,8 @@ import {
   type StreamState,
   type ResultQuery,
 } from '../ports.js';
-import type { LaneNote, ModelSwitch, PromotionRequest } from '../promotion.js';
-import { readStoredText, storableText } from '../stored-text.js';
+import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
+import { readStoredText, storableText } from '../store/stored-text.js';
 import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
 import {

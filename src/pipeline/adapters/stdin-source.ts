@@ -1,6 +1,6 @@
 // Standard input, for what other programs write: `journalctl -f -o json | loghorn consume --from stdin …`.
 import type { Readable } from 'node:stream';
-import { type ChunkPosition, type ChunkReaderOptions, createChunkReader } from '../chunk-reader.js';
+import { type ChunkPosition, type ChunkReaderOptions, createChunkReader } from '../consume/chunk-reader.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
 
 const IDLE_FLUSH_MS = 500;

@@ -1,8 +1,8 @@
 // Stamps as both databases give them out: the same columns in the same order.
 import type { AlertEvent } from '../../core/alert-life.js';
-import { alertWayOf, type AlertWindowStamps } from '../alert-way.js';
+import { alertWayOf, type AlertWindowStamps } from '../latency/alert-way.js';
 import type { StoredWindow } from '../ports.js';
-import type { AlertWay } from '../stamps.js';
+import type { AlertWay } from '../latency/stamps.js';
 
 /**
  * @param isLive null of a row that was stored before there were stamps

@@ -2,10 +2,10 @@
 // every stage of the way took.
 import { join } from 'node:path';
 import { findFreeRow } from '../kafka-broker/free-ports.js';
-import { STAGE_WORDS } from '../latency-table.js';
+import { STAGE_WORDS } from '../latency/latency-table.js';
 import type { Clock } from '../ports.js';
-import { type Stage, STAGES } from '../stages.js';
-import type { Durations, StageReport } from '../telemetry.js';
+import { type Stage, STAGES } from '../latency/stages.js';
+import type { Durations, StageReport } from '../latency/telemetry.js';
 import { areReady, readMetric } from './ask-health.js';
 import { type BenchPlace, openBenchPlace, topicAddress } from './bench-place.js';
 import type { BenchReport, BenchTable } from './bench-report.js';

@@ -1,5 +1,5 @@
 // Stage latencies as ranges from p50 to p99, one colour a rate, on an axis that grows by tens.
-import type { Durations } from '../telemetry.js';
+import type { Durations } from '../latency/telemetry.js';
 import { COLOURS, FAINT, svgDocument, svgDot, svgLine, svgText } from './svg-marks.js';
 
 export interface PlottedStage {

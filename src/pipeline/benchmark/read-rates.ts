@@ -6,7 +6,7 @@ import { readBare } from '../adapters/kafka-bare-read.js';
 import type { KafkaClientOptions } from '../adapters/kafka-client.js';
 import { createKafkaGroup } from '../adapters/kafka-source.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
-import { consumePartitions } from '../consume-partitions.js';
+import { consumePartitions } from '../consume/consume-partitions.js';
 import type { PartitionGroup } from '../partitions/partition-group.js';
 import type { Clock } from '../ports.js';
 import { type BenchTable, medianOf } from './bench-report.js';

@@ -2,11 +2,15 @@
 import type { Artifact } from '../../core/artifact.js';
 import { createKafkaDeadLetters } from '../adapters/kafka-dead-letters.js';
 import { createKafkaGroup } from '../adapters/kafka-source.js';
-import { consumePartitions, type PartitionsJob, type PartitionsSummary } from '../consume-partitions.js';
-import { consumeWholeTopic } from '../consume-whole-topic.js';
-import type { Health } from '../serve-health.js';
-import { deadLetterTopicOf } from '../dead-letter-message.js';
-import type { KafkaAddress } from '../kafka-address.js';
+import {
+  consumePartitions,
+  type PartitionsJob,
+  type PartitionsSummary,
+} from '../consume/consume-partitions.js';
+import { consumeWholeTopic } from '../consume/consume-whole-topic.js';
+import type { Health } from '../health/serve-health.js';
+import { deadLetterTopicOf } from '../kafka/dead-letter-message.js';
+import type { KafkaAddress } from '../kafka/kafka-address.js';
 import { clientOptionsOf, type KafkaLoginFlags } from './kafka-options.js';
 
 export interface ConsumeTopicFlags extends KafkaLoginFlags {

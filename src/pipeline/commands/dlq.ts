@@ -2,7 +2,7 @@
 import { type Command } from 'commander';
 import { type DeadLetter, listDeadLetters, replayDeadLetters } from '../adapters/kafka-dead-letter-topic.js';
 import { createWallClock } from '../clock.js';
-import { parseKafkaAddress } from '../kafka-address.js';
+import { parseKafkaAddress } from '../kafka/kafka-address.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
 
 const ADDRESS = 'kafka://host:port[,host:port]/TOPIC.GROUP.dlq, as consume named it';

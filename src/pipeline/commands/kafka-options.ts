@@ -1,8 +1,8 @@
 // What the commands that talk to Kafka share: the address, the login and how words become settings.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { KafkaClientOptions } from '../adapters/kafka-client.js';
-import type { KafkaAddress } from '../kafka-address.js';
-import { readKafkaSecurity } from '../kafka-security.js';
+import type { KafkaAddress } from '../kafka/kafka-address.js';
+import { readKafkaSecurity } from '../kafka/kafka-security.js';
 
 export interface KafkaLoginFlags {
   readonly kafkaConfig?: string;

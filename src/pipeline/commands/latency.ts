@@ -1,11 +1,11 @@
 // `loghorn latency`: how long each stage of the way took, from what is in a store.
 import type { Command } from 'commander';
-import { chooseArtifact } from '../choose-artifact.js';
+import { chooseArtifact } from '../consume/choose-artifact.js';
 import { createWallClock } from '../clock.js';
-import { reportLatency } from '../latency.js';
-import { latencyTable } from '../latency-table.js';
-import { openStore } from '../open-store.js';
-import type { StoreAddress } from '../store-address.js';
+import { reportLatency } from '../latency/latency.js';
+import { latencyTable } from '../latency/latency-table.js';
+import { openStore } from '../store/open-store.js';
+import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
 

@@ -1,8 +1,8 @@
 // `loghorn produce-bench`: the rate of `produce` beside bare sends, on a broker that is there.
 import { type Command, Option } from 'commander';
 import { createWallClock } from '../clock.js';
-import { type KafkaAddress, parseKafkaAddress } from '../kafka-address.js';
-import { benchProduce } from '../produce-bench.js';
+import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
+import { benchProduce } from '../produce/produce-bench.js';
 import {
   addKafkaLogin,
   argument,

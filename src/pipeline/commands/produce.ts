@@ -9,13 +9,13 @@ import { createFollowSource } from '../adapters/follow-source.js';
 import { type Compression, COMPRESSIONS } from '../adapters/kafka-codecs.js';
 import { createStdinSource } from '../adapters/stdin-source.js';
 import { createWallClock } from '../clock.js';
-import { type KafkaAddress, parseKafkaAddress } from '../kafka-address.js';
+import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import type { Clock, Json } from '../ports.js';
-import type { RawSource } from '../produce.js';
-import { produceToKafka, type ProduceReport } from '../produce-to-kafka.js';
-import { createRawSource } from '../raw-source.js';
+import type { RawSource } from '../produce/produce.js';
+import { produceToKafka, type ProduceReport } from '../produce/produce-to-kafka.js';
+import { createRawSource } from '../produce/raw-source.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
-import { createTrafficSource } from '../traffic-source.js';
+import { createTrafficSource } from '../produce/traffic-source.js';
 import {
   addKafkaLogin,
   argument,

@@ -4,11 +4,11 @@ import type { Command } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { streamIdOf } from '../adapters/file-source.js';
 import { createWallClock } from '../clock.js';
-import { openStore } from '../open-store.js';
+import { openStore } from '../store/open-store.js';
 import type { ResultStore } from '../ports.js';
-import { promote, promotionHistory, type PromoteOptions, rollBack } from '../promote.js';
+import { promote, promotionHistory, type PromoteOptions, rollBack } from '../lanes/promote.js';
 import { parseSourceAddress } from '../source-address.js';
-import type { StoreAddress } from '../store-address.js';
+import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 
 export interface PromoteDeps {

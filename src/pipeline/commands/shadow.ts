@@ -1,9 +1,9 @@
 // `loghorn shadow`: how the shadows of a store compare with their champions.
 import type { Command } from 'commander';
 import { createWallClock } from '../clock.js';
-import { openStore } from '../open-store.js';
-import { reportShadows } from '../shadow-report.js';
-import type { StoreAddress } from '../store-address.js';
+import { openStore } from '../store/open-store.js';
+import { reportShadows } from '../lanes/shadow-report.js';
+import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
 

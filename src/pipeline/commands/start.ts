@@ -10,10 +10,10 @@ import { createFollowSource } from '../adapters/follow-source.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import { createWallClock } from '../clock.js';
-import { consume } from '../consume.js';
-import { type Injected, judgeAlerts, type Judgement } from '../judge-alerts.js';
+import { consume } from '../consume/consume.js';
+import { type Injected, judgeAlerts, type Judgement } from '../alerts/judge-alerts.js';
 import type { Clock, Json, RecordSource, ResultStore } from '../ports.js';
-import { createPaint, type Paint, showDuration } from '../show-alert.js';
+import { createPaint, type Paint, showDuration } from '../alerts/show-alert.js';
 import {
   describeCounts,
   describeEnd,
@@ -21,7 +21,7 @@ import {
   type Prepared,
   startSummary,
   timeOfDay,
-} from '../start-report.js';
+} from '../start/start-report.js';
 
 /** A feed that knows what it injected. */
 export interface DemoFeed extends SyntheticFeed {

@@ -1,6 +1,6 @@
 // `--store`, the same for every command, and careful with what may be a password.
 import { InvalidArgumentError, Option } from 'commander';
-import { parseStoreAddress, STORE_FORMS, type StoreAddress } from '../store-address.js';
+import { parseStoreAddress, STORE_FORMS, type StoreAddress } from '../store/store-address.js';
 
 export function storeOption(description: string): Option {
   return new Option('--store <store>', `${description}: ${STORE_FORMS}`)

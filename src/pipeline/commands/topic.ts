@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { createTopic, describeTopic } from '../adapters/kafka-topics.js';
-import { parseKafkaAddress, showKafkaAddress } from '../kafka-address.js';
+import { parseKafkaAddress, showKafkaAddress } from '../kafka/kafka-address.js';
 import {
   addKafkaLogin,
   argument,

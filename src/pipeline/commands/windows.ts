@@ -1,12 +1,12 @@
 // `loghorn windows`: what a stream stored, in the very form of `score`.
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { chooseArtifact } from '../choose-artifact.js';
+import { chooseArtifact } from '../consume/choose-artifact.js';
 import { createWallClock } from '../clock.js';
-import { openStore } from '../open-store.js';
+import { openStore } from '../store/open-store.js';
 import type { StoredWindow, WindowQuery } from '../ports.js';
-import type { StoreAddress } from '../store-address.js';
-import { windowLine, type WindowLineOptions } from '../window-line.js';
+import type { StoreAddress } from '../store/store-address.js';
+import { windowLine, type WindowLineOptions } from '../store/window-line.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
 

@@ -8,7 +8,7 @@ import {
   type TestPostgres,
 } from '../adapters/postgres.testkit.js';
 import { createTopic } from '../adapters/kafka-topics.js';
-import { parseKafkaAddress } from '../kafka-address.js';
+import { parseKafkaAddress } from '../kafka/kafka-address.js';
 import { kafkaOrSkip, startTestKafka, type TestKafka } from '../kafka-broker/kafka.testkit.js';
 import { requireOrSkip } from '../../require.testkit.js';
 import { createFaultLog, type FaultLog, oracleOf } from './fault-log.testkit.js';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastLineOf, runCli } from '../adapters/kafka-source.testkit.js';
 import { createWallClock } from '../clock.js';
-import { openStore } from '../open-store.js';
+import { openStore } from '../store/open-store.js';
 import type { ArtifactKey, StoredAlert } from '../ports.js';
-import { parseStoreAddress } from '../store-address.js';
+import { parseStoreAddress } from '../store/store-address.js';
 
 export interface FaultLog {
   readonly folder: string;

@@ -4,7 +4,7 @@ import type { InputOptions } from '../../core/artifact.js';
 import type { FormatName } from '../../core/format/format.js';
 import { createRecordReader, type ReaderOptions, type RecordReader } from '../../core/format/reader.js';
 import type { Read } from '../../core/record.js';
-import { readMessage, sourceOfMessage } from '../kafka-message.js';
+import { readMessage, sourceOfMessage } from '../kafka/kafka-message.js';
 import type { PartitionMessage } from './partition-group.js';
 
 /** Plain JSON, by key: what was found out about the format of its messages. */

@@ -1,6 +1,6 @@
 // What the consumer of a partitioned topic needs of the client: to be told which partitions are its own, to get their
 // messages, to hold them back, and to go on from wherever it says. Kafka behind it, or a list of messages in a test.
-import type { IncomingMessage } from '../kafka-message.js';
+import type { IncomingMessage } from '../kafka/kafka-message.js';
 
 /** A message as the client gives it. */
 export interface PartitionMessage extends IncomingMessage {

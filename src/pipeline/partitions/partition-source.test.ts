@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestClock } from '../consume.testkit.js';
+import { createTestClock } from '../consume/consume.testkit.js';
 import type { RecordBatch } from '../ports.js';
 import { createFakeBroker, type FakeBroker } from './partition-group.testkit.js';
 import { createPartitionQueue } from './partition-queue.js';

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { AlertNotice } from '../ports.js';
+import { createPaint, showAlert } from './show-alert.js';
+
+const sinceMs = Date.UTC(2026, 2, 2, 18);
+const notice: AlertNotice = {
+  isLive: true,
+  event: {
+    type: 'opened',
+    alertId: 'a',
+    eventId: 'a-0-0',
+    source: 'payment\u001b[31m',
+    sinceMs,
+    untilMs: sinceMs + 30_000,
+    startMs: sinceMs,
+    endMs: sinceMs + 30_000,
+    revision: 0,
+    score: 0.99871,
+    threshold: 0.653,
+    peakScore: 0.99871,
+    explanation: {
+      peakEndMs: sinceMs + 30_000,
+      features: [{ feature: 'new_template_count', value: 12, usualLow: 0, usualHigh: 0.25, amount: 6 }],
+      templates: [
+        {
+          event: 'new',
+          templateId: 't',
+          text: 'card <*> declined',
+          service: 'payment',
+          severity: 'ERROR',
+          count: 12,
+          usual: 0,
+          example: 'card 12 declined\nat Pay.java:3',
+        },
+      ],
+    },
+  },
+  stagesMs: {
+    endToEligible: 5012,
+    eligibleToScored: 0.42,
+    scoredToCommit: 2.6,
+    commitToStored: 0.5,
+    storedToEmitted: 0.2,
+    eventToAlert: 35_016,
+  },
+};
+const plain = createPaint(false);
+
+test('a live alert says what, since when, why, and how long each stage took', () => {
+  expect(showAlert(notice, plain)).toBe(
+    [
+      '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
+      '          new_template_count is 12, usually 0 to 0.25',
+      '          new line ERROR card <*> declined (12×)',
+      '             e.g. card 12 declined\\nat Pay.java:3',
+      '          took   window closed +5.0 s · scored +0.4 ms · committed +2.6 ms · stored +0.5 ms · told +0.2 ms · 35.0 s since the window began',
+    ].join('\n'),
+  );
+});
+
+test('an alert of history is one line', () => {
+  expect(showAlert({ ...notice, isLive: false }, plain)).not.toContain('\n');
+});
+
+test('a resolved one says how long it was up', () => {
+  const event = { ...notice.event, type: 'resolved', reason: 'quiet', untilMs: sinceMs + 270_000 } as const;
+
+  expect(showAlert({ ...notice, event }, plain)).toBe(
+    '✓ calm  payment\\x1b[31m  over after 4.5 min, peak score 0.9987, since 2026-03-02 18:00:00Z',
+  );
+});
+
+test('colours are for terminals only', () => {
+  expect(showAlert(notice, createPaint(true))).toContain('\u001b[31m● ALERT\u001b[0m');
+  expect(showAlert(notice, plain)).not.toContain('\u001b');
+});

@@ -1,0 +1,106 @@
+// An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
+import type { Explanation } from '../../core/alert.js';
+import type { AlertNotice } from '../ports.js';
+import type { Stage } from '../latency/stages.js';
+import { visibleText } from './visible-text.js';
+
+export interface Paint {
+  (style: 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold', text: string): string;
+}
+
+const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
+
+/** @param isColoured whether the text goes to a terminal */
+export function createPaint(isColoured: boolean): Paint {
+  return (style, text) => (isColoured ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
+}
+
+const MOST_FEATURES = 4;
+const MOST_TEMPLATES = 4;
+
+/** One line, or several for the opening of a live alert; without a line break at the end. */
+export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint): string {
+  const source = paint('bold', visibleText(event.source, 80));
+  const since = showTime(event.sinceMs);
+  if (event.type === 'resolved') {
+    const length = showDuration(event.untilMs - event.sinceMs);
+    const what = {
+      quiet: `over after ${length}`,
+      retracted: 'taken back by late records',
+      'model changed': `left after ${length} to the artifact that was promoted`,
+    }[event.reason ?? 'quiet'];
+    return `${paint('green', '✓ calm ')} ${source}  ${what}, peak score ${showScore(event.peakScore)}, since ${since}`;
+  }
+  const mark = event.type === 'opened' ? paint('red', '● ALERT') : paint('yellow', '▲ worse');
+  const head = `${mark} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${since}`;
+  if (!isLive || event.type !== 'opened') return head;
+  const took = showStages(stagesMs);
+  return [
+    head,
+    ...(event.explanation ? explain(event.explanation, paint) : []),
+    ...(took === '' ? [] : [paint('dim', `          took   ${took}`)]),
+  ].join('\n');
+}
+
+function explain({ features, templates }: Explanation, paint: Paint): string[] {
+  const lines = features.slice(0, MOST_FEATURES).map(({ feature, value, usualLow, usualHigh }) => {
+    const band =
+      usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
+    return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
+  });
+  for (const { event, severity, text, count, usual, example } of templates.slice(0, MOST_TEMPLATES)) {
+    const often = event === 'disappeared' ? `usually ${showNumber(usual)} a window` : `${count}×`;
+    const usually = event === 'spike' ? `, usually ${showNumber(usual)}` : '';
+    lines.push(`          ${WORDS[event]} ${severity} ${visibleText(text, 140)} (${often}${usually})`);
+    if (example !== '') lines.push(paint('dim', `             e.g. ${visibleText(example, 200)}`));
+  }
+  if (templates.length > MOST_TEMPLATES)
+    lines.push(paint('dim', `          and ${templates.length - MOST_TEMPLATES} more line types`));
+  return lines;
+}
+
+const WORDS = { new: 'new line', spike: 'too often', disappeared: 'missing' } as const;
+
+/** In the order in which they come to pass. */
+const STAGE_WORDS: readonly (readonly [Stage, string])[] = [
+  ['endToEligible', 'window closed'],
+  ['eligibleToScored', 'scored'],
+  ['scoredToCommit', 'committed'],
+  ['commitToStored', 'stored'],
+  ['storedToEmitted', 'told'],
+];
+
+function showStages(stagesMs: AlertNotice['stagesMs']): string {
+  const parts = STAGE_WORDS.flatMap(([stage, word]) => {
+    const durationMs = stagesMs[stage];
+    return durationMs === undefined ? [] : [`${word} +${showDuration(durationMs)}`];
+  });
+  const { eventToAlert } = stagesMs;
+  if (eventToAlert !== undefined) parts.push(`${showDuration(eventToAlert)} since the window began`);
+  return parts.join(' · ');
+}
+
+/** `2026-03-02 18:00:30Z` */
+function showTime(timeMs: number): string {
+  return new Date(timeMs).toISOString().replace('T', ' ').replace('.000Z', 'Z');
+}
+
+/** `0.4 ms`, `1.25 s`, `4.5 min`, `2.1 h` */
+export function showDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${durationMs.toFixed(durationMs < 10 ? 1 : 0)} ms`;
+  if (durationMs < 120_000) return `${(durationMs / 1000).toFixed(1)} s`;
+  if (durationMs < 7_200_000) return `${(durationMs / 60_000).toFixed(1)} min`;
+  return `${(durationMs / 3_600_000).toFixed(1)} h`;
+}
+
+/** Two digits, more where they are what tells a score from 1. */
+function showScore(score: number): string {
+  return score > 0.99 && score < 1 ? (Math.floor(score * 10_000) / 10_000).toFixed(4) : score.toFixed(2);
+}
+
+function showNumber(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  return Math.abs(value) >= 100
+    ? Math.round(value).toLocaleString('en-US')
+    : String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,200 @@
+// A partitioned topic: one loop a partition that this member of the group holds, each with a state, a position and an owner
+// epoch of its own in the store, so that sources move with their partitions from one process to another.
+import type { Artifact } from '../../core/artifact.js';
+import { sourceForArtifact } from '../../core/source-name.js';
+import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
+import type { ConsumeObserver } from '../health/consume-status.js';
+import { addCounts, type StreamCounts } from './counts.js';
+import { createAssignments } from '../partitions/assignments.js';
+import { createOffsetAdvice } from '../partitions/offset-advice.js';
+import { createEndAgreement, type EndAgreement } from '../partitions/end-agreement.js';
+import type { Assignment, OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
+import type { PartitionQueue } from '../partitions/partition-queue.js';
+import { createPartitionSource, type PartitionPosition } from '../partitions/partition-source.js';
+import { createTopicGrowth } from '../partitions/topic-growth.js';
+import { askAgain } from '../partitions/ask-again.js';
+import { createSourceWatch } from '../partitions/source-watch.js';
+import type { AlertSink, Clock, DeadLetterSink, ResultStore } from '../ports.js';
+import { STOP_WITHIN_MS, within } from '../partitions/within.js';
+import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
+
+export interface PartitionsJob extends Pick<ConsumeJob, 'shadows' | 'decodeModel'> {
+  readonly artifact: Omit<Artifact, 'probe'>;
+  readonly group: PartitionGroup;
+  readonly store: ResultStore;
+  readonly sinks: readonly AlertSink[];
+  readonly deadLetters?: DeadLetterSink | undefined;
+  readonly clock: Clock;
+  /** Stops cleanly: open windows stay open for whoever gets the partitions next. */
+  readonly signal: AbortSignal;
+  /** Read to the end that each partition has now, close every window, and be done; for the only member of a group. */
+  readonly untilEnd: boolean;
+  /** How much of history a crash may make it read again. */
+  readonly commitEveryMs?: number | undefined;
+  readonly telemetry?: StageTelemetry | undefined;
+  /** For health checks and metrics. */
+  readonly observer?: ConsumeObserver | undefined;
+  readonly hooks?: PartitionsHooks;
+}
+
+export interface PartitionsHooks {
+  readonly onWarning?: (sentence: string) => void;
+  /** What a person may want to know: which partitions are held, or that there are none. */
+  readonly onNotice?: (sentence: string) => void;
+  /** After each commit of any partition. */
+  readonly onCommit?: (partition: number, counts: StreamCounts) => void;
+}
+
+export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId'> {
+  readonly topic: string;
+  /** Those held at the end, which the counts are of. */
+  readonly partitions: readonly number[];
+  /** How often the group has met. */
+  readonly rebalances: number;
+  /** How often another process turned out to own what this one was writing. */
+  readonly fenced: number;
+  /** Sources that came in more than one partition. */
+  readonly splitSources: number;
+}
+
+const LOOK_EVERY_MS = 500;
+
+interface Progress {
+  counts: StreamCounts | undefined;
+  unsentAlerts: number;
+}
+
+/** @throws Error when the topic cannot be read any more, when the store fails, and when `untilEnd` finds another member */
+export async function consumePartitions(job: PartitionsJob): Promise<PartitionsSummary> {
+  const { artifact, group, clock, hooks = {} } = job;
+  const { onWarning = () => {}, onNotice = () => {} } = hooks;
+  const telemetry = job.telemetry ?? createTelemetry();
+  const watch = createSourceWatch(group.topic, onWarning);
+  const progress = new Map<number, Progress>();
+  const done = new AbortController();
+  let failure: Error | undefined;
+  let rebalances = 0;
+  const ended = new Set<number>();
+  let ends: ReadonlyMap<number, OffsetRange> | undefined;
+  let agreement: EndAgreement | undefined;
+
+  const fail = (error: Error): void => {
+    failure ??= error;
+    done.abort();
+  };
+
+  const until = AbortSignal.any([job.signal, done.signal]);
+  const growth = createTopicGrowth(group.topic, () =>
+    askAgain(`the partitions of topic ${group.topic}`, () => group.partitionCount(), {
+      clock,
+      signal: until,
+      onWarning,
+    }),
+  );
+
+  const run = async (partition: number, queue: PartitionQueue, signal: AbortSignal): Promise<void> => {
+    const own: Progress = { counts: undefined, unsentAlerts: 0 };
+    progress.set(partition, own);
+    const advise = createOffsetAdvice(group, partition, clock);
+    const source = createPartitionSource(
+      {
+        group,
+        queue,
+        partition,
+        endOffset: ends?.get(partition)?.highOffset,
+        growth,
+        input: artifact.input,
+        defaultSourceOf: (key) => sourceForArtifact(artifact, key ?? group.topic),
+        onWarning,
+        onNewSource: (name) => watch.onSource(partition, name),
+      },
+      clock,
+    );
+    const summary = await consume({
+      ...job,
+      source,
+      signal,
+      ticks: !job.untilEnd,
+      telemetry,
+      ...(agreement && { agreeOnEnd: (maxEventTimeMs) => agreement!.arrive(maxEventTimeMs, signal) }),
+      hooks: {
+        onWarning,
+        onTakeOver: ({ sources }) => {
+          for (const { source: name } of sources) watch.onSource(partition, name);
+        },
+        onCommit: (counts, position) => {
+          own.counts = counts;
+          advise.note((position as PartitionPosition).offset);
+          hooks.onCommit?.(partition, counts);
+        },
+      },
+    });
+    own.counts = summary.counts;
+    own.unsentAlerts = summary.unsentAlerts;
+    await advise.flush();
+    if (summary.isOver) ended.add(partition);
+    if (ended.size === ends?.size) done.abort();
+  };
+
+  const assignments = createAssignments({ group, clock, run, onFailed: fail, onWarning });
+  const onAssigned = ({ partitions }: Assignment): void => {
+    if (until.aborted) return;
+    rebalances++;
+    if (ends !== undefined && partitions.length < ends.size)
+      return fail(notAlone(group.topic, ends, partitions));
+    // one that was added since has nothing that this run is about
+    const mine = partitions.filter((each) => ends?.has(each) ?? true);
+    job.observer?.onAssigned(mine);
+    assignments.assign(mine);
+    onNotice(
+      partitions.length > 0
+        ? `reading partitions ${[...partitions].sort((a, b) => a - b).join(', ')} of topic ${group.topic}`
+        : `no partition of topic ${group.topic} is left for this consumer, the others have them all: it waits to step in`,
+    );
+  };
+
+  try {
+    if (job.untilEnd) {
+      ends = await group.offsets();
+      agreement = createEndAgreement(ends.size);
+    }
+    await group.start({ onAssigned, onBatch: (batch) => assignments.put(batch), onWarning, onFailed: fail });
+    while (!until.aborted) {
+      await clock.sleep(LOOK_EVERY_MS, until);
+      const stuck = assignments.takeStuck();
+      if (stuck.length === 0) continue;
+      onWarning(
+        `partitions ${stuck.join(', ')} of topic ${group.topic} are this consumer's by the group and another process's by the store: joining the group anew`,
+      );
+      await group.rejoin();
+    }
+  } finally {
+    await within(STOP_WITHIN_MS, clock, assignments.stop());
+    await within(STOP_WITHIN_MS, clock, group.stop());
+  }
+  if (failure !== undefined) throw failure;
+  const partitions = assignments.partitions();
+  const last = partitions.flatMap((partition) => progress.get(partition) ?? []);
+  return {
+    topic: group.topic,
+    partitions,
+    counts: addCounts(last.flatMap(({ counts }) => counts ?? [])),
+    latencyMs: telemetry.live(),
+    backfillMs: telemetry.backfill(),
+    isOver: ended.size === ends?.size,
+    unsentAlerts: last.reduce((sum, { unsentAlerts }) => sum + unsentAlerts, 0),
+    rebalances,
+    fenced: assignments.fenced(),
+    splitSources: watch.splitSources(),
+  };
+}
+
+function notAlone(
+  topic: string,
+  ends: ReadonlyMap<number, OffsetRange>,
+  partitions: readonly number[],
+): Error {
+  return new Error(
+    `--until-end closes the windows of all ${ends.size} partitions of topic ${topic} at one time and must be alone in its group, but others hold ${ends.size - partitions.length} of them: stop them, or give this one a --group of its own`,
+  );
+}

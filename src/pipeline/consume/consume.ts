@@ -1,0 +1,172 @@
+// The streaming consumer: a loop around the scorer's `push` that reads, ticks, commits and alerts. Everything a commit
+// holds is of one moment, so that a crash anywhere repeats nothing that was stored and loses nothing that was not.
+import type { Artifact } from '../../core/artifact.js';
+import type { ConsumeObserver } from '../health/consume-status.js';
+import type { StreamCounts } from './counts.js';
+import { createInbox } from './inbox.js';
+import { createLanes } from '../lanes/lanes.js';
+import type {
+  AlertSink,
+  Clock,
+  DeadLetterSink,
+  Json,
+  RecordSource,
+  ResultStore,
+  StreamState,
+} from '../ports.js';
+import { createTelemetry, type StageReport, type StageTelemetry } from '../latency/telemetry.js';
+
+export interface ConsumeJob {
+  readonly artifact: Omit<Artifact, 'probe'>;
+  readonly source: RecordSource;
+  readonly store: ResultStore;
+  readonly sinks: readonly AlertSink[];
+  readonly clock: Clock;
+  /** Stops cleanly: open windows stay open for the next run. */
+  readonly signal: AbortSignal;
+  /** Whether the wall clock closes windows of silent sources once the input was caught up with. */
+  readonly ticks: boolean;
+  /** How much of history a crash may make it read again. Default one second. */
+  readonly commitEveryMs?: number | undefined;
+  /** Gets what cannot be read, before the position moves beyond it. */
+  readonly deadLetters?: DeadLetterSink | undefined;
+  /**
+   * For an input of several parts, each read by a loop of its own: called when this part is over, with its greatest event
+   * time, resolves once all are, with the greatest of all; undefined when it was stopped before.
+   */
+  readonly agreeOnEnd?: (maxEventTimeMs: number | undefined) => Promise<number | undefined>;
+  /** Shared by several loops; their summaries then tell of all of them. */
+  readonly telemetry?: StageTelemetry | undefined;
+  /** For health checks and metrics. */
+  readonly observer?: ConsumeObserver | undefined;
+  readonly hooks?: ConsumeHooks;
+  /** Artifacts that score the same reads into the store, and never alert. */
+  readonly shadows?: readonly Omit<Artifact, 'probe'>[] | undefined;
+  /**
+   * Verifies an artifact that the store keeps; with it requests for promotion are followed while the stream is read.
+   *
+   * @throws Error when it would not score here as it did where it was fitted
+   */
+  readonly decodeModel?: ((text: string) => Omit<Artifact, 'probe'>) | undefined;
+}
+
+export interface ConsumeHooks {
+  readonly onWarning?: (sentence: string) => void;
+  /** Once, with what an earlier run left. */
+  readonly onTakeOver?: (state: StreamState) => void;
+  /** After each commit. */
+  readonly onCommit?: (counts: StreamCounts, position: Json) => void;
+  /** Once, when all that was written so far has been read. */
+  readonly onCaughtUp?: (counts: StreamCounts) => void;
+}
+
+export interface ConsumeSummary {
+  readonly streamId: string;
+  /** Over all runs on this store. */
+  readonly counts: StreamCounts;
+  /** Of this run, ms. */
+  readonly latencyMs: StageReport;
+  readonly backfillMs: StageReport;
+  /** Whether the input ended, and every window with it; otherwise it was stopped. */
+  readonly isOver: boolean;
+  readonly unsentAlerts: number;
+}
+
+const TICK_EVERY_MS = 1000;
+/** For requests to promote an artifact. */
+const LOOK_EVERY_MS = 1000;
+/** Of history, and of a live stream that has no row to show. */
+const COMMIT_HISTORY_EVERY_MS = 1000;
+const COMMIT_LIVE_EVERY_MS = 5000;
+/** Rows of a live stream are shown at once, but not in more commits than this. */
+const COMMIT_ROWS_EVERY_MS = 100;
+const COMMIT_AT_ROWS = 2000;
+/** Poison is held with all its bytes until then. */
+const COMMIT_AT_POISON = 500;
+const WAIT_MS = 100;
+
+/**
+ * Reads until the input is over or the signal aborts, from where the last commit for this stream and artifact stood.
+ *
+ * @throws FencedError once another process has taken the stream over; nothing was written after that
+ */
+export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
+  const { source, clock, signal, commitEveryMs = COMMIT_HISTORY_EVERY_MS, hooks = {}, observer } = job;
+  const telemetry = job.telemetry ?? createTelemetry();
+  const { onWarning = () => {} } = hooks;
+  const lanes = await createLanes({ ...job, streamId: source.streamId, onWarning }, telemetry);
+  hooks.onTakeOver?.(lanes.state);
+
+  let committedAtMs = clock.nowMs();
+  const commit = async (): Promise<void> => {
+    const gathered = await lanes.commit();
+    committedAtMs = clock.nowMs();
+    for (const { scoredTimeMs, stamps } of gathered.windows) {
+      telemetry.observe('scoredToCommit', stamps.isLive, gathered.commitTimeMs - scoredTimeMs);
+      telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
+    }
+    observer?.onCommit(source.streamId, gathered);
+    await lanes.deliver();
+    hooks.onCommit?.(gathered.counts, gathered.position);
+  };
+  const isCommitDue = (): boolean => {
+    const { rows, poison, hasProgress } = lanes.pending();
+    if (!hasProgress) return false;
+    if (poison >= COMMIT_AT_POISON) return true;
+    const sinceMs = clock.nowMs() - committedAtMs;
+    if (lanes.lead().liveSinceMs() === undefined) return rows >= COMMIT_AT_ROWS || sinceMs >= commitEveryMs;
+    return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
+  };
+
+  await lanes.deliver();
+  observer?.onTakeOver(source.streamId, lanes.state);
+  const inbox = createInbox(source.batches(lanes.state.position, signal), clock, signal);
+  let isOver = false;
+  try {
+    let isCaughtUp = false;
+    let wasCaughtUp = false;
+    let tickedAtMs = Number.NEGATIVE_INFINITY;
+    let lookedAtMs = clock.nowMs();
+    // before anything is read: what is to be left behind may be what cannot read on
+    await lanes.follow(commit);
+    while (!isOver && !signal.aborted) {
+      const came = await inbox.next(WAIT_MS);
+      if (came === 'over') isOver = !signal.aborted;
+      else if (came !== 'idle') {
+        if (came.reads.length > 0) observer?.onRead(source.streamId);
+        lanes.take(came);
+        isCaughtUp = came.isCaughtUp;
+      }
+      const isLive = lanes.lead().liveSinceMs() !== undefined;
+      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(lanes.lead().counts());
+      wasCaughtUp ||= isCaughtUp;
+      // never before all that was written is read: a window closed early would only have to be corrected
+      if (job.ticks && isLive && isCaughtUp && clock.nowMs() - tickedAtMs >= TICK_EVERY_MS) {
+        tickedAtMs = clock.nowMs();
+        lanes.tick(tickedAtMs);
+      }
+      if (isCommitDue()) await commit();
+      if (clock.nowMs() - lookedAtMs < LOOK_EVERY_MS) continue;
+      lookedAtMs = clock.nowMs();
+      await lanes.follow(commit);
+    }
+    if (isOver && job.agreeOnEnd !== undefined) {
+      if (lanes.pending().hasProgress) await commit();
+      const endMs = await job.agreeOnEnd(lanes.lead().maxEventTimeMs());
+      isOver = !signal.aborted;
+      if (isOver) lanes.end(endMs);
+    } else if (isOver) lanes.end();
+    if (lanes.pending().hasProgress) await commit();
+  } finally {
+    observer?.onReleased(source.streamId);
+    await inbox.close();
+  }
+  return {
+    streamId: source.streamId,
+    counts: lanes.lead().counts(),
+    latencyMs: telemetry.live(),
+    backfillMs: telemetry.backfill(),
+    isOver,
+    unsentAlerts: lanes.unsent(),
+  };
+}

@@ -1,0 +1,154 @@
+// What became of every line and record of a stream, over all runs. The counts add up to what came in, always.
+import type { LogRecord, Read, RejectReason } from '../../core/record.js';
+
+/** Plain JSON. */
+export interface Fates {
+  readonly read: number;
+  /** Counted into a window, shown yet or not. */
+  readonly scored: number;
+  readonly late: number;
+  readonly setAside: number;
+  /** Of a clock not yet confirmed by its neighbours; `read` less the other three. */
+  readonly waiting: number;
+}
+
+/** Plain JSON, stored with every commit. */
+export interface StreamCounts {
+  readonly records: Fates;
+  /** A record of several lines counts them all. */
+  readonly lines: Fates;
+  /** Dead letters by reason, `late` among them. */
+  readonly deadLetters: Readonly<Record<string, number>>;
+  /** Windows shown for the first time. */
+  readonly windows: number;
+  /** Windows shown again. */
+  readonly corrections: number;
+  readonly alertsOpened: number;
+  readonly alertsResolved: number;
+  /** Messages that the input no longer held when they were asked for: never read, so in no other count. */
+  readonly lost: number;
+  /** How often another input of the same name took the place of the one read so far. */
+  readonly recreated: number;
+}
+
+export interface Counter {
+  onRead(read: Read): void;
+  /** @returns how many of its reason there were before */
+  onRefused(record: LogRecord, reason: RejectReason | 'late'): number;
+  /** @returns as `onRefused`, of a line that is no record */
+  onRejected(read: Read & { ok: false }): number;
+  onWindow(isCorrection: boolean): void;
+  onAlert(type: 'opened' | 'updated' | 'resolved'): void;
+  onLost(messages: number): void;
+  onRecreated(): void;
+  /** @param scoredRecords as the scorer counts them, over all runs */
+  counts(scoredRecords: number): StreamCounts;
+}
+
+export function createCounter(restored?: StreamCounts): Counter {
+  const records = { read: 0, late: 0, setAside: 0, ...restored?.records };
+  const lines = { read: 0, late: 0, setAside: 0, ...restored?.lines };
+  const deadLetters = new Map(Object.entries(restored?.deadLetters ?? {}));
+  // what an earlier version stored may lack some
+  let {
+    windows = 0,
+    corrections = 0,
+    alertsOpened = 0,
+    alertsResolved = 0,
+    lost = 0,
+    recreated = 0,
+  }: Partial<StreamCounts> = restored ?? {};
+  // most records are one line: only the others are remembered until it is known what becomes of them
+  const linesOf = new WeakMap<LogRecord, number>();
+  const next = (reason: string): number => {
+    const before = deadLetters.get(reason) ?? 0;
+    deadLetters.set(reason, before + 1);
+    return before;
+  };
+
+  return {
+    onRead: (read) => {
+      lines.read += read.lines;
+      if (!read.ok) return;
+      records.read++;
+      if (read.lines !== 1) linesOf.set(read.record, read.lines);
+    },
+    onRefused: (record, reason) => {
+      const fate = reason === 'late' ? 'late' : 'setAside';
+      records[fate]++;
+      lines[fate] += linesOf.get(record) ?? 1;
+      return next(reason);
+    },
+    onRejected: (read) => {
+      lines.setAside += read.lines;
+      return next(read.reason);
+    },
+    onWindow: (isCorrection) => {
+      if (isCorrection) corrections++;
+      else windows++;
+    },
+    onAlert: (type) => {
+      if (type === 'opened') alertsOpened++;
+      if (type === 'resolved') alertsResolved++;
+    },
+    onLost: (messages) => {
+      lost += messages;
+    },
+    onRecreated: () => {
+      recreated++;
+    },
+    counts: (scoredRecords) => {
+      const waiting = records.read - records.late - records.setAside - scoredRecords;
+      return {
+        records: {
+          read: records.read,
+          scored: scoredRecords,
+          late: records.late,
+          setAside: records.setAside,
+          waiting,
+        },
+        lines: {
+          read: lines.read,
+          scored: lines.read - lines.late - lines.setAside - waiting,
+          late: lines.late,
+          setAside: lines.setAside,
+          waiting,
+        },
+        deadLetters: Object.fromEntries([...deadLetters].sort(([a], [b]) => (a < b ? -1 : 1))),
+        windows,
+        corrections,
+        alertsOpened,
+        alertsResolved,
+        lost,
+        recreated,
+      };
+    },
+  };
+}
+
+/** Of several streams together. */
+export function addCounts(all: readonly StreamCounts[]): StreamCounts {
+  const sum = (of: (counts: StreamCounts) => number): number =>
+    all.reduce((total, counts) => total + of(counts), 0);
+  const fates = (of: (counts: StreamCounts) => Fates): Fates => ({
+    read: sum((counts) => of(counts).read),
+    scored: sum((counts) => of(counts).scored),
+    late: sum((counts) => of(counts).late),
+    setAside: sum((counts) => of(counts).setAside),
+    waiting: sum((counts) => of(counts).waiting),
+  });
+  const reasons = [...new Set(all.flatMap(({ deadLetters }) => Object.keys(deadLetters)))].sort();
+  return {
+    records: fates(({ records }) => records),
+    lines: fates(({ lines }) => lines),
+    deadLetters: Object.fromEntries(
+      reasons.map((reason) => [reason, sum(({ deadLetters }) => deadLetters[reason] ?? 0)]),
+    ),
+    windows: sum(({ windows }) => windows),
+    corrections: sum(({ corrections }) => corrections),
+    alertsOpened: sum(({ alertsOpened }) => alertsOpened),
+    alertsResolved: sum(({ alertsResolved }) => alertsResolved),
+    lost: sum(({ lost }) => lost ?? 0),
+    recreated: sum(({ recreated }) => recreated ?? 0),
+  };
+}

@@ -1,0 +1,110 @@
+// A request becomes a switch: planned at one place in the input, at a window that nobody has been shown yet, in the very
+// transaction that stores where all artifacts stand. From then on it is a fact like any record.
+import type { Lane, Scorable } from './lane.js';
+import { type Joining, joinLane, type LaneSet } from './lane-set.js';
+import type { StreamState } from '../ports.js';
+import {
+  championOf,
+  isSameArtifact,
+  type ModelSwitch,
+  nameOfArtifact,
+  nextRequest,
+  type PromotionRequest,
+  showTime,
+} from './promotion.js';
+import { modelOf } from './open-lanes.js';
+import { differenceOf, isFinalBefore, nextStartMs, seedState } from './promotion-seed.js';
+
+/** Plans the switch of the next request that is meant for this stream, if there is one and anything was read so far. */
+export async function followRequest(set: LaneSet, commit: () => Promise<void>): Promise<void> {
+  const { job } = set;
+  const { streamId, onWarning } = job;
+  const requests = await job.store.promotionRequests();
+  if (requests.length === 0) return;
+  const champion = championOf(job.artifact, set.line);
+  const switches = await job.store.modelSwitches();
+  const request = nextRequest(champion, streamId, requests, switches);
+  const lane = set.lanes.find(({ artifact }) => isSameArtifact(artifact, champion))!;
+  if (request === undefined || nextStartMs(lane.artifact, lane.intake.state()) === undefined) return;
+
+  await commit();
+  const planned = (atMs: number | null, refused: string | null): ModelSwitch => ({
+    requestId: request.id,
+    streamId,
+    from: request.replaces,
+    to: request.to,
+    atMs,
+    plannedTimeMs: job.clock.nowMs(),
+    effectTimeMs: null,
+    refused,
+  });
+  const artifact = await modelOf(set, request.to).catch((error: unknown) => error as Error);
+  const refused = artifact instanceof Error ? artifact.message : differenceOf(lane.artifact, artifact);
+  if (artifact instanceof Error || refused !== undefined) {
+    onWarning(`${nameOfArtifact(request.to)} was not promoted on ${streamId}: ${refused}`);
+    await set.commit([planned(null, refused!)]);
+    return;
+  }
+  await plan(set, request, artifact, lane, planned);
+}
+
+async function plan(
+  set: LaneSet,
+  request: PromotionRequest,
+  artifact: Scorable,
+  champion: Lane,
+  planned: (atMs: number, refused: null) => ModelSwitch,
+): Promise<void> {
+  const state = champion.intake.state();
+  const known = set.lanes.find((each) => isSameArtifact(each.artifact, request.to));
+  const joining = known === undefined ? await join(set, artifact, state) : undefined;
+  const lane = known ?? joining!.lane;
+  const formerMs = set.line.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+  const atMs = Math.max(
+    nextStartMs(artifact, state)!,
+    lane.note?.fromMs ?? Number.NEGATIVE_INFINITY,
+    formerMs,
+  );
+  const change = planned(atMs, null);
+  if (known !== undefined) {
+    known.isNoteDue ||= known.note?.role === 'shadow';
+    known.note = { fromMs: known.note?.fromMs ?? null, role: 'champion' };
+  }
+  await set.commit([change], joining);
+  set.retired.delete(nameOfArtifact(artifact));
+  set.line = [...set.line, change];
+  // the newest last, and shadows behind it
+  const others = set.lanes.filter((each) => each !== lane);
+  const at = others.findIndex(({ note }) => note?.role === 'shadow');
+  set.lanes = others.toSpliced(at < 0 ? others.length : at, 0, lane);
+  set.job.onWarning(
+    `${nameOfArtifact(artifact)} takes the place of ${nameOfArtifact(request.replaces)} on ${set.job.streamId} with the window of ${showTime(atMs)}`,
+  );
+}
+
+function join(set: LaneSet, artifact: Scorable, champion: StreamState): Promise<Joining> {
+  return joinLane(set, artifact, (own) => {
+    const { state, fromMs } = seedState(artifact, champion, own.sources);
+    return { state, note: { role: 'champion', fromMs } };
+  });
+}
+
+/** Lets go of former champions once nothing can change a window of theirs. */
+export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Promise<void> {
+  const current = championOf(set.job.artifact, set.line);
+  for (const lane of set.lanes) {
+    const untilMs = set.line.findLast(({ from }) => isSameArtifact(from, lane.artifact))?.atMs;
+    if (untilMs == null || lane.note?.role === 'shadow' || isSameArtifact(lane.artifact, current)) continue;
+    if (!isFinalBefore(lane.artifact, lane.intake.state(), untilMs)) continue;
+    lane.intake.leaveAll();
+    await commit();
+    if (lane.outbox.unsent() > 0) continue;
+    const isShadow = set.job.shadows?.some((each) => isSameArtifact(each, lane.artifact)) === true;
+    lane.note = { fromMs: lane.note?.fromMs ?? null, role: isShadow ? 'shadow' : 'retired' };
+    lane.isNoteDue = true;
+    await set.commit();
+    set.retired.add(nameOfArtifact(lane.artifact));
+    const others = set.lanes.filter((each) => each !== lane);
+    set.lanes = isShadow ? [...others, lane] : others;
+  }
+}

@@ -1,0 +1,52 @@
+// The lanes of one stream as those who change them share them: which there are, the switches between them, and how another
+// one joins.
+import type { GatheredCommit } from '../consume/intake.js';
+import { createLane, type Lane, type LaneOptions, type Scorable, takeOverLane } from './lane.js';
+import type { AlertSink, Clock, DeadLetterSink, ResultStore, StreamState } from '../ports.js';
+import type { ModelSwitch } from './promotion.js';
+
+export interface LaneJob {
+  readonly streamId: string;
+  readonly artifact: Scorable;
+  readonly store: ResultStore;
+  readonly sinks: readonly AlertSink[];
+  readonly clock: Clock;
+  readonly deadLetters?: DeadLetterSink | undefined;
+  /** Never alert. */
+  readonly shadows?: readonly Scorable[] | undefined;
+  /** Verifies an artifact that the store keeps; without it no request is followed. */
+  readonly decodeModel?: ((text: string) => Scorable) | undefined;
+  readonly onWarning: (sentence: string) => void;
+}
+
+/** What `lanes` and the following of requests share. */
+export interface LaneSet {
+  readonly job: LaneJob;
+  readonly options: LaneOptions;
+  /** In the order of their switches, shadows last. Never empty. */
+  lanes: Lane[];
+  /** The switches that led here and will lead on; none that was refused. */
+  line: ModelSwitch[];
+  /** Names of those of the line that had their time in full. */
+  readonly retired: Set<string>;
+  /** Stores what is pending of all lanes, and the switches that changed. */
+  commit(changed?: readonly ModelSwitch[], joining?: Joining): Promise<GatheredCommit>;
+}
+
+/** A lane that is stored with all that it begins with. */
+export interface Joining {
+  readonly lane: Lane;
+  readonly state: StreamState;
+}
+
+export async function joinLane(
+  { job, options }: LaneSet,
+  artifact: Scorable,
+  begin: (taken: StreamState) => { readonly state: StreamState; readonly note: Lane['note'] },
+): Promise<Joining> {
+  const owner = await takeOverLane(job.store, job.streamId, artifact);
+  const { state, note } = begin(owner.state);
+  const lane = createLane(job.streamId, artifact, owner, state, note, options);
+  lane.isNoteDue = JSON.stringify(note) !== JSON.stringify(owner.state.lane);
+  return { lane, state };
+}

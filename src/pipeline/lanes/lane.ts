@@ -1,0 +1,99 @@
+// One artifact on a stream: its own state, rows, alerts and right to write, beside others that are fed the same batches.
+import type { Artifact } from '../../core/artifact.js';
+import { createIntake, type GatheredCommit, type Intake } from '../consume/intake.js';
+import { createOutbox, type Outbox } from '../alerts/outbox.js';
+import type {
+  AlertSink,
+  Clock,
+  OwnedCommit,
+  ResultStore,
+  StreamKey,
+  StreamOwner,
+  StreamState,
+  Telemetry,
+} from '../ports.js';
+import type { LaneNote } from './promotion.js';
+
+export type Scorable = Omit<Artifact, 'probe'>;
+
+export interface Lane {
+  readonly key: StreamKey;
+  readonly artifact: Scorable;
+  readonly owner: StreamOwner;
+  readonly intake: Intake;
+  readonly outbox: Outbox;
+  note: LaneNote | undefined;
+  /** The store does not have the note as it is now. */
+  isNoteDue: boolean;
+  /** It has had a window to speak for. */
+  hasSpoken: boolean;
+}
+
+export interface LaneOptions {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly sinks: readonly AlertSink[];
+  readonly onWarning: (sentence: string) => void;
+  /** Whether an artifact speaks for the window that starts then. */
+  readonly owns: (lane: Lane, startMs: number) => boolean;
+  /** Whether it speaks for the window because nobody is left who did, though it began to read after it. */
+  readonly inherits: (lane: Lane, startMs: number) => boolean;
+  /** Of several the times of one are measured: they are all fed at once. */
+  readonly isMeasured: (lane: Lane) => boolean;
+}
+
+export function takeOverLane(store: ResultStore, streamId: string, artifact: Scorable): Promise<StreamOwner> {
+  const { name, version, spec } = artifact;
+  const names = spec.features.map((feature) => feature.name);
+  return store.takeOver({ streamId, artifact: { name, version } }, names);
+}
+
+/** @param state where it begins: what its owner took over, or a seed */
+export function createLane(
+  streamId: string,
+  artifact: Scorable,
+  owner: StreamOwner,
+  state: StreamState,
+  note: LaneNote | undefined,
+  options: LaneOptions,
+): Lane {
+  const { clock, sinks, onWarning } = options;
+  const telemetry: Telemetry = {
+    observe: (...measured) => {
+      if (options.isMeasured(lane)) options.telemetry.observe(...measured);
+    },
+  };
+  const fromMs = note?.fromMs ?? Number.NEGATIVE_INFINITY;
+  const range = {
+    isWhole: (startMs: number): boolean => startMs >= fromMs || options.inherits(lane, startMs),
+    owns: (startMs: number): boolean => {
+      const isOwn = options.owns(lane, startMs);
+      lane.hasSpoken ||= isOwn;
+      return isOwn;
+    },
+  };
+  const lane: Lane = {
+    key: { streamId, artifact: { name: artifact.name, version: artifact.version } },
+    artifact,
+    owner,
+    intake: createIntake(artifact, state, clock, telemetry, range),
+    outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning),
+    note,
+    isNoteDue: false,
+    hasSpoken: false,
+  };
+  return lane;
+}
+
+export function ownedCommitOf({ key, owner, note, isNoteDue }: Lane, gathered: GatheredCommit): OwnedCommit {
+  return { key, epoch: owner.epoch, commit: isNoteDue ? { ...gathered, lane: note } : gathered };
+}
+
+/** All that it begins with, as its first commit. */
+export function seedCommitOf(
+  { lane, state }: { readonly lane: Lane; readonly state: StreamState },
+  nowMs: number,
+): OwnedCommit {
+  const gathered = lane.intake.gather(nowMs);
+  return ownedCommitOf(lane, { ...gathered, position: state.position, sources: state.sources });
+}

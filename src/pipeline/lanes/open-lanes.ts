@@ -1,0 +1,116 @@
+// Which artifacts a stream is read with when a process takes it over: those that the store says were reading it, and the
+// shadows that were asked for.
+import { joinLane, type LaneSet } from './lane-set.js';
+import { type Lane, type Scorable, seedCommitOf } from './lane.js';
+import type { ArtifactKey, StreamState } from '../ports.js';
+import { championOf, isSameArtifact, lineOf, nameOfArtifact } from './promotion.js';
+import { seedState } from './promotion-seed.js';
+
+/** Fills the lanes and the line. @returns the state to go on from. @throws Error when an artifact of the line cannot be had */
+export async function openLanes(set: LaneSet): Promise<StreamState> {
+  const { job } = set;
+  const { streamId, onWarning } = job;
+  const { store, artifact, decodeModel, shadows = [] } = job;
+  const taken = new Map<string, Lane>();
+  const states = new Map<Lane, StreamState>();
+  const take = async (each: Scorable): Promise<Lane> => {
+    const { lane, state } = await joinLane(set, each, (own) => ({ state: own, note: own.lane }));
+    states.set(lane, state);
+    return lane;
+  };
+
+  // whoever had the stream before could plan another switch until it was taken from it: looked at again after that
+  for (;;) {
+    const line = decodeModel === undefined ? [] : lineOf(artifact, streamId, await store.modelSwitches());
+    const stored = line.length === 0 ? [] : await store.lanes();
+    const champion = championOf(artifact, line);
+    const isReading = (key: ArtifactKey): boolean =>
+      isSameArtifact(key, champion) ||
+      stored.some(
+        (each) =>
+          each.streamId === streamId &&
+          isSameArtifact(each.artifact, key) &&
+          each.lane?.role !== 'retired' &&
+          each.lane?.role !== 'shadow',
+      );
+    const members = [line[0]?.from ?? artifact, ...line.map(({ to }) => to)].filter(isReading);
+    // its last place in the line is what counts
+    const wanted = members.filter(
+      (key, index) => !members.slice(index + 1).some((later) => isSameArtifact(key, later)),
+    );
+    const isComplete = wanted.every((key) => taken.has(nameOfArtifact(key)));
+    if (isComplete) {
+      set.line = line;
+      for (const each of stored)
+        if (each.streamId === streamId && each.lane?.role === 'retired')
+          set.retired.add(nameOfArtifact(each.artifact));
+      set.lanes = wanted.map((key) => taken.get(nameOfArtifact(key))!);
+      break;
+    }
+    for (const key of wanted)
+      if (!taken.has(nameOfArtifact(key)))
+        taken.set(nameOfArtifact(key), await take(await modelOf(set, key)));
+  }
+
+  const current = set.lanes.at(-1)!;
+  const state = states.get(current)!;
+  set.lanes = set.lanes.filter((lane) => {
+    if (isAtOnePlace(states.get(lane)!, state)) return true;
+    onWarning(
+      `${nameOfArtifact(lane.artifact)} stands at another place of ${streamId} than its successor: its last windows stay as they are`,
+    );
+    return false;
+  });
+  for (const change of set.line) {
+    const lane = set.lanes.find((each) => isSameArtifact(each.artifact, change.to));
+    if (lane !== undefined && change.effectTimeMs !== null) lane.hasSpoken = true;
+  }
+  if (!isSameArtifact(current.artifact, artifact))
+    onWarning(
+      `${nameOfArtifact(current.artifact)} was promoted on ${streamId}: it goes on instead of ${nameOfArtifact(artifact)}`,
+    );
+  if (current.note?.role === 'shadow' || current.note?.role === 'retired') {
+    current.note = { ...current.note, role: 'champion' };
+    current.isNoteDue = true;
+  }
+  for (const shadow of shadows)
+    try {
+      await openShadow(set, shadow, state);
+    } catch (error) {
+      onWarning(
+        `the shadow ${nameOfArtifact(shadow)} cannot read ${streamId}: ${(error as Error).stack ?? String(error)}`,
+      );
+    }
+  return state;
+}
+
+export async function modelOf({ job }: LaneSet, key: ArtifactKey): Promise<Scorable> {
+  const own = [job.artifact, ...(job.shadows ?? [])].find((each) => isSameArtifact(each, key));
+  if (own !== undefined) return own;
+  const text = await job.store.keptModel(key);
+  if (text === undefined || job.decodeModel === undefined)
+    throw new Error(
+      `the store does not have the artifact ${nameOfArtifact(key)}, which ${job.streamId} is read with`,
+    );
+  return job.decodeModel(text);
+}
+
+/** From where it was, if it stopped with the others; otherwise from where they are. */
+async function openShadow(set: LaneSet, artifact: Scorable, champion: StreamState): Promise<void> {
+  if (set.lanes.some((lane) => isSameArtifact(lane.artifact, artifact))) return;
+  const { lane, state } = await joinLane(set, artifact, (own) => {
+    const isContinued = own.lane?.role === 'shadow' && isAtOnePlace(own, champion);
+    if (isContinued) return { state: own, note: own.lane };
+    const seed = seedState(artifact, champion, own.sources);
+    return { state: seed.state, note: { role: 'shadow', fromMs: seed.fromMs } };
+  });
+  if (lane.isNoteDue && champion.counts !== undefined) {
+    await lane.owner.commit(seedCommitOf({ lane, state }, set.job.clock.nowMs()).commit);
+    lane.isNoteDue = false;
+  }
+  set.lanes.push(lane);
+}
+
+function isAtOnePlace(a: StreamState, b: StreamState): boolean {
+  return JSON.stringify(a.position) === JSON.stringify(b.position);
+}

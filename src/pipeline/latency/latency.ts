@@ -1,0 +1,64 @@
+// How long each stage took for the windows and alerts that a store has: quantiles of the stamps that they carry.
+import type { AlertWayQuery, ResultStore, StoredWindow } from '../ports.js';
+import type { Stage } from './stages.js';
+import { alertStages, type StageDurations, windowStages } from './stamps.js';
+import { createTelemetry, type StageReport } from './telemetry.js';
+
+export interface LatencyReport {
+  readonly windows: {
+    readonly live: number;
+    /** Those that were closed already when the stream had caught up with its input. */
+    readonly backfill: number;
+    /** Of an earlier version of the store: in no stage. */
+    readonly unstamped: number;
+  };
+  /** Events of alerts that were sent by the run that made them. */
+  readonly alertEvents: { readonly live: number; readonly backfill: number };
+  /** Milliseconds. */
+  readonly live: StageReport;
+  /** Milliseconds, without the stages that compare when something was logged with the present. */
+  readonly backfill: StageReport;
+}
+
+const PAGE_WINDOWS = 2000;
+
+/** Of windows that start in the query's range, as they finally are, and of the alerts that came of them. */
+export async function reportLatency(
+  store: Pick<ResultStore, 'windows' | 'alertWays'>,
+  query: AlertWayQuery,
+): Promise<LatencyReport> {
+  const telemetry = createTelemetry();
+  const observe = (stages: StageDurations, isLive: boolean): void => {
+    for (const [stage, durationMs] of Object.entries(stages) as [Stage, number][])
+      telemetry.observe(stage, isLive, durationMs);
+  };
+  const windows = { live: 0, backfill: 0, unstamped: 0 };
+  for (let after: StoredWindow | undefined; ;) {
+    const page = await store.windows({
+      ...query,
+      order: 'time',
+      limit: PAGE_WINDOWS,
+      stamps: true,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs, revision, stamps } of page) {
+      if (stamps === undefined || commitTimeMs === undefined) {
+        windows.unstamped++;
+        continue;
+      }
+      windows[stamps.isLive ? 'live' : 'backfill']++;
+      const way = { ...stamps, endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs };
+      const { endToEligible, ...stages } = windowStages(way);
+      // a correction comes whenever a late record does: it says nothing about how soon windows close
+      observe(revision === 0 ? { ...stages, endToEligible: endToEligible! } : stages, stamps.isLive);
+    }
+    after = page.at(-1);
+    if (page.length < PAGE_WINDOWS) break;
+  }
+  const alertEvents = { live: 0, backfill: 0 };
+  for (const way of await store.alertWays(query)) {
+    alertEvents[way.isLive ? 'live' : 'backfill']++;
+    observe(alertStages(way), way.isLive);
+  }
+  return { windows, alertEvents, live: telemetry.live(), backfill: telemetry.backfill() };
+}

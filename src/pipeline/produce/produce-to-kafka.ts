@@ -1,0 +1,151 @@
+// A producer from its state to its summary: topic made if asked for, what had arrived found again, records sent, place
+// kept, ground truth told beside.
+import type { Compression } from '../adapters/kafka-codecs.js';
+import type { KafkaClientOptions } from '../adapters/kafka-client.js';
+import { createKafkaProducer, type KafkaProducer } from '../adapters/kafka-producer.js';
+import { readTail } from '../adapters/kafka-tail.js';
+import { createTopic } from '../adapters/kafka-topics.js';
+import { type ArrivedRecords, createArrivedRecords } from './arrived-records.js';
+import { showKafkaAddress } from '../kafka/kafka-address.js';
+import { createLabelSender } from './label-sender.js';
+import type { Clock } from '../ports.js';
+import { produce, type ProduceCounts, type ProduceSummary, type RawSource } from './produce.js';
+import { type ProduceState, readProduceState, writeProduceState } from './produce-state.js';
+
+export interface ProduceToKafkaOptions {
+  readonly client: KafkaClientOptions;
+  readonly source: RawSource;
+  /** Ground truth so far, of synthetic traffic. */
+  readonly labels: (() => readonly { readonly id: string }[]) | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly say: (sentence: string) => void;
+  readonly statePath: string | undefined;
+  readonly ratePerSecond: number | undefined;
+  readonly partitions: number | undefined;
+  readonly replicationFactor: number | undefined;
+  readonly compression: Compression;
+}
+
+export interface ProduceReport extends Omit<ProduceSummary, 'counts'>, ProduceCounts {
+  readonly from: string;
+  readonly to: string;
+  readonly ratePerSecond: number;
+  /** Sent a second time after a refusal, or found and not met again: there may be two of so many. */
+  readonly maybeDoubled: number;
+  readonly labels: number;
+}
+
+/** Two requests overlap: one is written while the other is acknowledged. */
+const LANES = 2;
+const GIVE_UP_AFTER_MS = 600_000;
+const SAVE_EVERY_MS = 200;
+const LABELS_SUFFIX = '.labels';
+
+/** @throws Error in a sentence when it cannot begin; what ends it later is in the report */
+export async function produceToKafka(options: ProduceToKafkaOptions): Promise<ProduceReport> {
+  const { client, source, clock, say, statePath, labels } = options;
+  const to = showKafkaAddress(client.address);
+  const { state, isNew } = readProduceState(statePath, source.streamId, to);
+  await makeTopics(options);
+  const send = {
+    compression: options.compression,
+    producerId: state.producerId,
+    lanes: LANES,
+    giveUpAfterMs: GIVE_UP_AFTER_MS,
+  };
+  const producer = await createKafkaProducer({ ...client, ...send });
+  const labelSender =
+    labels === undefined ? undefined : createLabelSender(await labelProducer(client, send), labels, clock);
+  try {
+    const begun = withOffsets(state, producer);
+    if (statePath !== undefined && isNew) writeProduceState(statePath, begun);
+    const arrived = isNew ? undefined : await findArrived(client, begun, producer, say);
+    let savedMs = -Infinity;
+    const summary = await produce({
+      source,
+      sink: producer,
+      clock,
+      signal: options.signal,
+      from: state.position,
+      ...(arrived === undefined ? {} : { arrived }),
+      ratePerSecond: options.ratePerSecond,
+      onSafe: ({ position, ends }, isEnd) => {
+        labelSender?.offer();
+        if (statePath === undefined || (!isEnd && clock.nowMs() - savedMs < SAVE_EVERY_MS)) return;
+        savedMs = clock.nowMs();
+        writeProduceState(statePath, {
+          ...begun,
+          position,
+          ends: { ...begun.ends, ...ends },
+        });
+      },
+      onProgress: (counts) => say(describeProgress(counts)),
+    });
+    await labelSender?.finish();
+    const { counts, ...rest } = summary;
+    return {
+      from: source.streamId,
+      to,
+      ...counts,
+      ...rest,
+      ratePerSecond: Math.round(counts.acknowledged / Math.max(0.001, rest.seconds)),
+      maybeDoubled: producer.maybeDoubled() + (arrived?.left() ?? 0),
+      labels: labelSender?.sent() ?? 0,
+    };
+  } finally {
+    await producer.close();
+    await labelSender?.close();
+  }
+}
+
+async function makeTopics({
+  client,
+  partitions,
+  replicationFactor,
+  labels,
+  say,
+}: ProduceToKafkaOptions): Promise<void> {
+  const copies = replicationFactor === undefined ? {} : { replicationFactor };
+  if (partitions !== undefined && (await createTopic(client, { partitions, ...copies })))
+    say(`made topic '${client.address.topic}' with ${partitions} partitions`);
+  if (labels !== undefined)
+    await createTopic(labelClient(client), { partitions: 1, isCompacted: true, ...copies });
+}
+
+function labelClient(client: KafkaClientOptions): KafkaClientOptions {
+  return { ...client, address: { ...client.address, topic: `${client.address.topic}${LABELS_SUFFIX}` } };
+}
+
+async function labelProducer(
+  client: KafkaClientOptions,
+  send: Omit<Parameters<typeof createKafkaProducer>[0], keyof KafkaClientOptions>,
+): Promise<KafkaProducer> {
+  return createKafkaProducer({ ...labelClient(client), ...send, lanes: 1 });
+}
+
+/** What is not noted of a partition begins where the topic ended when this run began. */
+function withOffsets(state: ProduceState, { endOffsets }: KafkaProducer): ProduceState {
+  const now = [...endOffsets].map(([partition, offset]) => [String(partition), { offset, own: 0 }] as const);
+  return { ...state, ends: { ...Object.fromEntries(now), ...state.ends } };
+}
+
+async function findArrived(
+  client: KafkaClientOptions,
+  { ends, producerId }: ProduceState,
+  { endOffsets }: KafkaProducer,
+  say: (sentence: string) => void,
+): Promise<ArrivedRecords> {
+  const noted = Object.entries(ends).map(([partition, end]) => [Number(partition), end] as const);
+  const from = new Map(noted.map(([partition, { offset }]) => [partition, offset]));
+  const own = new Map(noted.map(([partition, end]) => [partition, end.own]));
+  const messages = await readTail(client, from, endOffsets);
+  const arrived = createArrivedRecords(messages, producerId, own);
+  say(`going on; ${arrived.left()} records had arrived behind the noted place and are not sent again`);
+  return arrived;
+}
+
+function describeProgress({ records, acknowledged, sent, alreadyThere }: ProduceCounts): string {
+  const there = alreadyThere > 0 ? `, ${alreadyThere} were there` : '';
+  return `${records} records read, ${acknowledged} acknowledged, ${sent - acknowledged} on their way${there}`;
+}

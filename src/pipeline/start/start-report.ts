@@ -1,0 +1,70 @@
+// What `start` says: how far it is, what came of it, where things are and what to try next.
+import { relative } from 'node:path';
+import type { ConsumeSummary } from '../consume/consume.js';
+import type { StreamCounts } from '../consume/counts.js';
+import { describeLines } from '../consume/describe-counts.js';
+import type { Judgement } from '../alerts/judge-alerts.js';
+import type { Paint } from '../alerts/show-alert.js';
+
+export interface Prepared {
+  readonly modelFolder: string;
+  readonly storePath: string;
+  readonly isNew: boolean;
+}
+
+export function describeLive(counts: StreamCounts, paint: Paint): string {
+  return `${paint('green', '◉ live')}  after ${describeCounts(counts)}. Ctrl-C stops; started again it goes on.`;
+}
+
+export function describeCounts({ records, windows, alertsOpened }: StreamCounts): string {
+  const n = (value: number): string => value.toLocaleString('en-US');
+  return `${n(records.read)} records, ${n(windows)} windows, ${n(alertsOpened)} alerts`;
+}
+
+export function describeEnd(
+  summary: ConsumeSummary,
+  judgement: Judgement | undefined,
+  { modelFolder, storePath }: Prepared,
+  paint: Paint,
+): string {
+  const path = (to: string): string => relative('.', to) || to;
+  const lines = ['', `${describeCounts(summary.counts)}; ${describeLines(summary.counts)}`];
+  if (judgement) {
+    const { injected, caught, missed, falseAlerts } = judgement;
+    lines.push(
+      `${injected} anomalies injected: ${caught} caught, ${missed} missed; ${falseAlerts} false alerts`,
+    );
+  }
+  return [
+    ...lines,
+    paint('dim', `  results    ${path(storePath)} (SQLite: windows, alerts, dead_letters)`),
+    paint('dim', `  artifact   loghorn inspect ${path(modelFolder)}`),
+    paint('dim', `  your logs  npm start -- --file /path/to/app.log`),
+  ].join('\n');
+}
+
+/** The summary of `--json`: counts over all runs on this store, times of this one. */
+export function startSummary(
+  { counts, latencyMs, backfillMs }: ConsumeSummary,
+  judgement: Judgement | undefined,
+  { modelFolder, storePath }: Prepared,
+): Record<string, unknown> {
+  return {
+    records: counts.records.read,
+    windows: counts.windows,
+    alerts: counts.alertsOpened,
+    ...(judgement ?? { injected: null, caught: null, missed: null, undecided: null, falseAlerts: null }),
+    latencyMs,
+    backfillMs,
+    lines: counts.lines,
+    deadLetters: counts.deadLetters,
+    corrections: counts.corrections,
+    model: modelFolder,
+    store: storePath,
+  };
+}
+
+/** `18:00:30Z` */
+export function timeOfDay(timeMs: number): string {
+  return `${new Date(timeMs).toISOString().slice(11, 19)}Z`;
+}
