@@ -1,0 +1,2 @@
+// The page's first module.
+document.title = 'loghorn';
