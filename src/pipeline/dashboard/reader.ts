@@ -1,0 +1,156 @@
+// What the dashboard asks of a results store: ranges, sums and changes, never everything. One contract for SQLite and
+// PostgreSQL, quick with fifty services and thirty days of windows.
+import type { AlertEvent } from '../../core/alert-life.js';
+import type { ArtifactKey, StoredAlert } from '../ports.js';
+
+/** Half open, ms since epoch. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** An artifact's windows of one source in one bucket. */
+export interface LaneBucket {
+  readonly source: string;
+  /** `floor((startMs − fromMs) / bucketMs)` */
+  readonly bucket: number;
+  readonly maxScore: number;
+  readonly windows: number;
+  readonly alerting: number;
+  readonly records: number;
+}
+
+/** An alert as it stands, with the reasons that it was last told with. */
+export interface AlertRecord {
+  readonly artifact: ArtifactKey;
+  readonly streamId: string;
+  readonly alert: StoredAlert;
+  readonly explanation: AlertEvent['explanation'] | undefined;
+}
+
+/** An event of an alert, and when it was committed. */
+export interface AlertEventRecord {
+  /** Grows with every event of the store. */
+  readonly sequence: number;
+  readonly artifact: ArtifactKey;
+  readonly event: AlertEvent;
+  readonly commitTimeMs: number;
+}
+
+/** Records of a template of a source in an hour of event time; ids and texts as `TemplateEvidence` has them. */
+export interface TemplateHour {
+  readonly source: string;
+  readonly templateId: string;
+  readonly hourMs: number;
+  readonly count: number;
+}
+
+export interface SeenTemplate {
+  readonly templateId: string;
+  readonly text: string;
+  /** A raw line, cut to 500 characters. */
+  readonly example: string;
+  /** Event times, ms. */
+  readonly firstSeenMs: number;
+  readonly lastSeenMs: number;
+}
+
+/** What a consumer tells of itself every 10 s and at its end: the last one of each minute is kept, thirty days of them. */
+export interface Heartbeat {
+  /** Of the process: random, new with every start. */
+  readonly consumerId: string;
+  readonly atMs: number;
+  readonly startedMs: number;
+  /** `ended`: its input was over, or it was told to stop. */
+  readonly state: 'running' | 'ended';
+  readonly streams: readonly string[];
+  readonly artifact: ArtifactKey;
+  /** Since its start. */
+  readonly read: number;
+  readonly scored: number;
+  readonly late: number;
+  readonly setAside: number;
+  /** Messages that the group has not read yet; null where the input has no such count. */
+  readonly lag: number | null;
+  readonly watermarkMs: number | null;
+  readonly residentBytes: number;
+  /** Of the live records and windows since the beat before, by stage. */
+  readonly stages: Readonly<
+    Record<
+      string,
+      { readonly p50: number; readonly p95: number; readonly p99: number; readonly count: number }
+    >
+  >;
+  readonly broker: { readonly address: string; readonly isReachable: boolean } | null;
+  /** Newest record of each source, ms of event time; at most 1000 sources. */
+  readonly sources: Readonly<Record<string, number>>;
+}
+
+/** Where a follower stands: everything with a greater number came after. */
+export interface Cursor {
+  readonly alertSequence: number;
+  readonly noteSequence: number;
+  /** Commit times of windows, ms. */
+  readonly windowsMs: number;
+}
+
+export interface DashboardReader {
+  /** Buckets that hold windows, by source and bucket. Within 300 ms for 50 sources × 30 days in hours or longer. */
+  swimlane(artifact: ArtifactKey, range: TimeRange, bucketMs: number): Promise<readonly LaneBucket[]>;
+  /** Alerts that overlap the range, newest first. @param query.limit default 1000 */
+  alerts(
+    query: TimeRange & { readonly artifact?: ArtifactKey; readonly source?: string; readonly limit?: number },
+  ): Promise<readonly AlertRecord[]>;
+  alert(alertId: string): Promise<AlertRecord | undefined>;
+  /** By sequence. */
+  eventsOf(alertId: string): Promise<readonly AlertEventRecord[]>;
+  /** Greatest end of a window of the artifact, ms; undefined before the first. */
+  watermarkMs(artifact: ArtifactKey): Promise<number | undefined>;
+  sources(artifact: ArtifactKey): Promise<readonly string[]>;
+  templateHours(artifact: ArtifactKey, range: TimeRange, source?: string): Promise<readonly TemplateHour[]>;
+  templates(artifact: ArtifactKey): Promise<readonly SeenTemplate[]>;
+  /** Oldest first. */
+  heartbeats(range: TimeRange): Promise<readonly Heartbeat[]>;
+  /** Newest of each consumer that was heard of since. */
+  lastHeartbeats(sinceMs: number): Promise<readonly Heartbeat[]>;
+  beat(heartbeat: Heartbeat): Promise<void>;
+  /** Where everything stored so far lies behind. */
+  cursor(): Promise<Cursor>;
+  /** What was committed after it: alert events by sequence, and the sources and range of new or corrected windows. */
+  changesSince(cursor: Cursor): Promise<{
+    readonly events: readonly AlertEventRecord[];
+    readonly windows: (TimeRange & { readonly sources: readonly string[] }) | undefined;
+    readonly cursor: Cursor;
+  }>;
+  /** Scores of all windows of the range, for asking again with another threshold; streamed in parts by source and start. */
+  scores(
+    artifact: ArtifactKey,
+    range: TimeRange,
+  ): AsyncIterable<readonly { readonly source: string; readonly startMs: number; readonly score: number }[]>;
+  /** A deploy or the like, told from outside. */
+  addMarker(marker: {
+    readonly atMs: number;
+    readonly text: string;
+    readonly source?: string;
+  }): Promise<void>;
+  markers(
+    range: TimeRange,
+  ): Promise<readonly { readonly atMs: number; readonly text: string; readonly source?: string }[]>;
+  /** Ground truth, where a synthetic source or a labels topic tells it; `isCanary` of the reserved source. */
+  addLabels(labels: readonly StoredLabel[]): Promise<void>;
+  labels(range: TimeRange): Promise<readonly StoredLabel[]>;
+  bytes(): Promise<number | undefined>;
+  close(): Promise<void>;
+}
+
+export interface StoredLabel {
+  readonly id: string;
+  readonly kind: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly onsetMs: number;
+  readonly services: readonly string[];
+  readonly rootService: string;
+  readonly strength: number;
+  readonly isCanary: boolean;
+}
