@@ -1,0 +1,93 @@
+// What every `start` does with its stream: score it into the store, say how it goes, judge it where the truth is known.
+import { dirname } from 'node:path';
+import type { Artifact } from '../../core/artifact.js';
+import { createSqliteStore } from '../adapters/sqlite-store.js';
+import { createTerminalSink } from '../adapters/terminal-sink.js';
+import type { Judgement } from '../alerts/judge-alerts.js';
+import { consume } from '../consume/consume.js';
+import type { RecordSource, ResultStore } from '../ports.js';
+import type { StartDeps } from './start-deps.js';
+import {
+  describeCounts,
+  describeEnd,
+  describeLive,
+  type Prepared,
+  startSummary,
+  timeOfDay,
+} from './start-report.js';
+import type { StartRun } from './start-run.js';
+
+const HEARTBEAT_MS = 60_000;
+
+export interface StreamHooks {
+  onLive(): void;
+  onCommit(): void;
+  /** Undefined where nobody knows the truth. */
+  judge(store: ResultStore, artifact: Artifact): Promise<Judgement | undefined>;
+}
+
+export async function runStream(
+  prepared: Prepared,
+  source: RecordSource,
+  run: StartRun,
+  hooks: StreamHooks,
+): Promise<void> {
+  const { flags, deps, clock, paint, print } = run;
+  const artifact = readPrepared(prepared, deps);
+  const store = createSqliteStore(prepared.storePath);
+  const timer = new AbortController();
+  let stopTimer: NodeJS.Timeout | undefined;
+  let heartbeatAtMs = Infinity;
+  const stopLater = (): void => {
+    if (flags.for !== undefined) stopTimer ??= setTimeout(() => timer.abort(), flags.for);
+  };
+  // nobody knows when a log of one's own has something to say again
+  if (flags.file !== undefined) stopLater();
+  try {
+    print(
+      paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
+    );
+    const summary = await consume({
+      artifact,
+      source,
+      store,
+      sinks: [createTerminalSink((text) => print(text.trimEnd()), paint)],
+      clock,
+      signal: AbortSignal.any([run.signal, timer.signal]),
+      ticks: true,
+      hooks: {
+        onWarning: print,
+        onCaughtUp: (counts) => {
+          print(describeLive(counts, paint));
+          stopLater();
+          heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
+          hooks.onLive();
+        },
+        onCommit: (counts) => {
+          hooks.onCommit();
+          if (clock.nowMs() < heartbeatAtMs) return;
+          heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
+          print(paint('dim', `· ${timeOfDay(clock.nowMs())} ${describeCounts(counts)}`));
+        },
+      },
+    });
+    const judgement = await hooks.judge(store, artifact);
+    print(describeEnd(summary, judgement, prepared, paint));
+    if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
+  } finally {
+    clearTimeout(stopTimer);
+    await store.close();
+  }
+}
+
+/** @throws Error saying what to delete when the artifact is damaged or of another version */
+function readPrepared({ modelFolder, storePath }: Prepared, deps: StartDeps): Artifact {
+  try {
+    return deps.readArtifact(modelFolder);
+  } catch (cause) {
+    throw new Error(
+      `${(cause as Error).message}\n(to have it made anew, delete ${dirname(modelFolder)} and ${dirname(storePath)}, and start again)`,
+      { cause },
+    );
+  }
+}

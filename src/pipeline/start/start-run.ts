@@ -1,0 +1,24 @@
+// One run of `start`: what was asked for, and where it speaks.
+import type { Paint } from '../alerts/show-alert.js';
+import type { Clock } from '../ports.js';
+import type { StartDeps } from './start-deps.js';
+
+export interface StartFlags {
+  /** A log of one's own; without it the demo runs. */
+  readonly file?: string;
+  readonly data: string;
+  readonly rate: number;
+  readonly seed: string;
+  /** Stop after so long live, ms. */
+  readonly for?: number;
+  readonly json: boolean;
+}
+
+export interface StartRun {
+  readonly flags: StartFlags;
+  readonly deps: StartDeps;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly paint: Paint;
+  readonly print: (text: string) => void;
+}
