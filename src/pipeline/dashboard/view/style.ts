@@ -1,0 +1,3 @@
+// How the page looks: one style sheet, served as it stands here.
+
+export const STYLE = [].join('\n');
