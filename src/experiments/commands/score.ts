@@ -1,11 +1,9 @@
 // `loghorn score`: an artifact over logs, one line a closed window.
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Artifact } from '../../core/artifact.js';
-import type { WindowRow } from '../../core/score-window.js';
+import { windowLine } from '../../core/window-line.js';
 import { readArtifact } from '../artifact-folder.js';
-import { scoredWindowOf } from '../evaluate/scored-window.js';
-import { type InputFile, resolveInputs } from '../input/resolve-inputs.js';
+import { resolveInputs } from '../input/resolve-inputs.js';
 import { describeTally } from '../input/tally.js';
 import { replay, type ReplayPosition } from '../score.js';
 import { addInputOptions, type InputFlags, inputOptionsOf } from './input-options.js';
@@ -62,6 +60,7 @@ export function registerScore(program: Command): void {
       else writeFileSync(flags.out, '');
     }
     const output = createLineOutput(flags.out);
+    const featureNames = artifact.spec.features.map(({ name }) => name);
     const known = new Set(artifact.spec.vocabularies.map(({ source }) => source));
     const unknown = new Set<string>();
 
@@ -76,7 +75,8 @@ export function registerScore(program: Command): void {
         onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
         onRow: (row, file) => {
           if (!known.has(row.source)) unknown.add(row.source);
-          output.write(JSON.stringify(lineOf(artifact, row, file, flags)));
+          const line = windowLine(row, featureNames, flags);
+          output.write(JSON.stringify(file === undefined ? line : { file: file.path, ...line }));
         },
       },
       checkpoint?.position,
@@ -99,25 +99,6 @@ export function registerScore(program: Command): void {
     }
     process.exitCode = STOPPED_EXIT_CODE;
   });
-}
-
-function lineOf(
-  artifact: Artifact,
-  row: WindowRow,
-  file: InputFile | undefined,
-  flags: ScoreFlags,
-): Record<string, unknown> {
-  return {
-    ...scoredWindowOf(row, file),
-    ...(flags.features
-      ? {
-          features: Object.fromEntries(
-            artifact.spec.features.map(({ name }, index) => [name, row.features[index]]),
-          ),
-        }
-      : {}),
-    ...(flags.explain && row.explanation ? { explanation: row.explanation } : {}),
-  };
 }
 
 function readCheckpoint(

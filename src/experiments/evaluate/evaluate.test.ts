@@ -188,6 +188,16 @@ test('an interval holds what was measured', () => {
   }
 });
 
+test('no false alert in two hours is not a proof that there will be none', () => {
+  const rows = rowsOf('api', Array<number>(240).fill(0.1));
+
+  const { events, intervals } = evaluate(rows, labelsOf([], 2 * hourMs), { blockMs: 5 * minuteMs });
+
+  expect(events.falseAlertsADay).toBe(0);
+  // the mean of which none come in 2.5 % of all cases: -ln .025
+  expect(intervals.falseAlertsADay).toEqual({ low: 0, high: expect.closeTo(3.689 * 12, 1) });
+});
+
 describe('laws', () => {
   test('the result is plain JSON whatever came in', () => {
     fc.assert(

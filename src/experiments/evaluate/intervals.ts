@@ -1,6 +1,7 @@
-// Bootstrap intervals of the headline measures: a resample is only a set of weights on instants, so nothing is
-// matched or sorted again for it.
+// Intervals of the headline measures. Bootstrap: a resample is only a set of weights on instants, so nothing is matched or
+// sorted again for it. What counts few events is never told narrower than its exact interval, since resampling none gives none.
 
+import { poissonInterval, shareInterval } from '../../core/count-intervals.js';
 import { createRandom } from '../../core/random.js';
 import { bootstrapIntervals, type Interval, MIN_BLOCKS } from './bootstrap.js';
 import { perDay } from './healthy-time.js';
@@ -9,6 +10,7 @@ import { averagePrecision, ratio, rocAuc } from './metrics.js';
 import type { EvaluateOptions } from './options.js';
 import type { Prepared } from './prepare.js';
 
+const LEVEL = 0.95;
 const NAMES = ['windowRocAuc', 'windowPrAuc', 'windowRecall', 'eventRecall', 'falseAlertsADay'] as const;
 
 export type Intervals = Readonly<Record<(typeof NAMES)[number], Interval | null>>;
@@ -41,21 +43,41 @@ export function measureIntervals(prepared: Prepared, options: Required<EvaluateO
   const instants = axis.instants.length;
   const blockLength = axis.hopMs === null ? 1 : Math.max(1, Math.round(options.blockMs / axis.hopMs));
   const isTooShort = options.resamples > 0 && instants < MIN_BLOCKS * blockLength;
+  const intervals = bootstrapIntervals(
+    { instants, blockLength, resamples: options.resamples },
+    createRandom(`${options.seed} bootstrap`),
+    statistic,
+    NAMES,
+  );
+  const [falseAlerts, healthyMs] = [sum(booked.falseAlerts), sum(booked.healthyMs)];
+  const [caught, labels] = [sum(booked.caught), sum(booked.labels)];
+  const [fewest, most] = poissonInterval(falseAlerts, LEVEL);
   return {
-    intervals: bootstrapIntervals(
-      { instants, blockLength, resamples: options.resamples },
-      createRandom(`${options.seed} bootstrap`),
-      statistic,
-      NAMES,
-    ),
+    intervals: {
+      ...intervals,
+      eventRecall: atLeast(intervals.eventRecall, shareInterval(caught, labels, LEVEL)),
+      falseAlertsADay: atLeast(intervals.falseAlertsADay, [
+        perDay(fewest, healthyMs) ?? 0,
+        perDay(most, healthyMs) ?? Infinity,
+      ]),
+    },
     note: isTooShort
       ? `no intervals: ${instants} window starts are fewer than ${MIN_BLOCKS} blocks of ${blockLength}`
       : null,
   };
 }
 
+/** As wide as both; null stays null. */
+function atLeast(interval: Interval | null, [low, high]: readonly [number, number]): Interval | null {
+  return interval === null ? null : { low: Math.min(interval.low, low), high: Math.max(interval.high, high) };
+}
+
+function sum(amounts: Float64Array): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
 function weightedSum(amounts: Float64Array, weights: Uint32Array): number {
-  let sum = 0;
-  for (let i = 0; i < amounts.length; i++) sum += amounts[i]! * weights[i]!;
-  return sum;
+  let total = 0;
+  for (let i = 0; i < amounts.length; i++) total += amounts[i]! * weights[i]!;
+  return total;
 }

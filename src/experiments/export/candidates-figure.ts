@@ -2,7 +2,7 @@
 import { COLOUR } from '../notebook/figure-style.js';
 import type { Figure } from '../notebook/figure.js';
 import type { Candidate } from './candidates.js';
-import type { Interval } from './count-intervals.js';
+import type { Interval } from '../../core/count-intervals.js';
 
 const DOT_HEIGHT_PX = 34;
 

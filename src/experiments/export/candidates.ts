@@ -4,7 +4,7 @@ import type { Artifact } from '../../core/artifact.js';
 import type { DetectorName } from '../../core/detector/detector.js';
 import { finishFit, type FitData, type FitOptions } from '../fit/fit.js';
 import { labelsWithin } from '../fit/recall-on-labels.js';
-import { type Interval, poissonInterval, shareInterval } from './count-intervals.js';
+import { type Interval, poissonInterval, shareInterval } from '../../core/count-intervals.js';
 
 export interface Candidate {
   readonly detector: DetectorName;

@@ -5,7 +5,7 @@ import { judge } from '../evaluate/match-labels.js';
 import { resolveOptions } from '../evaluate/options.js';
 import type { ScoredWindow } from '../evaluate/scored-window.js';
 import type { Labels } from '../labels.js';
-import { type Interval, poissonInterval, shareInterval } from './count-intervals.js';
+import { type Interval, poissonInterval, shareInterval } from '../../core/count-intervals.js';
 
 export interface HeldOut {
   readonly falseAlerts: number;

@@ -1,7 +1,7 @@
 // What a candidate promised beside what came of it on time that the fit had not seen, as rows for a person.
 import type { Row } from '../notebook/row.js';
 import type { Candidate } from './candidates.js';
-import type { Interval } from './count-intervals.js';
+import type { Interval } from '../../core/count-intervals.js';
 import type { HeldOut } from './held-out.js';
 
 export function promiseTable(

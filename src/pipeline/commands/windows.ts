@@ -6,11 +6,11 @@ import { createWallClock } from '../clock.js';
 import { openStore } from '../store/open-store.js';
 import type { StoredWindow, WindowQuery } from '../ports.js';
 import type { StoreAddress } from '../store/store-address.js';
-import { windowLine, type WindowLineOptions } from '../store/window-line.js';
+import { storedWindowLine, type StoredLineOptions } from '../store/stored-window-line.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
 
-interface WindowsFlags extends WindowLineOptions {
+interface WindowsFlags extends StoredLineOptions {
   readonly store: StoreAddress;
   readonly model?: string;
   readonly source?: string;
@@ -50,7 +50,7 @@ export function registerWindows(program: Command): void {
           const page = await store.windows(after === undefined ? query : { ...query, after });
           after = page.at(-1);
           if (after === undefined) break;
-          const text = page.map((row) => `${windowLine(row, artifact.featureNames, flags)}\n`).join('');
+          const text = page.map((row) => `${storedWindowLine(row, artifact.featureNames, flags)}\n`).join('');
           if (!process.stdout.write(text)) await once(process.stdout, 'drain');
           if (page.length < PAGE_WINDOWS) break;
         }
