@@ -1,0 +1,161 @@
+// What an alert is about, how grave it is and its strongest reason in a line: from the reasons alone, so that a list, a
+// silence and a notification all say the same.
+import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
+
+/**
+ * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some;
+ * `new-lines`: lines of a kind never seen in health; `burst`: one known line far too often; `volume`: far more or fewer
+ * records as a whole; `missing-lines`: known lines that stay away while others come; `warnings`: more WARN records;
+ * `mix-change`: known lines in a strange company; `other`: nothing of these.
+ */
+export const ALERT_KINDS = [
+  'errors',
+  'silence',
+  'new-lines',
+  'burst',
+  'volume',
+  'missing-lines',
+  'warnings',
+  'mix-change',
+  'other',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+export type AlertSeverity = 'critical' | 'warning' | 'info';
+
+/**
+ * The kind whose features moved the score most, their amounts added up; of equal ones the first of `ALERT_KINDS`. Features
+ * about lines count for `errors` where an ERROR or FATAL line is their strongest template.
+ *
+ * @param explanation undefined where none was kept
+ */
+export function kindOf(explanation: Explanation | undefined): AlertKind {
+  if (!explanation) return 'other';
+  const amounts = new Map<AlertKind, number>();
+  for (const { feature, amount } of explanation.features) {
+    const kind = kindOfFeature(feature, explanation.templates);
+    amounts.set(kind, (amounts.get(kind) ?? 0) + amount);
+  }
+  let best: AlertKind = 'other';
+  for (const kind of ALERT_KINDS) if ((amounts.get(kind) ?? 0) > (amounts.get(best) ?? 0)) best = kind;
+  return best;
+}
+
+/**
+ * `critical`: a FATAL line among the reasons, or errors or silence at a score that lies at least half way from the
+ * threshold to 1. `info`: new lines, missing lines or another mix, and no line of WARN or above among the reasons: how a
+ * harmless deploy looks. `warning`: all else, and an alert whose reasons were not kept.
+ */
+export function severityOf({
+  peakScore,
+  threshold,
+  explanation,
+}: {
+  readonly peakScore: number;
+  readonly threshold: number;
+  readonly explanation?: Explanation | undefined;
+}): AlertSeverity {
+  if (!explanation) return 'warning';
+  const kind = kindOf(explanation);
+  const active = explanation.templates.filter(({ event }) => event !== 'disappeared');
+  if (active.some(({ severity }) => severity === 'FATAL')) return 'critical';
+  const isFar = 1 - peakScore <= (1 - threshold) / 2;
+  if ((kind === 'errors' || kind === 'silence') && isFar) return 'critical';
+  const isGrave = active.some(({ severity }) => severity === 'WARN' || severity === 'ERROR');
+  const isMild = kind === 'new-lines' || kind === 'missing-lines' || kind === 'mix-change';
+  return isMild && !isGrave ? 'info' : 'warning';
+}
+
+const MOST_CHARACTERS = 140;
+
+/**
+ * The strongest reason on one line, at most 140 characters. Text of the log stands in it as it was written, but for white
+ * space, which becomes single blanks: whoever shows it escapes it.
+ */
+export function headlineOf(explanation: Explanation | undefined): string {
+  const line = explanation ? reasonOf(kindOf(explanation), explanation) : 'no reasons were kept';
+  const characters = Array.from(line.replace(/\s+/g, ' ').trim());
+  return characters.length <= MOST_CHARACTERS
+    ? characters.join('')
+    : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
+}
+
+function reasonOf(kind: AlertKind, { features, templates }: Explanation): string {
+  const template = templates.find((each) => speaksFor(kind, each));
+  switch (kind) {
+    case 'errors':
+    case 'new-lines':
+    case 'burst':
+    case 'missing-lines':
+    case 'warnings':
+      if (template) return showTemplate(template);
+      break;
+    case 'silence': {
+      const gone = templates.find(({ event }) => event === 'disappeared');
+      return gone ? `no records at all, usually: ${gone.text}` : 'no records at all';
+    }
+    case 'volume': {
+      const counted = features.find(({ feature }) => feature === 'log_count' || feature === 'info_count');
+      if (counted) return showFeature(counted);
+      const most = templates.find(({ event }) => event === 'spike');
+      return most ? `far more records than usual: ${showTemplate(most)}` : 'far more records than usual';
+    }
+    case 'mix-change':
+      return template ? `a strange mix of lines: ${showTemplate(template)}` : 'a strange mix of known lines';
+    case 'other':
+  }
+  const strongest = features.find(({ feature }) => kindOfFeature(feature, templates) === kind) ?? features[0];
+  return strongest ? showFeature(strongest) : 'no feature stands out';
+}
+
+function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]): AlertKind {
+  const ifError = (event: TemplateEvidence['event'], otherwise: AlertKind): AlertKind =>
+    isError(templates.find((each) => each.event === event)) ? 'errors' : otherwise;
+  if (feature === 'silence') return 'silence';
+  if (feature.startsWith('new_template_')) return ifError('new', 'new-lines');
+  if (feature === 'count_excess' || feature === 'rare_template_spike') return ifError('spike', 'burst');
+  if (feature.startsWith('disappeared_template_')) return 'missing-lines';
+  if (/^(error|fatal|critical)_/.test(feature)) return 'errors';
+  if (feature.startsWith('warn_')) return 'warnings';
+  if (/^(volume|log|info)_/.test(feature)) return 'volume';
+  if (feature.startsWith('tfidf_') || feature.startsWith('family_')) return 'mix-change';
+  return 'other';
+}
+
+function speaksFor(kind: AlertKind, template: TemplateEvidence): boolean {
+  switch (kind) {
+    case 'errors':
+      return isError(template) && template.event !== 'disappeared';
+    case 'new-lines':
+      return template.event === 'new';
+    case 'burst':
+      return template.event === 'spike';
+    case 'missing-lines':
+      return template.event === 'disappeared';
+    case 'warnings':
+      return template.severity === 'WARN' && template.event !== 'disappeared';
+    default:
+      return true;
+  }
+}
+
+function isError(template: TemplateEvidence | undefined): boolean {
+  return template?.severity === 'ERROR' || template?.severity === 'FATAL';
+}
+
+function showTemplate({ event, severity, text, count, usual }: TemplateEvidence): string {
+  if (event === 'new') return `new ${severity} line, ${count}×: ${text}`;
+  if (event === 'spike') return `${severity} line ${count}×, usually ${showNumber(usual)}: ${text}`;
+  return `${severity} line is missing, usually ${showNumber(usual)} a window: ${text}`;
+}
+
+function showFeature({ feature, value, usualLow, usualHigh }: FeatureEvidence): string {
+  const band =
+    usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
+  return `${feature} is ${showNumber(value)}, usually ${band}`;
+}
+
+/** Three digits; whole above 100. */
+function showNumber(value: number): string {
+  return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+}
