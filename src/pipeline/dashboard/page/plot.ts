@@ -1,0 +1,114 @@
+// Charts by Plotly, in the page's own colours and quiet: no logo, no toolbar, no zoom that a scrolling finger sets off.
+// Its code is large, so it is fetched when the first chart is drawn.
+
+export interface PlotTrace {
+  readonly [name: string]: unknown;
+}
+
+export interface PlotLayout {
+  readonly [name: string]: unknown;
+}
+
+interface Plotly {
+  react(
+    root: HTMLElement,
+    traces: readonly PlotTrace[],
+    layout: PlotLayout,
+    config: Readonly<Record<string, unknown>>,
+  ): Promise<unknown>;
+  purge(root: HTMLElement): void;
+}
+
+declare global {
+  interface Window {
+    Plotly?: Plotly;
+  }
+}
+
+const ADDRESS = '/assets/plotly.js';
+let loading: Promise<Plotly> | undefined;
+
+/**
+ * Draws, or draws again over what is there: cheap when little changed. The caller gives the chart its words: Plotly's own
+ * drawing is hidden from screen readers.
+ *
+ * @param root empty or drawn on before; its height comes from its class
+ * @param layout over the page's own; times as `plotTime` writes them
+ */
+export async function drawPlot(
+  root: HTMLElement,
+  traces: readonly PlotTrace[],
+  layout: PlotLayout = {},
+): Promise<void> {
+  const plotly = await loadPlotly();
+  // the view may be gone by the time the code is here
+  if (!root.isConnected) return;
+  root.setAttribute('aria-hidden', 'true');
+  await plotly.react(
+    root,
+    traces,
+    { ...pageLayout(), ...layout },
+    {
+      displayModeBar: false,
+      responsive: true,
+      scrollZoom: false,
+      showTips: false,
+      doubleClick: false,
+    },
+  );
+}
+
+/** Listeners and memory of a chart that is not shown any more. */
+export function dropPlot(root: HTMLElement): void {
+  window.Plotly?.purge(root);
+}
+
+/** A colour of the style sheet as it is now, light or dark. @param name such as `--accent` */
+export function pageColour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Axis settings that go with the page: spread them and say what differs. */
+export function pageAxis(): PlotLayout {
+  return {
+    gridcolor: pageColour('--line'),
+    linecolor: pageColour('--line'),
+    zerolinecolor: pageColour('--line'),
+    tickfont: { size: 11, color: pageColour('--muted') },
+    fixedrange: true,
+    automargin: true,
+  };
+}
+
+function pageLayout(): PlotLayout {
+  return {
+    margin: { l: 40, r: 8, t: 8, b: 24 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { family: 'system-ui, sans-serif', size: 12, color: pageColour('--text') },
+    xaxis: pageAxis(),
+    yaxis: { ...pageAxis(), rangemode: 'tozero' },
+    showlegend: false,
+    hovermode: 'x unified',
+    hoverlabel: { bgcolor: pageColour('--surface'), bordercolor: pageColour('--line') },
+    dragmode: false,
+  };
+}
+
+async function loadPlotly(): Promise<Plotly> {
+  if (window.Plotly) return window.Plotly;
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = ADDRESS;
+    script.addEventListener('load', () =>
+      window.Plotly ? resolve(window.Plotly) : reject(new Error(`${ADDRESS} brought no Plotly`)),
+    );
+    script.addEventListener('error', () => {
+      // asked for again with the next chart
+      loading = undefined;
+      reject(new Error('The chart library did not load: reload the page'));
+    });
+    document.head.append(script);
+  });
+  return await loading;
+}
