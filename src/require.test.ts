@@ -30,6 +30,6 @@ test('what is missing and required fails, saying what to do', () => {
 
 test('a misspelt requirement fails instead of requiring nothing', () => {
   expect(() => requireOrSkip('kafka', true, 'start one', { required: 'kafak', say: unsaid })).toThrow(
-    'LOGHORN_REQUIRE must list some of kafka, postgres, browser, jupyter, got "kafak"',
+    'LOGHORN_REQUIRE must list some of kafka, postgres, browser, jupyter, alertmanager, got "kafak"',
   );
 });

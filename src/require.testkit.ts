@@ -1,10 +1,10 @@
 // Tests that need something outside of Node: skipped with a line that says how to enable them where it is missing,
 // and failed for that where LOGHORN_REQUIRE names it, so that a green verdict cannot come from tests that never ran.
 
-/** What a test may need: names as LOGHORN_REQUIRE=kafka,postgres,browser,jupyter lists them. */
+/** What a test may need: names as LOGHORN_REQUIRE=kafka,postgres,browser,jupyter,alertmanager lists them. */
 export type Need = (typeof NEEDS)[number];
 
-const NEEDS = ['kafka', 'postgres', 'browser', 'jupyter'] as const;
+const NEEDS = ['kafka', 'postgres', 'browser', 'jupyter', 'alertmanager'] as const;
 
 /**
  * For `describe.runIf(requireOrSkip('browser', findChromium() !== undefined, 'apt install chromium'))`.
