@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { PipelineHealth } from '../api.js';
+import { healthProblems } from './health-problems.js';
+
+const inMinutes = (ms: number): string => `${Math.round(ms / 60_000)} min`;
+const NOW_MS = 1_000_000_000;
+
+const WELL = {
+  series: { lag: [3, 0, 7, 2] },
+  store: { kind: 'sqlite', isWritable: true, bytes: 1, answeredMs: 2 },
+  broker: { address: 'localhost:9092', isReachable: true },
+  sinks: [{ sink: 'webhook', waiting: 0, lastSentMs: 1, lastError: null }],
+  silentSources: [],
+} as unknown as PipelineHealth;
+
+function problemsOf(change: Partial<PipelineHealth>): readonly string[] {
+  return healthProblems({ ...WELL, ...change }, NOW_MS, inMinutes).map(({ what }) => what);
+}
+
+function withLag(...lag: (number | null)[]): Partial<PipelineHealth> {
+  return { series: { lag } as unknown as PipelineHealth['series'] };
+}
+
+describe('the problems of a pipeline', () => {
+  test('are none where all is well', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+
+  test('a lag that grows part after part is one, a lag that goes up and down is none', () => {
+    expect(problemsOf(withLag(0, 10, 200, null, 3000, 45_000))).toEqual([
+      'The consumer falls behind: 45,000 messages not read yet, and more each minute.',
+    ]);
+    expect(problemsOf(withLag(10, 200, 3000, 2999))).toEqual([]);
+    expect(problemsOf(withLag(200, 3000))).toEqual([]);
+  });
+
+  test('a sink that is down is one only while something waits for it', () => {
+    const sink = { sink: 'smtp', waiting: 1, lastSentMs: null, lastError: 'connection refused' };
+
+    expect(problemsOf({ sinks: [sink] })).toEqual(['1 notification waits for smtp: connection refused']);
+    expect(problemsOf({ sinks: [{ ...sink, waiting: 0 }] })).toEqual([]);
+  });
+
+  test('come worst first', () => {
+    const problems = healthProblems(
+      {
+        ...WELL,
+        silentSources: [{ source: 'search', lastRecordMs: NOW_MS - 600_000, usualGapMs: 60_000 }],
+        store: { ...WELL.store, isWritable: false },
+        broker: { address: 'broker:9092', isReachable: false },
+      },
+      NOW_MS,
+      inMinutes,
+    );
+
+    expect(problems.map(({ severity }) => severity)).toEqual(['critical', 'critical', 'warning']);
+    expect(problems.at(-1)!.what).toBe('search has not logged for 10 min, usually 1 min apart.');
+  });
+});

@@ -1,0 +1,76 @@
+// What is wrong with the pipeline itself, worst first, each with what to do about it: the reading of the figures that an
+// engineer would do at three in the morning.
+import type { PipelineHealth } from '../api.js';
+import { lastOf } from './health-state.js';
+
+export interface HealthProblem {
+  readonly severity: 'critical' | 'warning';
+  readonly what: string;
+  /** A command in it stands in backquotes. */
+  readonly advice: string;
+}
+
+/** Lag must have grown for this many parts of the range before it counts: one batch more or less is no trend. */
+const GROWING_PARTS = 4;
+/** An answer of the store slower than this is felt on every page. */
+const SLOW_STORE_MS = 1000;
+
+/** @param inWords how the page says a duration, such as `5 min` */
+export function healthProblems(
+  health: PipelineHealth,
+  nowMs: number,
+  inWords: (durationMs: number) => string,
+): readonly HealthProblem[] {
+  const { store, broker, sinks, silentSources, series } = health;
+  const problems: HealthProblem[] = [];
+  if (!store.isWritable)
+    problems.push({
+      severity: 'critical',
+      what: 'The results store cannot be written: windows and alerts wait in the consumer.',
+      advice: 'Look at the free space of its disk and at who owns its files.',
+    });
+  if (broker !== null && !broker.isReachable)
+    problems.push({
+      severity: 'critical',
+      what: `The broker ${broker.address} does not answer: nothing new is read.`,
+      advice: 'The consumer tries again by itself and goes on where it stopped; bring the broker back.',
+    });
+  const lag = lastOf(series.lag);
+  if (lag !== null && lag > 0 && isGrowing(series.lag))
+    problems.push({
+      severity: 'warning',
+      what: `The consumer falls behind: ${lag.toLocaleString('en-GB')} messages not read yet, and more each minute.`,
+      advice: 'Start another consumer of the same group; partitions are shared out by themselves.',
+    });
+  for (const { sink, waiting, lastError } of sinks) {
+    if (lastError === null || waiting === 0) continue;
+    problems.push({
+      severity: 'critical',
+      what: `${waiting} ${waiting === 1 ? 'notification waits' : 'notifications wait'} for ${sink}: ${lastError}`,
+      advice: 'None is lost: they are sent as soon as it takes them. Alerts still show on this page.',
+    });
+  }
+  if (store.answeredMs > SLOW_STORE_MS)
+    problems.push({
+      severity: 'warning',
+      what: `The results store took ${inWords(store.answeredMs)} to answer.`,
+      advice: 'Look at the load of its machine.',
+    });
+  for (const { source, lastRecordMs, usualGapMs } of silentSources) {
+    const usual = usualGapMs === null ? '' : `, usually ${inWords(usualGapMs)} apart`;
+    problems.push({
+      severity: 'warning',
+      what: `${source} has not logged for ${inWords(Math.max(0, nowMs - lastRecordMs))}${usual}.`,
+      advice: 'It may be down, or whatever ships its lines.',
+    });
+  }
+  return problems.sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'critical' ? -1 : 1));
+}
+
+function isGrowing(values: readonly (number | null)[]): boolean {
+  const newest = values.filter((value) => value !== null).slice(-GROWING_PARTS);
+  return (
+    newest.length === GROWING_PARTS &&
+    newest.every((value, index) => index === 0 || value > newest[index - 1]!)
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { PipelineHealth, Status } from '../api.js';
+import { healthVerdict } from './health-state.js';
+
+const inMinutes = (ms: number): string => `${Math.round(ms / 60_000)} min`;
+
+const STATUS = {
+  nowMs: 1_000_000_000,
+  consumer: 'running',
+  lastHeardMs: 1_000_000_000 - 300_000,
+  sources: ['checkout', 'payments'],
+  firing: 0,
+} as unknown as Status;
+
+function heard(...recordsPerSecond: (number | null)[]): PipelineHealth {
+  return { series: { recordsPerSecond } } as unknown as PipelineHealth;
+}
+
+describe('the state of the pipeline', () => {
+  test('that runs and finds nothing is good', () => {
+    const verdict = healthVerdict(STATUS, heard(12, 11.96), inMinutes);
+
+    expect(verdict).toMatchObject({
+      tone: 'good',
+      title: 'Running and finds nothing wrong',
+      detail: '2 services watched, 12 records a second.',
+      advice: '',
+    });
+  });
+
+  test('that runs while nothing comes in is idle, whatever it read before', () => {
+    expect(healthVerdict(STATUS, heard(40, 0, null), inMinutes)).toMatchObject({
+      tone: 'idle',
+      title: 'Running, and nothing comes in',
+    });
+  });
+
+  test('that is not heard of is bad, and says since when', () => {
+    expect(healthVerdict({ ...STATUS, consumer: 'silent' }, heard(40), inMinutes)).toMatchObject({
+      tone: 'bad',
+      title: 'Not running: no consumer heard of for 5 min',
+    });
+  });
+
+  test('that never ran says how to start it', () => {
+    const verdict = healthVerdict({ ...STATUS, consumer: 'never', lastHeardMs: null }, heard(), inMinutes);
+
+    expect(verdict.tone).toBe('bad');
+    expect(verdict.advice).toContain('`loghorn consume');
+  });
+
+  test('whose input was over is no trouble', () => {
+    expect(healthVerdict({ ...STATUS, consumer: 'ended' }, heard(40), inMinutes).tone).toBe('idle');
+  });
+
+  test('with alerts firing counts them', () => {
+    expect(healthVerdict({ ...STATUS, firing: 1 }, heard(3.14), inMinutes)).toMatchObject({
+      title: 'Running with 1 alert firing',
+      detail: '2 services watched, 3.1 records a second.',
+    });
+  });
+});

@@ -1,0 +1,74 @@
+// Whether anybody is looking at the log, as one sentence that a person can act on. "Runs and found nothing" and "does not
+// run" are both quiet pages; here they are told apart, and each says what to do.
+import type { PipelineHealth, Status } from '../api.js';
+
+export interface HealthVerdict {
+  /** `good`: works; `idle`: works, and there is nothing to work on; `bad`: somebody must do something. */
+  readonly tone: 'good' | 'idle' | 'bad';
+  readonly title: string;
+  readonly detail: string;
+  /** What to do, as a sentence; the command in it stands in backquotes. Empty where there is nothing to do. */
+  readonly advice: string;
+}
+
+/** @param inWords how the page says a time ago, such as `5 min` */
+export function healthVerdict(
+  status: Status,
+  health: PipelineHealth,
+  inWords: (durationMs: number) => string,
+): HealthVerdict {
+  const heard = status.lastHeardMs === null ? '' : inWords(Math.max(0, status.nowMs - status.lastHeardMs));
+  if (status.consumer === 'running') return running(status, health);
+  if (status.consumer === 'ended')
+    return {
+      tone: 'idle',
+      title: `Ended: the input was over ${heard} ago`,
+      detail: 'All of it was read and scored. What is logged now is not looked at.',
+      advice: 'To follow a log that grows: `loghorn consume --follow`, or read from Kafka.',
+    };
+  if (status.consumer === 'silent')
+    return {
+      tone: 'bad',
+      title: `Not running: no consumer heard of for ${heard}`,
+      detail: 'What was logged since then is not looked at, so no alerts does not mean no trouble.',
+      advice: 'Start it again with the same `loghorn consume` command: it goes on where it stopped.',
+    };
+  return {
+    tone: 'bad',
+    title: 'Not running: nothing was ever stored',
+    detail: 'No consumer has written to this store, so an empty page says nothing about the services.',
+    advice: 'Start one: `loghorn consume --from … --store …`, or try `npm start` with its own traffic.',
+  };
+}
+
+function running(status: Status, health: PipelineHealth): HealthVerdict {
+  const rate = lastOf(health.series.recordsPerSecond);
+  const services = count(status.sources.length, 'service');
+  if (rate === 0) {
+    return {
+      tone: 'idle',
+      title: 'Running, and nothing comes in',
+      detail: `The consumer is well and waits for records; ${services} known.`,
+      advice: 'If the services do log now, look at what ships their lines: the address, the topic, the file.',
+    };
+  }
+  const alerts =
+    status.firing === 0 ? 'and finds nothing wrong' : `with ${count(status.firing, 'alert')} firing`;
+  const speed =
+    rate === null ? '' : `, ${rate >= 10 ? Math.round(rate) : Math.round(rate * 10) / 10} records a second`;
+  return {
+    tone: 'good',
+    title: `Running ${alerts}`,
+    detail: `${services} watched${speed}.`,
+    advice: '',
+  };
+}
+
+/** The newest that is known; null when none is. */
+export function lastOf(values: readonly (number | null)[]): number | null {
+  return values.findLast((value) => value !== null) ?? null;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { QualityFigures } from '../api.js';
+import {
+  type Anomaly,
+  intervalWords,
+  isWide,
+  precisionWords,
+  recallWords,
+  worstFirst,
+} from './quality-words.js';
+
+const FIGURES = {
+  injected: 12,
+  caught: 10,
+  missed: 1,
+  undecided: 1,
+  falseAlerts: 2,
+  precision: { value: 0.83, low: 0.55, high: 0.95 },
+} as unknown as QualityFigures;
+
+describe('live quality in words', () => {
+  test('recall counts only anomalies that are decided', () => {
+    expect(recallWords(FIGURES)).toBe('10 of 11 injected anomalies caught; 1 cannot be decided yet');
+    expect(recallWords({ ...FIGURES, injected: 0, caught: 0, undecided: 0 })).toBe(
+      'nothing was injected in this range',
+    );
+  });
+
+  test('precision is not said where nothing was told', () => {
+    expect(precisionWords(FIGURES)).toBe('2 alerts about nothing, beside 10 that caught something');
+    expect(precisionWords({ ...FIGURES, precision: null })).toBe('no alert was told in this range');
+  });
+
+  test('an interval is said with its figure, and a wide one is known for one', () => {
+    expect(intervalWords({ value: 0.83, low: 0.552, high: 0.953 })).toBe('55 % to 95 %');
+    expect(isWide({ value: 0.83, low: 0.55, high: 0.95 })).toBe(false);
+    expect(isWide({ value: 0.5, low: 0.1, high: 0.9 })).toBe(true);
+  });
+
+  test('missed anomalies come first, then the undecided, then the slowest', () => {
+    const anomalies = [
+      { id: 'fast', outcome: 'caught', timeToDetectMs: 20_000, startMs: 5 },
+      { id: 'slow', outcome: 'caught', timeToDetectMs: 90_000, startMs: 1 },
+      { id: 'open', outcome: 'undecided', timeToDetectMs: null, startMs: 9 },
+      { id: 'missed-early', outcome: 'missed', timeToDetectMs: null, startMs: 2 },
+      { id: 'missed-late', outcome: 'missed', timeToDetectMs: null, startMs: 8 },
+    ] as Anomaly[];
+
+    expect(worstFirst(anomalies).map(({ id }) => id)).toEqual([
+      'missed-late',
+      'missed-early',
+      'open',
+      'slow',
+      'fast',
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+// Live quality in words: a figure is worth as much as the number of anomalies behind it, so each is said with its interval and
+// with what it counts.
+import type { QualityFigures } from '../api.js';
+
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** `92 %`; whole percents: the interval is never so narrow that more would mean something. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `78 % to 97 %` */
+export function intervalWords({ low, high }: Interval): string {
+  return `${percent(low)} to ${percent(high)}`;
+}
+
+/** `11 of 12 injected anomalies caught; 1 cannot be decided yet` */
+export function recallWords({ injected, caught, undecided }: QualityFigures): string {
+  if (injected === 0) return 'nothing was injected in this range';
+  const decided = injected - undecided;
+  const open = undecided === 0 ? '' : `; ${undecided} cannot be decided yet`;
+  return `${caught} of ${decided} injected ${decided === 1 ? 'anomaly' : 'anomalies'} caught${open}`;
+}
+
+/** `2 of 13 alerts were about nothing` */
+export function precisionWords({ precision, caught, falseAlerts }: QualityFigures): string {
+  if (precision === null) return 'no alert was told in this range';
+  if (falseAlerts === 0) return 'no alert was about nothing';
+  const share = `${falseAlerts} ${falseAlerts === 1 ? 'alert' : 'alerts'} about nothing`;
+  return `${share}, beside ${caught} that caught something`;
+}
+
+/** An interval wider than this says more about the number of anomalies than about the detector. */
+const WIDE = 0.4;
+
+/** Whether the figure is too uncertain to act upon. */
+export function isWide({ low, high }: Interval): boolean {
+  return high - low > WIDE;
+}
+
+export type Anomaly = QualityFigures['anomalies'][number];
+
+/** Missed ones first, then those that cannot be decided yet, then the slowest; newest first where equal. */
+export function worstFirst(anomalies: readonly Anomaly[]): readonly Anomaly[] {
+  const rank = { missed: 0, undecided: 1, caught: 2 };
+  return [...anomalies].sort(
+    (a, b) =>
+      rank[a.outcome] - rank[b.outcome] ||
+      (b.timeToDetectMs ?? 0) - (a.timeToDetectMs ?? 0) ||
+      b.startMs - a.startMs,
+  );
+}
