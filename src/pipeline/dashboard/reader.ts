@@ -3,7 +3,7 @@
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { ArtifactKey, StoredAlert } from '../ports.js';
 
-/** Half open, ms since epoch. */
+/** Half open, ms since epoch: windows and hours that start in it, alerts that overlap it. */
 export interface TimeRange {
   readonly fromMs: number;
   readonly toMs: number;
@@ -37,18 +37,20 @@ export interface AlertEventRecord {
   readonly commitTimeMs: number;
 }
 
-/** Records of a template of a source in an hour of event time; ids and texts as `TemplateEvidence` has them. */
-export interface TemplateHour {
+/** Records of a template of a source in one bucket of event time; ids and texts as `TemplateEvidence` has them. */
+export interface TemplateBucket {
   readonly source: string;
   readonly templateId: string;
-  readonly hourMs: number;
+  /** `floor((hourMs − fromMs) / bucketMs)`: counts are kept by the hour. */
+  readonly bucket: number;
   readonly count: number;
 }
 
 export interface SeenTemplate {
   readonly templateId: string;
+  /** Cut to 1000 characters. */
   readonly text: string;
-  /** A raw line, cut to 500 characters. */
+  /** A raw line, cut to 500 characters; empty where none was kept. */
   readonly example: string;
   /** Event times, ms. */
   readonly firstSeenMs: number;
@@ -90,12 +92,12 @@ export interface Heartbeat {
 export interface Cursor {
   readonly alertSequence: number;
   readonly noteSequence: number;
-  /** Commit times of windows, ms. */
-  readonly windowsMs: number;
+  /** Of commits with windows: what only the store understands. */
+  readonly windowSequence: number;
 }
 
 export interface DashboardReader {
-  /** Buckets that hold windows, by source and bucket. Within 300 ms for 50 sources × 30 days in hours or longer. */
+  /** Buckets that hold windows, by source and bucket. Quick over weeks where the beginning and the buckets are whole hours. */
   swimlane(artifact: ArtifactKey, range: TimeRange, bucketMs: number): Promise<readonly LaneBucket[]>;
   /** Alerts that overlap the range, newest first. @param query.limit default 1000 */
   alerts(
@@ -107,25 +109,44 @@ export interface DashboardReader {
   /** Greatest end of a window of the artifact, ms; undefined before the first. */
   watermarkMs(artifact: ArtifactKey): Promise<number | undefined>;
   sources(artifact: ArtifactKey): Promise<readonly string[]>;
-  templateHours(artifact: ArtifactKey, range: TimeRange, source?: string): Promise<readonly TemplateHour[]>;
+  /** Of the whole hours that begin in the range; buckets that hold records. @param bucketMs at least an hour */
+  templateCounts(
+    artifact: ArtifactKey,
+    range: TimeRange,
+    bucketMs: number,
+    source?: string,
+  ): Promise<readonly TemplateBucket[]>;
+  /** All that were ever seen, by id. */
   templates(artifact: ArtifactKey): Promise<readonly SeenTemplate[]>;
-  /** Oldest first. */
-  heartbeats(range: TimeRange): Promise<readonly Heartbeat[]>;
-  /** Newest of each consumer that was heard of since. */
+  /**
+   * Oldest first, without `sources`.
+   *
+   * @param everyMs of each consumer only the last one of each so many ms; default all that are kept
+   */
+  heartbeats(range: TimeRange, everyMs?: number): Promise<readonly Heartbeat[]>;
+  /** Newest of each consumer that was heard of since, newest first. */
   lastHeartbeats(sinceMs: number): Promise<readonly Heartbeat[]>;
   beat(heartbeat: Heartbeat): Promise<void>;
   /** Where everything stored so far lies behind. */
   cursor(): Promise<Cursor>;
-  /** What was committed after it: alert events by sequence, and the sources and range of new or corrected windows. */
+  /**
+   * What was committed after it: alert events by sequence, and the sources and range, in whole hours, of new or corrected
+   * windows, which may be told more than once.
+   */
   changesSince(cursor: Cursor): Promise<{
     readonly events: readonly AlertEventRecord[];
     readonly windows: (TimeRange & { readonly sources: readonly string[] }) | undefined;
     readonly cursor: Cursor;
   }>;
-  /** Scores of all windows of the range, for asking again with another threshold; streamed in parts by source and start. */
+  /**
+   * Scores of windows of the range, for asking again with another threshold; streamed in parts by source and start.
+   *
+   * @param atLeast windows with lower scores are left out: far fewer are read then
+   */
   scores(
     artifact: ArtifactKey,
     range: TimeRange,
+    atLeast?: number,
   ): AsyncIterable<readonly { readonly source: string; readonly startMs: number; readonly score: number }[]>;
   /** A deploy or the like, told from outside. */
   addMarker(marker: {
