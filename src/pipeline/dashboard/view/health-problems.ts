@@ -2,6 +2,8 @@
 // engineer would do at three in the morning.
 import type { PipelineHealth } from '../api.js';
 import { lastOf } from './health-state.js';
+import { countOf, countText } from './number-text.js';
+import { durationText } from './time-text.js';
 
 export interface HealthProblem {
   readonly severity: 'critical' | 'warning';
@@ -15,12 +17,7 @@ const GROWING_PARTS = 4;
 /** An answer of the store slower than this is felt on every page. */
 const SLOW_STORE_MS = 1000;
 
-/** @param inWords how the page says a duration, such as `5 min` */
-export function healthProblems(
-  health: PipelineHealth,
-  nowMs: number,
-  inWords: (durationMs: number) => string,
-): readonly HealthProblem[] {
+export function healthProblems(health: PipelineHealth, nowMs: number): readonly HealthProblem[] {
   const { store, broker, sinks, silentSources, series } = health;
   const problems: HealthProblem[] = [];
   if (!store.isWritable)
@@ -39,28 +36,28 @@ export function healthProblems(
   if (lag !== null && lag > 0 && isGrowing(series.lag))
     problems.push({
       severity: 'warning',
-      what: `The consumer falls behind: ${lag.toLocaleString('en-GB')} messages not read yet, and more each minute.`,
+      what: `The consumer falls behind: ${countText(lag)} messages not read yet, and more each minute.`,
       advice: 'Start another consumer of the same group; partitions are shared out by themselves.',
     });
   for (const { sink, waiting, lastError } of sinks) {
     if (lastError === null || waiting === 0) continue;
     problems.push({
       severity: 'critical',
-      what: `${waiting} ${waiting === 1 ? 'notification waits' : 'notifications wait'} for ${sink}: ${lastError}`,
+      what: `${countOf(waiting, 'notification waits', 'notifications wait')} for ${sink}: ${lastError}`,
       advice: 'None is lost: they are sent as soon as it takes them. Alerts still show on this page.',
     });
   }
   if (store.answeredMs > SLOW_STORE_MS)
     problems.push({
       severity: 'warning',
-      what: `The results store took ${inWords(store.answeredMs)} to answer.`,
+      what: `The results store took ${durationText(store.answeredMs)} to answer.`,
       advice: 'Look at the load of its machine.',
     });
   for (const { source, lastRecordMs, usualGapMs } of silentSources) {
-    const usual = usualGapMs === null ? '' : `, usually ${inWords(usualGapMs)} apart`;
+    const usual = usualGapMs === null ? '' : `, usually ${durationText(usualGapMs)} apart`;
     problems.push({
       severity: 'warning',
-      what: `${source} has not logged for ${inWords(Math.max(0, nowMs - lastRecordMs))}${usual}.`,
+      what: `${source} has not logged for ${durationText(nowMs - lastRecordMs)}${usual}.`,
       advice: 'It may be down, or whatever ships its lines.',
     });
   }

@@ -1,6 +1,8 @@
 // Whether anybody is looking at the log, as one sentence that a person can act on. "Runs and found nothing" and "does not
 // run" are both quiet pages; here they are told apart, and each says what to do.
 import type { PipelineHealth, Status } from '../api.js';
+import { countOf, valueText } from './number-text.js';
+import { durationText } from './time-text.js';
 
 export interface HealthVerdict {
   /** `good`: works; `idle`: works, and there is nothing to work on; `bad`: somebody must do something. */
@@ -11,13 +13,8 @@ export interface HealthVerdict {
   readonly advice: string;
 }
 
-/** @param inWords how the page says a time ago, such as `5 min` */
-export function healthVerdict(
-  status: Status,
-  health: PipelineHealth,
-  inWords: (durationMs: number) => string,
-): HealthVerdict {
-  const heard = status.lastHeardMs === null ? '' : inWords(Math.max(0, status.nowMs - status.lastHeardMs));
+export function healthVerdict(status: Status, health: PipelineHealth): HealthVerdict {
+  const heard = status.lastHeardMs === null ? '' : durationText(status.nowMs - status.lastHeardMs);
   if (status.consumer === 'running') return running(status, health);
   if (status.consumer === 'ended')
     return {
@@ -43,7 +40,7 @@ export function healthVerdict(
 
 function running(status: Status, health: PipelineHealth): HealthVerdict {
   const rate = lastOf(health.series.recordsPerSecond);
-  const services = count(status.sources.length, 'service');
+  const services = countOf(status.sources.length, 'service');
   if (rate === 0) {
     return {
       tone: 'idle',
@@ -53,9 +50,8 @@ function running(status: Status, health: PipelineHealth): HealthVerdict {
     };
   }
   const alerts =
-    status.firing === 0 ? 'and finds nothing wrong' : `with ${count(status.firing, 'alert')} firing`;
-  const speed =
-    rate === null ? '' : `, ${rate >= 10 ? Math.round(rate) : Math.round(rate * 10) / 10} records a second`;
+    status.firing === 0 ? 'and finds nothing wrong' : `with ${countOf(status.firing, 'alert')} firing`;
+  const speed = rate === null ? '' : `, ${valueText(rate)} records a second`;
   return {
     tone: 'good',
     title: `Running ${alerts}`,
@@ -67,8 +63,4 @@ function running(status: Status, health: PipelineHealth): HealthVerdict {
 /** The newest that is known; null when none is. */
 export function lastOf(values: readonly (number | null)[]): number | null {
   return values.findLast((value) => value !== null) ?? null;
-}
-
-function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 // How a shadow model compares with the champion on the windows that both scored, in words: what would change for the people
 // who are called at night.
 import type { ModelView } from '../api.js';
+import { countOf } from './number-text.js';
 
 export type Shadow = ModelView['shadows'][number];
 
@@ -12,9 +13,9 @@ export function agreementWords(shadow: Shadow): string {
   const { windows, bothAlert, onlyChampion, onlyShadow } = shadow;
   if (windows === 0) return 'No window was scored by both yet.';
   if (onlyChampion === 0 && onlyShadow === 0)
-    return bothAlert === 0 ? 'Neither alerted.' : `Both alerted on the same ${windowsWords(bothAlert)}.`;
-  const more = onlyShadow === 0 ? '' : `alerts on ${windowsWords(onlyShadow)} that the champion passes`;
-  const fewer = onlyChampion === 0 ? '' : `passes ${windowsWords(onlyChampion)} that the champion alerts on`;
+    return bothAlert === 0 ? 'Neither alerted.' : `Both alerted on the same ${windowsOf(bothAlert)}.`;
+  const more = onlyShadow === 0 ? '' : `alerts on ${windowsOf(onlyShadow)} that the champion passes`;
+  const fewer = onlyChampion === 0 ? '' : `passes ${windowsOf(onlyChampion)} that the champion alerts on`;
   const differs = [more, fewer].filter((each) => each !== '').join(' and ');
   return `It ${differs}; both alert on ${bothAlert}.`;
 }
@@ -32,6 +33,6 @@ export function correlationWords(correlation: number | null): string {
   return 'they rank the windows differently';
 }
 
-function windowsWords(count: number): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'window' : 'windows'}`;
+function windowsOf(count: number): string {
+  return countOf(count, 'window');
 }

@@ -1,6 +1,7 @@
 // Another threshold asked of the past: the slider's steps, and its answer in words. Scores crowd near the threshold, so the
 // slider goes along the thresholds at which the number of alerts changes, not along the scores.
 import type { ThresholdPreview } from '../api.js';
+import { countOf, countText } from './number-text.js';
 
 export type CurvePoint = ThresholdPreview['curve'][number];
 
@@ -46,9 +47,11 @@ export function thresholdForBudget(
 export function previewWords(preview: ThresholdPreview): string {
   const { alerts, alertsNow, alertsPerDay, realLost, falseSpared } = preview;
   const day = `${perDay(alertsPerDay)} a day`;
-  const told = `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`;
+  const told = countOf(alerts, 'alert');
   const against =
-    alerts === alertsNow ? `${told}, as many as now, ${day}` : `${told} instead of ${alertsNow}, ${day}`;
+    alerts === alertsNow
+      ? `${told}, as many as now, ${day}`
+      : `${told} instead of ${countText(alertsNow)}, ${day}`;
   const judged = [
     falseSpared > 0 ? `spared ${falseSpared} judged false` : '',
     realLost > 0 ? `lost ${realLost} judged real` : '',
@@ -58,7 +61,7 @@ export function previewWords(preview: ThresholdPreview): string {
 
 /** `0.4`, `12`: one decimal below ten. */
 export function perDay(alerts: number): string {
-  return alerts >= 10 ? Math.round(alerts).toLocaleString('en-GB') : String(Math.round(alerts * 10) / 10);
+  return alerts >= 10 ? countText(alerts) : String(Math.round(alerts * 10) / 10);
 }
 
 /**

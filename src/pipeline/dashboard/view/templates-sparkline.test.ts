@@ -32,7 +32,7 @@ describe('the words of a trend', () => {
     [[0, 0, 3, 0, 0, 0], 'only in the middle: 0 to 0 in a part of the range, at most 3'],
     [[10, 10, 20, 30, 40, 40], 'rising: 10 to 40 in a part of the range, at most 40'],
     [[40, 40, 30, 20, 10, 10], 'falling: 40 to 10 in a part of the range, at most 40'],
-    [[10, 11, 10, 11, 10, 11], 'steady: 11 to 11 in a part of the range, at most 11'],
+    [[10, 11, 10, 11, 10, 11], 'steady: 10.5 to 10.5 in a part of the range, at most 11'],
     [[10, 10, 1_500, 10, 10, 10], 'steady, with a peak: 10 to 10 in a part of the range, at most 1,500'],
   ])('of %j are "%s"', (counts, words) => {
     expect(trendWords(counts)).toBe(words);

@@ -1,5 +1,6 @@
 // The trend of a template as a drawing and as words: bars small enough to stand in a table's row, and a sentence for whoever
 // does not see them. Both from the same counts, so that they never say different things.
+import { valueText } from './number-text.js';
 
 /**
  * Bars of equal width, standing on the bottom; the highest count is as high as the drawing.
@@ -33,7 +34,7 @@ export function trendWords(counts: readonly number[]): string {
   const third = Math.max(1, Math.floor(counts.length / 3));
   const before = mean(counts.slice(0, third));
   const after = mean(counts.slice(-third));
-  const levels = `${inWords(before)} to ${inWords(after)} in a part of the range, at most ${inWords(highest)}`;
+  const levels = `${valueText(before)} to ${valueText(after)} in a part of the range, at most ${valueText(highest)}`;
   return `${direction(before, after, highest)}: ${levels}`;
 }
 
@@ -44,10 +45,6 @@ function direction(before: number, after: number, highest: number): string {
   if (after > before * 1.2) return 'rising';
   if (after < before / 1.2) return 'falling';
   return highest > 3 * Math.max(before, after) ? 'steady, with a peak' : 'steady';
-}
-
-function inWords(count: number): string {
-  return (count < 10 ? Math.round(count * 10) / 10 : Math.round(count)).toLocaleString('en-GB');
 }
 
 function mean(values: readonly number[]): number {
