@@ -1,0 +1,69 @@
+// Tables that are shown again with newer rows: a row that stays keeps its element, and what the viewer is in keeps the focus.
+import { type Child, element, fill, keepChildren } from './dom.js';
+
+export interface Column<Row> {
+  readonly title: string;
+  /** Figures stand right, under each other. */
+  readonly isNumber?: boolean;
+  readonly className?: string;
+  cell(row: Row): readonly Child[];
+}
+
+export interface PlainTable<Row> {
+  readonly root: HTMLElement;
+  show(rows: readonly Row[]): void;
+}
+
+/**
+ * @param caption what the table holds; only heard, since a heading says it to whoever sees
+ * @param keyOf of a row, unique and the same each time. The first column is the row's heading
+ */
+export function createTable<Row>(
+  caption: string,
+  columns: readonly Column<Row>[],
+  keyOf: (row: Row) => string,
+): PlainTable<Row> {
+  const body = element('tbody');
+  const root = element(
+    'div',
+    // wide tables scroll by themselves, also by keys
+    { class: 'table-scroll', role: 'region', 'aria-label': caption, tabindex: 0 },
+    element(
+      'table',
+      { class: 'plain-table' },
+      element('caption', { class: 'visually-hidden' }, caption),
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...columns.map((column) => element('th', { scope: 'col', class: classOf(column) }, column.title)),
+        ),
+      ),
+      body,
+    ),
+  );
+  const make = (): HTMLTableRowElement =>
+    element(
+      'tr',
+      {},
+      ...columns.map((column, index) =>
+        index === 0
+          ? element('th', { scope: 'row', class: classOf(column) })
+          : element('td', { class: classOf(column), 'data-label': column.title }),
+      ),
+    );
+  const update = (made: HTMLTableRowElement, row: Row): void => {
+    columns.forEach((column, index) => {
+      const cell = made.cells[index]!;
+      if (!cell.contains(document.activeElement)) fill(cell, ...column.cell(row));
+    });
+  };
+  return { root, show: (rows) => keepChildren(body, rows, keyOf, make, update) };
+}
+
+function classOf<Row>({ isNumber, className }: Column<Row>): string | undefined {
+  const classes = [isNumber ? 'number' : '', className ?? ''].filter((each) => each !== '');
+  return classes.length === 0 ? undefined : classes.join(' ');
+}

@@ -1,0 +1,99 @@
+// One template as a row: its text, which opens to a raw line of it, and how much there is of it, as figures and as a small
+// drawing that says the same in words.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { TemplateRow } from '../api.js';
+import { countText, shareText } from '../view/number-text.js';
+import { sparklinePath, trendWords } from '../view/templates-sparkline.js';
+import { changeText } from '../view/templates-words.js';
+import { type Child, element, fill, svg } from './dom.js';
+import { ageElement } from './time.js';
+import type { ViewContext } from './view.js';
+
+const TREND_WIDTH_PX = 96;
+const TREND_HEIGHT_PX = 22;
+
+/** Its cells are those of `COLUMNS` in templates.ts, filled by `updateRow`. */
+export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowElement {
+  const text = element('code', { class: 'template-text' });
+  const mute = (): void => context.openSilence({ templateId: row.templateId }, row.text);
+  return element(
+    'tr',
+    {},
+    element(
+      'th',
+      { scope: 'row' },
+      element('details', {}, element('summary', {}, text), element('div', { class: 'template-more' })),
+    ),
+    element('td', { class: 'template-status' }),
+    element('td', { class: 'number' }),
+    element('td', { class: 'number template-share' }),
+    element('td', { class: 'template-trend' }),
+    element('td', { class: 'number' }),
+    element('td', { class: 'template-time' }),
+    element('td', { class: 'template-time' }),
+    element(
+      'td',
+      { class: 'template-actions' },
+      context.mayWrite() && element('button', { type: 'button', class: 'quiet', onclick: mute }, 'Mute…'),
+    ),
+  );
+}
+
+export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: ViewContext): void {
+  const [head, status, count, share, trend, change, first, last, actions] = made.cells;
+  fill(head!.querySelector('code')!, ...withHoles(row.text));
+  fill(head!.querySelector('.template-more')!, ...moreOf(row));
+  fill(status!, element('span', { class: `badge status-${row.status}` }, row.status));
+  fill(count!, countText(row.count));
+  fill(share!, shareText(row.share));
+  fill(trend!, trendOf(row.trend));
+  fill(change!, changeText(row));
+  fill(first!, ageElement(row.firstSeenMs, context));
+  fill(last!, ageElement(row.lastSeenMs, context));
+  const button = actions!.querySelector('button');
+  button?.setAttribute('aria-label', `Mute alerts with the template ${showUnsafe(row.text)}`);
+}
+
+/** Its variable parts stand out, so that what is fixed can be read. */
+function withHoles(text: string): Child[] {
+  return text
+    .split('<*>')
+    .flatMap((part, index) => [
+      index > 0 && element('span', { class: 'template-hole' }, '<*>'),
+      part !== '' && showUnsafe(part),
+    ]);
+}
+
+function moreOf({ example, sources, templateId }: TemplateRow): Child[] {
+  return [
+    element('p', { class: 'label' }, 'A line of it'),
+    element(
+      'pre',
+      { tabindex: 0, 'aria-label': 'A line of it' },
+      example === '' ? 'none was kept' : showUnsafe(example, '\n'),
+    ),
+    element(
+      'p',
+      { class: 'hint' },
+      `Logged by ${sources.map((source) => showUnsafe(source)).join(', ')} · template ${templateId}`,
+    ),
+  ];
+}
+
+function trendOf(counts: readonly number[]): SVGElement {
+  const words = trendWords(counts);
+  return svg(
+    'svg',
+    {
+      class: 'sparkline',
+      width: TREND_WIDTH_PX,
+      height: TREND_HEIGHT_PX,
+      viewBox: `0 0 ${TREND_WIDTH_PX} ${TREND_HEIGHT_PX}`,
+      role: 'img',
+      'aria-label': words,
+    },
+    svg('title', {}, words),
+    svg('path', { class: 'sparkline-base', d: `M0 ${TREND_HEIGHT_PX - 0.5}H${TREND_WIDTH_PX}` }),
+    svg('path', { class: 'sparkline-bars', d: sparklinePath(counts, TREND_WIDTH_PX, TREND_HEIGHT_PX - 1) }),
+  );
+}
