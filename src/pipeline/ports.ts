@@ -8,6 +8,8 @@ import type { StreamCounts } from './consume/counts.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from './lanes/promotion.js';
 import type { Stage } from './latency/stages.js';
 import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './latency/stamps.js';
+import type { SourceWishStore } from './partitions/source-wish.js';
+import type { DeliveryBox, NewDelivery, SinkSummary, StoredDelivery } from './sinks/delivery.js';
 
 /** Whatever `JSON.parse` can give. */
 export type Json = unknown;
@@ -133,6 +135,8 @@ export interface Commit {
   readonly alerts: readonly AlertEvent[];
   /** Of each alert event, by its id, the row that it came from. */
   readonly alertRows?: ReadonlyMap<string, StoredWindow>;
+  /** Of its alert events to the sinks that are elsewhere. */
+  readonly deliveries?: readonly NewDelivery[] | undefined;
   readonly deadLetters: readonly DeadLetter[];
   /** When it was made, ms since epoch. */
   readonly commitTimeMs: number;
@@ -158,7 +162,7 @@ export class FencedError extends Error {
 }
 
 /** The right to write for a stream, until somebody else takes it. */
-export interface StreamOwner {
+export interface StreamOwner extends DeliveryBox {
   /** Grows by one with every owner. */
   readonly epoch: number;
   readonly state: StreamState;
@@ -214,7 +218,7 @@ export interface StoredAlert extends Omit<AlertEvent, 'type' | 'eventId' | 'expl
   readonly isOpen: boolean;
 }
 
-export interface ResultStore {
+export interface ResultStore extends SourceWishStore {
   /**
    * Makes the caller the owner of a stream and hands over its state; whoever owned it before is fenced.
    *
@@ -246,6 +250,10 @@ export interface ResultStore {
   alerts(query: ResultQuery): Promise<readonly StoredAlert[]>;
   /** Of all alert events that were sent by the run that committed them, oldest first. */
   alertWays(query: AlertWayQuery): Promise<readonly AlertWay[]>;
+  /** Of all events of an alert, in their order, then by sink. */
+  deliveriesOf(alertId: string): Promise<readonly StoredDelivery[]>;
+  /** Of all sinks that anything was to be sent to, by name. */
+  sinkSummaries(): Promise<readonly SinkSummary[]>;
   /** At most DEAD_LETTERS_KEPT of a reason: the latest. By reason and sequence. */
   deadLetters(key: StreamKey): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;

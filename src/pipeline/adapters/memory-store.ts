@@ -18,6 +18,13 @@ import {
 } from '../ports.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import type { DeliveryStamps } from '../latency/stamps.js';
+import {
+  createMemoryDeliveries,
+  deliveriesOfAlert,
+  type MemoryDeliveries,
+  summarizeSinks,
+} from './memory-deliveries.js';
+import { createMemoryWishes } from './memory-source-wishes.js';
 
 interface MemoryStream {
   readonly key: StreamKey;
@@ -28,6 +35,7 @@ interface MemoryStream {
   readonly sources: Map<string, SourceMemory>;
   readonly alerts: Map<string, StoredAlert>;
   readonly outbox: Map<string, OutboxEntry>;
+  readonly deliveries: MemoryDeliveries;
   readonly deadLetters: Map<string, DeadLetter>;
 }
 
@@ -74,6 +82,7 @@ export function createMemoryStore(): ResultStore {
       const stamps = alertWindowStamps(commit.alertRows?.get(eventId), commit.commitTimeMs);
       stream.outbox.set(eventId, { event, stamps, isSent: false, delivery: undefined });
     }
+    stream.deliveries.write(commit.deliveries ?? [], commit.alerts, commit.commitTimeMs);
     for (const letter of commit.deadLetters)
       stream.deadLetters.set(`${letter.reason}|${letter.sequence % DEAD_LETTERS_KEPT}`, letter);
   };
@@ -110,6 +119,7 @@ export function createMemoryStore(): ResultStore {
         sources: new Map(),
         alerts: new Map(),
         outbox: new Map(),
+        deliveries: createMemoryDeliveries(),
         deadLetters: new Map(),
       };
       streams.set(name, stream);
@@ -134,6 +144,7 @@ export function createMemoryStore(): ResultStore {
             entry.delivery = stamps?.get(eventId);
           }
         },
+        ...stream.deliveries.box((alertId) => stream.alerts.get(alertId)?.isOpen === true, checkOwner),
       };
     },
     commitTogether: async (parts, changed) => {
@@ -206,10 +217,18 @@ export function createMemoryStore(): ResultStore {
           stamps === undefined || delivery === undefined ? [] : [alertWayOf(event, stamps, delivery)],
         )
         .filter((way) => isWayAsked(way, query)),
+    deliveriesOf: async (alertId) =>
+      deliveriesOfAlert(
+        [...streams.values()].flatMap(({ deliveries }) => deliveries.all()),
+        alertId,
+      ),
+    sinkSummaries: async () =>
+      summarizeSinks([...streams.values()].flatMap(({ deliveries }) => deliveries.all())),
     deadLetters: async (key) =>
       [...(streams.get(streamName(key))?.deadLetters.values() ?? [])].sort(
         (a, b) => compareText(a.reason, b.reason) || a.sequence - b.sequence,
       ),
+    ...createMemoryWishes(() => [...streams.values()], checkEpoch),
     close: async () => {},
   };
 }

@@ -116,4 +116,34 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (request_id, stream_id)
   );
   `,
+  `
+  CREATE TABLE loghorn.deliveries (
+    outbox_pk bigint NOT NULL,
+    sink text COLLATE "C" NOT NULL,
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    alert_id text COLLATE "C" NOT NULL,
+    state text NOT NULL,
+    is_settled boolean NOT NULL DEFAULT false,
+    attempts integer NOT NULL DEFAULT 0,
+    leased_until_ms bigint,
+    next_attempt_ms bigint,
+    last_error text,
+    changed_time_ms bigint NOT NULL,
+    sent_time_ms bigint,
+    PRIMARY KEY (outbox_pk, sink)
+  );
+  CREATE INDEX deliveries_open ON loghorn.deliveries (stream_pk, sink, outbox_pk) WHERE NOT is_settled;
+  CREATE INDEX deliveries_of_alert ON loghorn.deliveries (alert_id, stream_pk, sink, outbox_pk);
+  CREATE INDEX deliveries_failed ON loghorn.deliveries (sink, changed_time_ms) WHERE last_error IS NOT NULL;
+  `,
+  `
+  CREATE TABLE loghorn.source_wishes (
+    to_stream text COLLATE "C" NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    from_stream text COLLATE "C" NOT NULL,
+    readers text COLLATE "C" NOT NULL,
+    wish text NOT NULL,
+    PRIMARY KEY (to_stream, source, from_stream, readers)
+  );
+  `,
 ];

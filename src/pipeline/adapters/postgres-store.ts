@@ -12,11 +12,28 @@ import {
 } from '../ports.js';
 import { isWayAsked } from '../latency/alert-way.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
+import type { SourceWish } from '../partitions/source-wish.js';
+import { sharedSourcesOf } from '../store/shared-sources.js';
 import { readStoredText } from '../store/stored-text.js';
 import type { DeliveryStamps } from '../latency/stamps.js';
 import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
+import {
+  readDeliveriesOf,
+  readOpenDeliveries,
+  readSinkSummaries,
+  readToldEvents,
+  writeClaim,
+  writeOutcomes,
+} from './postgres-deliveries.js';
 import { textKey } from './postgres-key.js';
 import { migratePostgres } from './postgres-migrate.js';
+import {
+  giveSourcesOf,
+  streamPositionOf,
+  takeBackWishes,
+  WISH_SQL,
+  writeWishes,
+} from './postgres-source-wishes.js';
 import {
   deadLetterOf,
   eventOf,
@@ -148,11 +165,37 @@ export async function createPostgresStore({
       if (scope === undefined) return [];
       return (await db.read(SQL.readWays, scope)).rows.map(wayOf).filter((way) => isWayAsked(way, query));
     },
+    deliveriesOf: (alertId) => readDeliveriesOf(db.read, alertId),
+    sinkSummaries: () => readSinkSummaries(db.read),
     deadLetters: async (key) => {
       const scope = await scopeOf(key);
       return scope === undefined
         ? []
         : (await db.read(SQL.readDeadLetters, [scope[1]])).rows.map(deadLetterOf);
+    },
+    wishForSources: (wishes) => db.inTransaction((run) => writeWishes(run, wishes)),
+    sourceWishes: async () =>
+      (await db.read(WISH_SQL.read)).rows.map(([wish]) => JSON.parse(wish as string) as SourceWish),
+    giveSources: (gift) =>
+      db.inTransaction(async (run) => {
+        for (const { key, epoch } of gift.parts) {
+          const { name, version } = key.artifact;
+          const { rows } = await run(SQL.findOwned, [textKey(key.streamId).key, textKey(name).key, version]);
+          const [fromPk = 0, artifactId = 0] = (rows[0] ?? []) as number[];
+          checkOwner((await run(SQL.lockStream, [fromPk, epoch])).changes, key, epoch);
+          await giveSourcesOf(run, fromPk, artifactId, gift);
+        }
+        await takeBackWishes(run, gift);
+      }),
+    sharedSources: async (artifact) => {
+      const scope = await scopeOf({ artifact });
+      if (scope === undefined) return [];
+      return sharedSourcesOf((await db.read(WISH_SQL.readShared, [scope[0]])).rows as [string, string][]);
+    },
+    streamPositions: async (artifact) => {
+      const scope = await scopeOf({ artifact });
+      if (scope === undefined) return [];
+      return (await db.read(WISH_SQL.readPositions, [scope[0]])).rows.map(streamPositionOf);
     },
     close: () => db.close(),
   };
@@ -219,5 +262,13 @@ function ownerOf(db: PostgresConnection, key: StreamKey, ids: OwnerIds, state: S
           timesOf(({ deliveredTimeMs }) => deliveredTimeMs),
         ]);
       }),
+    openDeliveries: (sink) => readOpenDeliveries(db.read, streamPk, sink),
+    toldEvents: (sink) => readToldEvents(db.read, streamPk, sink),
+    claimDelivery: (claim) =>
+      db.inTransaction(async (run) => {
+        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch);
+        await writeClaim(run, streamPk, claim);
+      }),
+    noteOutcomes: (outcomes) => db.inTransaction((run) => writeOutcomes(run, streamPk, outcomes)),
   };
 }

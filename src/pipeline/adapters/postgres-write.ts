@@ -4,13 +4,14 @@ import { alertWindowStamps } from '../latency/alert-way.js';
 import { type Commit, DEAD_LETTERS_KEPT } from '../ports.js';
 import { storableText } from '../store/stored-text.js';
 import type { Run } from './postgres-connection.js';
+import { writeDeliveries } from './postgres-deliveries.js';
 import { textKey } from './postgres-key.js';
 import { SQL } from './postgres-statements.js';
 
 /** @param run within the transaction that holds the lock on the stream's row */
 export async function writeCommit(
   run: Run,
-  { sources, windows, alerts, alertRows, deadLetters, commitTimeMs }: Commit,
+  { sources, windows, alerts, alertRows, deliveries = [], deadLetters, commitTimeMs }: Commit,
   artifactId: number,
   streamPk: number,
 ): Promise<void> {
@@ -78,6 +79,7 @@ export async function writeCommit(
       }),
     ]);
   }
+  await writeDeliveries(run, streamPk, deliveries, commitTimeMs);
   if (deadLetters.length > 0) {
     const rows = latestOf(
       deadLetters,

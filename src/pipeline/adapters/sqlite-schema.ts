@@ -118,6 +118,36 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
     PRIMARY KEY (request_id, stream_id)
   );
   `,
+  `
+  CREATE TABLE deliveries (
+    outbox_pk INTEGER NOT NULL,
+    sink TEXT NOT NULL,
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    alert_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    is_settled INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    leased_until_ms INTEGER,
+    next_attempt_ms INTEGER,
+    last_error TEXT,
+    changed_time_ms INTEGER NOT NULL,
+    sent_time_ms INTEGER,
+    PRIMARY KEY (outbox_pk, sink)
+  ) WITHOUT ROWID;
+  CREATE INDEX deliveries_open ON deliveries (stream_pk, sink, outbox_pk) WHERE is_settled = 0;
+  CREATE INDEX deliveries_of_alert ON deliveries (alert_id, stream_pk, sink, outbox_pk);
+  CREATE INDEX deliveries_failed ON deliveries (sink, changed_time_ms) WHERE last_error IS NOT NULL;
+  `,
+  `
+  CREATE TABLE source_wishes (
+    to_stream TEXT NOT NULL,
+    source TEXT NOT NULL,
+    from_stream TEXT NOT NULL,
+    readers TEXT NOT NULL,
+    wish TEXT NOT NULL,
+    PRIMARY KEY (to_stream, source, from_stream, readers)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import type { WindowQuery } from '../ports.js';
@@ -91,22 +91,28 @@ test('a file of something else is refused and left as it is', () => {
 
 test('a store of the first schema is brought up to date, its texts unchanged', async () => {
   const path = freshPath();
-  const store = createSqliteStore(path);
-  await (await store.takeOver(TEST_KEY, [])).commit(testCommit({ windows: [testWindow()] }));
-  await store.close();
+  mkdirSync(dirname(path), { recursive: true });
   // text was stored as it came, this one looking like an escape
   const raw = '{"msg":"\\u0000 \\\\u0000"}';
   const db = new Database(path);
-  db.exec('DROP INDEX windows_by_time; DROP INDEX windows_alerting');
-  db.exec('CREATE INDEX windows_by_time ON windows (start_ms)');
-  db.exec('CREATE INDEX windows_alerting ON windows (artifact_id, start_ms) WHERE alert = 1');
+  db.exec(MIGRATIONS[0] as string);
+  const { streamId, artifact } = TEST_KEY;
+  db.prepare("INSERT INTO artifacts VALUES (1, ?, ?, '[]')").run(artifact.name, artifact.version);
+  db.prepare('INSERT INTO streams VALUES (1, ?, 1, 1, NULL, NULL, NULL)').run(streamId);
+  const { source, startMs, endMs, revision, records, score, threshold, features, ...times } = testWindow();
+  db.prepare('INSERT INTO windows VALUES (1, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, 1, ?, ?, 9)').run(
+    source,
+    startMs,
+    endMs,
+    revision,
+    records,
+    score,
+    threshold,
+    JSON.stringify(features),
+    times.eligibleTimeMs,
+    times.scoredTimeMs,
+  );
   db.prepare("INSERT INTO dead_letters VALUES (1, 'not-json', 0, 0, 1, ?, 9)").run(raw);
-  for (const column of ['is_live', 'record_time_ms', 'append_time_ms', 'read_time_ms', 'started_time_ms'])
-    db.exec(`ALTER TABLE windows DROP COLUMN ${column}`);
-  for (const column of ['stamps', 'stored_time_ms', 'emitted_time_ms', 'delivered_time_ms'])
-    db.exec(`ALTER TABLE outbox DROP COLUMN ${column}`);
-  db.exec('ALTER TABLE streams DROP COLUMN lane');
-  for (const table of ['model_switches', 'promotion_requests', 'models']) db.exec(`DROP TABLE ${table}`);
   db.exec('PRAGMA user_version = 1');
   db.close();
 

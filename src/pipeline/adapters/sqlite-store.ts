@@ -16,8 +16,10 @@ import {
 } from '../ports.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import { readStoredText, storableText } from '../store/stored-text.js';
+import { createSqliteDeliveries } from './sqlite-deliveries.js';
 import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
+import { createSqliteWishes } from './sqlite-source-wishes.js';
 import {
   createStatements,
   deadLetterOf,
@@ -47,6 +49,8 @@ export const DIALECT: Dialect = {
 export function createSqliteStore(path: string, { create = true } = {}): ResultStore {
   const db = openSqlite(path, create);
   const sql = createStatements(db);
+  const deliveries = createSqliteDeliveries(db);
+  const wishes = createSqliteWishes(db);
 
   const inTransaction = <T>(work: () => T): T => {
     try {
@@ -121,6 +125,7 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
       const stampsJson = stamps === undefined ? null : JSON.stringify(stamps);
       sql.writeOutbox.run(streamPk, event.eventId, json, Math.floor(commitTimeMs), stampsJson);
     }
+    deliveries.write(streamPk, commit.deliveries ?? [], commitTimeMs);
     for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
       sql.writeDeadLetter.run(
         streamPk,
@@ -181,6 +186,14 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
             sql.markSent.run(sentTimeMs, storedTimeMs, emittedTimeMs, deliveredTimeMs, streamPk, eventId);
           }
         }),
+      openDeliveries: async (sink) => deliveries.open(streamPk, sink),
+      toldEvents: async (sink) => deliveries.told(streamPk, sink),
+      claimDelivery: async (claim) =>
+        inTransaction(() => {
+          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
+          deliveries.claim(streamPk, claim);
+        }),
+      noteOutcomes: async (outcomes) => inTransaction(() => deliveries.note(streamPk, outcomes)),
     };
   };
 
@@ -255,6 +268,8 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
       const rows = sql.readWays.raw().all(...scope) as [string, string, ...number[]][];
       return rows.map((row) => wayOf(row)).filter((way) => isWayAsked(way, query));
     },
+    deliveriesOf: async (alertId) => deliveries.ofAlert(alertId),
+    sinkSummaries: async () => deliveries.summaries(),
     deadLetters: async (key) => {
       const streamPk = streamOf(key);
       if (streamPk === undefined) return [];
@@ -262,6 +277,19 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
         deadLetterOf(row),
       );
     },
+    wishForSources: async (wanted) => inTransaction(() => wishes.wish(wanted)),
+    sourceWishes: async () => wishes.wishes(),
+    giveSources: async (gift) =>
+      inTransaction(() => {
+        for (const { key, epoch } of gift.parts) {
+          const fromPk = streamOf(key) ?? 0;
+          checkOwner(sql.guard.run(fromPk, epoch).changes, key, epoch);
+          wishes.give(fromPk, streamOf({ ...key, streamId: gift.to }), gift.sources);
+        }
+        wishes.takeBack(gift);
+      }),
+    sharedSources: async (artifact) => wishes.shared(artifactIdOf(artifact) ?? 0),
+    streamPositions: async (artifact) => wishes.positions(artifactIdOf(artifact) ?? 0),
     close: async () => {
       db.close();
     },
