@@ -1,0 +1,97 @@
+// Sources that go from one stream to another, in memory: the plainest statement of what the real stores do.
+import type { ArtifactKey, StreamKey } from '../ports.js';
+import {
+  readersText,
+  type SharedSource,
+  type SourceGift,
+  type SourceWish,
+  type SourceWishStore,
+} from '../partitions/source-wish.js';
+
+/** What is remembered of a stream, as far as it can go to another one. */
+export interface GivingStream {
+  readonly key: StreamKey;
+  readonly position: string | undefined;
+  readonly sources: Map<string, unknown>;
+  readonly alerts: Map<string, { readonly source: string; readonly isOpen: boolean }>;
+  readonly outbox: Map<string, { readonly event: { readonly alertId: string } }>;
+}
+
+/**
+ * @param streams all that there are
+ * @param checkEpoch throws FencedError when the stream has a newer owner
+ */
+export function createMemoryWishes<Stream extends GivingStream>(
+  streams: () => readonly Stream[],
+  checkEpoch: (stream: Stream, epoch: number) => void,
+): SourceWishStore {
+  const wishes = new Map<string, SourceWish>();
+  const idOf = ({ source, from, to, readers }: SourceWish): string =>
+    JSON.stringify([to, source, from, readersText(readers)]);
+  const find = ({ streamId, artifact }: StreamKey): Stream | undefined =>
+    streams().find((each) => each.key.streamId === streamId && isOf(each, artifact));
+
+  return {
+    wishForSources: async (added) => {
+      for (const wish of added) wishes.set(idOf(wish), wish);
+    },
+    sourceWishes: async () =>
+      [...wishes]
+        .map(([id, wish]) => ({ id, wish }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ wish }) => wish),
+    giveSources: async ({ parts, to, sources, readers }: SourceGift) => {
+      const givers = parts.map(({ key, epoch }) => ({ giver: find(key)!, epoch }));
+      for (const { giver, epoch } of givers) checkEpoch(giver, epoch);
+      for (const { giver } of givers) {
+        const taker = find({ streamId: to, artifact: giver.key.artifact });
+        for (const source of sources) {
+          move(giver.sources, taker?.sources, (_memory, name) => name === source);
+          const open = new Set(
+            [...giver.alerts].flatMap(([id, alert]) => (alert.isOpen && alert.source === source ? [id] : [])),
+          );
+          move(giver.alerts, taker?.alerts, (_alert, id) => open.has(id));
+          move(giver.outbox, taker?.outbox, ({ event }) => open.has(event.alertId));
+        }
+      }
+      for (const { key } of parts)
+        for (const source of sources)
+          wishes.delete(idOf({ source, from: key.streamId, to, readers, appendTimeMs: 0 }));
+    },
+    sharedSources: async (artifact) => {
+      const homes = new Map<string, string[]>();
+      for (const stream of streams())
+        if (isOf(stream, artifact))
+          for (const source of stream.sources.keys())
+            homes.set(source, [...(homes.get(source) ?? []), stream.key.streamId].sort());
+      return [...homes]
+        .flatMap(([source, streamIds]): SharedSource[] =>
+          streamIds.length > 1 ? [{ source, streamIds }] : [],
+        )
+        .sort((a, b) => (a.source < b.source ? -1 : 1));
+    },
+    streamPositions: async (artifact) =>
+      streams().flatMap((stream) =>
+        stream.position === undefined || !isOf(stream, artifact)
+          ? []
+          : [{ streamId: stream.key.streamId, position: JSON.parse(stream.position) as unknown }],
+      ),
+  };
+}
+
+function isOf({ key }: GivingStream, { name, version }: ArtifactKey): boolean {
+  return key.artifact.name === name && key.artifact.version === version;
+}
+
+/** @param to undefined: what goes is forgotten */
+function move<T>(
+  from: Map<string, T>,
+  to: Map<string, T> | undefined,
+  goes: (value: T, id: string) => boolean,
+): void {
+  for (const [id, value] of from) {
+    if (!goes(value, id)) continue;
+    from.delete(id);
+    to?.set(id, value);
+  }
+}

@@ -1,0 +1,103 @@
+// Sources that go from one stream to another, in the PostgreSQL store. Each of these gives the same when it is run again
+// over its own result.
+import {
+  readersText,
+  type SourceGift,
+  type SourceWish,
+  type StreamPosition,
+} from '../partitions/source-wish.js';
+import { readStoredText } from '../store/stored-text.js';
+import type { Run, Statement } from './postgres-connection.js';
+import { textKey } from './postgres-key.js';
+
+const OPEN_ALERTS = `SELECT a.alert_id FROM loghorn.alerts AS a
+  WHERE a.stream_pk = $1 AND a.source = ANY($2::text[]) AND a.is_open`;
+
+const TEXTS = {
+  write: `INSERT INTO loghorn.source_wishes (to_stream, source, from_stream, readers, wish)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+    ON CONFLICT (to_stream, source, from_stream, readers) DO UPDATE SET wish = excluded.wish`,
+  read: 'SELECT wish FROM loghorn.source_wishes ORDER BY to_stream, source, from_stream, readers',
+  remove: `DELETE FROM loghorn.source_wishes
+    WHERE to_stream = $1 AND from_stream = $2 AND readers = $3 AND source = ANY($4::text[])`,
+  findTaker: 'SELECT stream_pk FROM loghorn.streams WHERE stream_id = $1 AND artifact_id = $2',
+  giveMemory: `INSERT INTO loghorn.sources (stream_pk, source, long_source, windows, alert_life)
+    SELECT $3, s.source, s.long_source, s.windows, s.alert_life FROM loghorn.sources AS s
+    WHERE s.stream_pk = $1 AND s.source = ANY($2::text[])
+    ON CONFLICT (stream_pk, source) DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
+  forget: 'DELETE FROM loghorn.sources WHERE stream_pk = $1 AND source = ANY($2::text[])',
+  giveDeliveries: `UPDATE loghorn.deliveries SET stream_pk = $3 WHERE stream_pk = $1 AND alert_id IN (${OPEN_ALERTS})`,
+  clearOutbox: `DELETE FROM loghorn.outbox AS o WHERE o.stream_pk = $3 AND EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+      WHERE starts_with(o.event_id, a.alert_id || '-'))
+    AND EXISTS (SELECT 1 FROM loghorn.outbox AS g WHERE g.stream_pk = $1 AND g.event_id = o.event_id)`,
+  giveOutbox: `UPDATE loghorn.outbox AS o SET stream_pk = $3
+    WHERE o.stream_pk = $1 AND EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+      WHERE starts_with(o.event_id, a.alert_id || '-'))`,
+  clearAlerts: `DELETE FROM loghorn.alerts AS t WHERE t.stream_pk = $3 AND t.alert_id IN (${OPEN_ALERTS})`,
+  giveAlerts: `UPDATE loghorn.alerts SET stream_pk = $3
+    WHERE stream_pk = $1 AND source = ANY($2::text[]) AND is_open`,
+  readShared: `SELECT coalesce(long_source, source), stream_id
+    FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)
+    WHERE artifact_id = $1 AND source IN (SELECT source FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)
+      WHERE artifact_id = $1 GROUP BY source HAVING count(*) > 1)
+    ORDER BY source, stream_id`,
+  readPositions: `SELECT stream_id, position FROM loghorn.streams
+    WHERE artifact_id = $1 AND position IS NOT NULL ORDER BY stream_id`,
+} as const;
+
+export const WISH_SQL = Object.fromEntries(
+  Object.entries(TEXTS).map(([name, text]): [string, Statement] => [
+    name,
+    { name: `loghorn_wish_${name}`, text },
+  ]),
+) as Readonly<Record<keyof typeof TEXTS, Statement>>;
+
+/** @param run within a transaction */
+export async function writeWishes(run: Run, wishes: readonly SourceWish[]): Promise<void> {
+  if (wishes.length === 0) return;
+  await run(WISH_SQL.write, [
+    wishes.map(({ to }) => textKey(to).key),
+    wishes.map(({ source }) => textKey(source).key),
+    wishes.map(({ from }) => textKey(from).key),
+    wishes.map(({ readers }) => textKey(readersText(readers)).key),
+    wishes.map((wish) => JSON.stringify(wish)),
+  ]);
+}
+
+/** @param run within the transaction that holds the lock on the giving stream's row */
+export async function giveSourcesOf(
+  run: Run,
+  fromPk: number,
+  artifactId: number,
+  { to, sources }: SourceGift,
+): Promise<void> {
+  const keys = sources.map((source) => textKey(source).key);
+  const toPk = (await run(WISH_SQL.findTaker, [textKey(to).key, artifactId])).rows[0]?.[0] as
+    | number
+    | undefined;
+  if (toPk !== undefined) {
+    const given = ['giveMemory', 'giveDeliveries', 'clearOutbox', 'giveOutbox', 'clearAlerts'] as const;
+    // the alerts last: they say what goes with them
+    for (const name of [...given, 'giveAlerts'] as const) await run(WISH_SQL[name], [fromPk, keys, toPk]);
+  }
+  await run(WISH_SQL.forget, [fromPk, keys]);
+}
+
+/** @param run within the same transaction */
+export async function takeBackWishes(run: Run, { parts, to, sources, readers }: SourceGift): Promise<void> {
+  const keys = sources.map((source) => textKey(source).key);
+  for (const { key } of parts)
+    await run(WISH_SQL.remove, [
+      textKey(to).key,
+      textKey(key.streamId).key,
+      textKey(readersText(readers)).key,
+      keys,
+    ]);
+}
+
+export function streamPositionOf([streamId, position]: readonly unknown[]): StreamPosition {
+  return {
+    streamId: readStoredText(streamId as string),
+    position: JSON.parse(position as string) as unknown,
+  };
+}

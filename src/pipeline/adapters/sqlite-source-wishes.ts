@@ -1,0 +1,92 @@
+// Sources that go from one stream to another, in the SQLite store.
+import type Database from 'libsql';
+import { sharedSourcesOf } from '../store/shared-sources.js';
+import {
+  readersText,
+  type SharedSource,
+  type SourceGift,
+  type SourceWish,
+  type StreamPosition,
+} from '../partitions/source-wish.js';
+import { readStoredText, storableText } from '../store/stored-text.js';
+import type { Statement } from './sqlite-statements.js';
+
+const OPEN_ALERTS = 'SELECT alert_id FROM alerts WHERE stream_pk = ?1 AND source = ?2 AND is_open = 1';
+/** An event's id begins with its alert's. */
+const IS_OF_OPEN_ALERT = `EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+  WHERE substr(outbox.event_id, 1, length(a.alert_id) + 1) = a.alert_id || '-')`;
+
+const STATEMENTS = {
+  write: `INSERT INTO source_wishes (to_stream, source, from_stream, readers, wish) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET wish = excluded.wish`,
+  read: 'SELECT wish FROM source_wishes ORDER BY to_stream, source, from_stream, readers',
+  remove: 'DELETE FROM source_wishes WHERE to_stream = ? AND source = ? AND from_stream = ? AND readers = ?',
+  giveMemory: `INSERT INTO sources (stream_pk, source, windows, alert_life)
+    SELECT ?3, source, windows, alert_life FROM sources WHERE stream_pk = ?1 AND source = ?2
+    ON CONFLICT DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
+  forget: 'DELETE FROM sources WHERE stream_pk = ? AND source = ?',
+  giveDeliveries: `UPDATE deliveries SET stream_pk = ?3 WHERE stream_pk = ?1 AND alert_id IN (${OPEN_ALERTS})`,
+  giveOutbox: `UPDATE OR REPLACE outbox SET stream_pk = ?3 WHERE stream_pk = ?1 AND ${IS_OF_OPEN_ALERT}`,
+  giveAlerts: `UPDATE OR REPLACE alerts SET stream_pk = ?3 WHERE stream_pk = ?1 AND source = ?2 AND is_open = 1`,
+  readShared: `SELECT source, stream_id FROM sources JOIN streams USING (stream_pk)
+    WHERE artifact_id = ?1 AND source IN (SELECT source FROM sources JOIN streams USING (stream_pk)
+      WHERE artifact_id = ?1 GROUP BY source HAVING count(*) > 1)
+    ORDER BY source, stream_id`,
+  readPositions: `SELECT stream_id, position FROM streams WHERE artifact_id = ? AND position IS NOT NULL
+    ORDER BY stream_id`,
+} as const;
+
+export interface SqliteWishes {
+  /** Within a transaction. */
+  wish(wishes: readonly SourceWish[]): void;
+  wishes(): readonly SourceWish[];
+  /** Of one artifact, within the transaction that looked at the epoch. @param toPk undefined: they are forgotten */
+  give(fromPk: number, toPk: number | undefined, sources: readonly string[]): void;
+  /** Within the same transaction. */
+  takeBack(gift: SourceGift): void;
+  shared(artifactId: number): readonly SharedSource[];
+  positions(artifactId: number): readonly StreamPosition[];
+}
+
+export function createSqliteWishes(db: Database.Database): SqliteWishes {
+  const sql = Object.fromEntries(
+    Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text) as unknown as Statement]),
+  ) as Readonly<Record<keyof typeof STATEMENTS, Statement>>;
+  return {
+    wish: (wishes) => {
+      for (const wish of wishes) sql.write.run(...wishKey(wish), JSON.stringify(wish));
+    },
+    wishes: () => (sql.read.raw().all() as [string][]).map(([wish]) => JSON.parse(wish) as SourceWish),
+    give: (fromPk, toPk, sources) => {
+      for (const each of sources) {
+        const source = storableText(each);
+        if (toPk !== undefined) {
+          sql.giveMemory.run(fromPk, source, toPk);
+          // the alerts last: they say what goes with them
+          for (const name of ['giveDeliveries', 'giveOutbox', 'giveAlerts'] as const)
+            sql[name].run(fromPk, source, toPk);
+        }
+        sql.forget.run(fromPk, source);
+      }
+    },
+    takeBack: ({ parts, to, sources, readers }) => {
+      for (const { key } of parts)
+        for (const source of sources) sql.remove.run(...wishKey({ source, from: key.streamId, to, readers }));
+    },
+    shared: (artifactId) => sharedSourcesOf(sql.readShared.raw().all(artifactId) as [string, string][]),
+    positions: (artifactId) =>
+      (sql.readPositions.raw().all(artifactId) as [string, string][]).map(([streamId, position]) => ({
+        streamId: readStoredText(streamId),
+        position: JSON.parse(position) as unknown,
+      })),
+  };
+}
+
+function wishKey({
+  to,
+  source,
+  from,
+  readers,
+}: Omit<SourceWish, 'appendTimeMs'>): [string, string, string, string] {
+  return [storableText(to), storableText(source), storableText(from), storableText(readersText(readers))];
+}
