@@ -5,6 +5,7 @@ import type { LogRecord } from '../../core/record.js';
 import { createScorer, type ScorerSink, type ScorerSnapshot } from '../../core/scorer.js';
 import { ALL_SOURCES, OTHER_SOURCE } from '../../core/window/window-spec.js';
 import { createCounter, type StreamCounts } from './counts.js';
+import { createHeldMessages } from './held-messages.js';
 import {
   type Clock,
   type Commit,
@@ -14,6 +15,7 @@ import {
   type PoisonMessage,
   type RecordBatch,
   type SourceMemory,
+  type SourceMessage,
   type StampedWindow,
   type StreamState,
   type Telemetry,
@@ -98,11 +100,11 @@ export function createIntake(
   let eligibleTimeMs: number | undefined;
   let newestMs = scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY;
 
-  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, readIndex: number): void => {
+  const held = createHeldMessages();
+  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, message: SourceMessage | undefined): void => {
     deadLetters.push({ ...letter, ingestTimeMs: Math.floor(readTimeMs) });
     // late records were read well, and blank lines say nothing
-    if (letter.reason === 'late' || letter.reason === 'blank' || readIndex < 0) return;
-    const message = current?.messageOf?.(readIndex);
+    if (letter.reason === 'late' || letter.reason === 'blank') return;
     if (message !== undefined) poison.push({ reason: letter.reason, message });
   };
   /** Of one that waited since an earlier batch it is no longer known. */
@@ -153,7 +155,8 @@ export function createIntake(
       const sequence = counter.onRefused(record, reason);
       const readIndex = indexInBatch(record);
       const line = current?.reads[readIndex]?.line ?? 0;
-      setAside({ reason, sequence, line, raw: describeRecord(record) }, readIndex);
+      const message = readIndex < 0 ? held.messageOf(record) : current?.messageOf?.(readIndex);
+      setAside({ reason, sequence, line, raw: describeRecord(record) }, message);
     },
   };
 
@@ -213,10 +216,12 @@ export function createIntake(
           scorer.push(record, sink);
         } else {
           const { reason, line, raw } = read;
-          setAside({ reason, sequence: counter.onRejected(read), line, raw }, currentIndex);
+          const letter = { reason, sequence: counter.onRejected(read), line, raw };
+          setAside(letter, batch.messageOf?.(currentIndex));
         }
       }
       current = undefined;
+      held.keep(batch, scorer.waiting() > 0);
       position = batch.position;
       hasProgress ||= batch.reads.length > 0 || batch.lost !== undefined || batch.isRecreated === true;
       observeReads(batch);
