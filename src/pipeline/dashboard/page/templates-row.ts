@@ -3,14 +3,12 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { TemplateRow } from '../api.js';
 import { countText, shareText } from '../view/number-text.js';
-import { sparklinePath, trendWords } from '../view/templates-sparkline.js';
+import { trendWords } from '../view/templates-trend.js';
 import { changeText } from '../view/templates-words.js';
-import { type Child, element, fill, svg } from './dom.js';
+import { type Child, element, fill } from './dom.js';
+import { sparkline } from './sparkline.js';
 import { ageElement } from './time.js';
 import type { ViewContext } from './view.js';
-
-const TREND_WIDTH_PX = 96;
-const TREND_HEIGHT_PX = 22;
 
 /** Its cells are those of `COLUMNS` in templates.ts, filled by `updateRow`. */
 export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowElement {
@@ -46,7 +44,7 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   fill(status!, element('span', { class: `badge status-${row.status}` }, row.status));
   fill(count!, countText(row.count));
   fill(share!, shareText(row.share));
-  fill(trend!, trendOf(row.trend));
+  fill(trend!, sparkline(row.trend, trendWords(row.trend)));
   fill(change!, changeText(row));
   fill(first!, ageElement(row.firstSeenMs, context));
   fill(last!, ageElement(row.lastSeenMs, context));
@@ -78,22 +76,4 @@ function moreOf({ example, sources, templateId }: TemplateRow): Child[] {
       `Logged by ${sources.map((source) => showUnsafe(source)).join(', ')} · template ${templateId}`,
     ),
   ];
-}
-
-function trendOf(counts: readonly number[]): SVGElement {
-  const words = trendWords(counts);
-  return svg(
-    'svg',
-    {
-      class: 'sparkline',
-      width: TREND_WIDTH_PX,
-      height: TREND_HEIGHT_PX,
-      viewBox: `0 0 ${TREND_WIDTH_PX} ${TREND_HEIGHT_PX}`,
-      role: 'img',
-      'aria-label': words,
-    },
-    svg('title', {}, words),
-    svg('path', { class: 'sparkline-base', d: `M0 ${TREND_HEIGHT_PX - 0.5}H${TREND_WIDTH_PX}` }),
-    svg('path', { class: 'sparkline-bars', d: sparklinePath(counts, TREND_WIDTH_PX, TREND_HEIGHT_PX - 1) }),
-  );
 }

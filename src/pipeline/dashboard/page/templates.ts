@@ -8,6 +8,7 @@ import { element, fill, keepChildren } from './dom.js';
 import { createLatest } from './latest.js';
 import { createDebounce, createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
+import { createServiceChoice } from './service-choice.js';
 import { createRow, updateRow } from './templates-row.js';
 import type { View, ViewContext, ViewHandle } from './view.js';
 
@@ -45,11 +46,12 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   });
   const typing = createDebounce(() => context.navigate({ text: search.value.trim() }, 'replace'), TYPING_MS);
   search.addEventListener('input', () => typing.ask());
+  const service = createServiceChoice(context);
   const summary = element('p', { class: 'hint templates-summary' });
   const head = element('tr');
   const rows = element('tbody');
   const more = element('button', { type: 'button', onclick: () => loadMore() }, 'Show more');
-  panel.tools.append(search);
+  panel.tools.append(service.root, search);
   panel.body.append(
     summary,
     element(
@@ -136,6 +138,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   return {
     update: (state) => {
       if (document.activeElement !== search) search.value = state.text;
+      service.update();
       shown = [];
       load(true);
     },

@@ -1,0 +1,112 @@
+// Whether the pipeline itself is well: a sentence first, then what is wrong and what to do, then the figures behind it.
+import type { PipelineHealth } from '../api.js';
+import { healthProblems } from '../view/health-problems.js';
+import { healthVerdict } from '../view/health-state.js';
+import { type Child, element, fill } from './dom.js';
+import { createHealthCharts } from './health-charts.js';
+import { createHealthParts } from './health-parts.js';
+import { createHealthStages } from './health-stages.js';
+import { createLatest } from './latest.js';
+import { createThrottle } from './pace.js';
+import { createPanel } from './panel.js';
+import type { View, ViewContext, ViewHandle } from './view.js';
+
+/** Consumers tell of themselves every 10 s. */
+const REFRESH_MS = 10_000;
+
+export const healthView: View = { title: 'Pipeline health', mount };
+
+function mount(root: HTMLElement, context: ViewContext): ViewHandle {
+  const latest = createLatest(context.api);
+  const state = createPanel('Pipeline');
+  const verdict = element('div', { class: 'verdict', role: 'status' });
+  const problems = element('ul', { class: 'problems' });
+  state.body.append(verdict, problems);
+  const flow = createPanel('Flow');
+  const charts = createHealthCharts(context);
+  flow.body.append(charts.root);
+  const way = createPanel('From the line to the person, stage by stage');
+  const stages = createHealthStages(context);
+  way.body.append(stages.root);
+  const who = createPanel('Who takes part');
+  const parts = createHealthParts(context);
+  who.body.append(parts.root);
+  root.append(state.root, flow.root, way.root, who.root);
+
+  const show = (health: PipelineHealth): void => {
+    state.ready();
+    showVerdict(verdict, problems, health, context);
+    if (health.timesMs.length === 0) flow.empty('Nothing was heard in this range.', 'Choose a longer one.');
+    else {
+      flow.ready();
+      charts.show(health);
+    }
+    if (stages.show(health)) way.ready();
+    else
+      way.empty(
+        'No stage was measured in this range.',
+        'Times are kept for what is read as it is logged, not for history.',
+      );
+    who.ready();
+    parts.show(health);
+  };
+  const load = (): void => {
+    state.waiting();
+    const { fromMs, toMs } = context.span();
+    latest
+      .ask<PipelineHealth>('/health', { from: fromMs, to: toMs })
+      .then(show, (error: unknown) => state.failed(error, load));
+  };
+  const refresh = createThrottle(load, REFRESH_MS);
+  // a consumer that stops pushes nothing, and just that is to be seen
+  const timer = setInterval(() => refresh.ask(), REFRESH_MS);
+
+  load();
+  return {
+    update: load,
+    onPushed: (name) => {
+      if (name === 'status') refresh.ask();
+    },
+    unmount: () => {
+      latest.abort();
+      clearInterval(timer);
+      refresh.stop();
+      charts.drop();
+      stages.drop();
+    },
+  };
+}
+
+function showVerdict(
+  verdict: HTMLElement,
+  list: HTMLElement,
+  health: PipelineHealth,
+  context: ViewContext,
+): void {
+  const { tone, title, detail, advice } = healthVerdict(context.status(), health);
+  verdict.className = `verdict tone-${tone}`;
+  fill(
+    verdict,
+    element('p', { class: 'verdict-title' }, title),
+    element('p', {}, detail),
+    advice !== '' && element('p', {}, ...withCode(advice)),
+  );
+  const problems = healthProblems(health, context.nowMs());
+  list.hidden = problems.length === 0;
+  fill(
+    list,
+    ...problems.map(({ severity, what, advice: todo }) =>
+      element(
+        'li',
+        { class: `problem severity-${severity}` },
+        element('span', { class: `badge severity-${severity}` }, severity),
+        element('div', {}, element('p', {}, what), element('p', { class: 'hint' }, ...withCode(todo))),
+      ),
+    ),
+  );
+}
+
+/** What stands in backquotes is a command. */
+function withCode(sentence: string): Child[] {
+  return sentence.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
+}

@@ -1,0 +1,24 @@
+// A trend as bars in a line of text, with the words that say the same.
+import { sparklinePath } from '../view/sparkline-path.js';
+import { svg } from './dom.js';
+
+const WIDTH_PX = 96;
+const HEIGHT_PX = 22;
+
+/** @param values of equal parts of a range, oldest first, at least 0. @param words of what the bars show */
+export function sparkline(values: readonly number[], words: string): SVGElement {
+  return svg(
+    'svg',
+    {
+      class: 'sparkline',
+      width: WIDTH_PX,
+      height: HEIGHT_PX,
+      viewBox: `0 0 ${WIDTH_PX} ${HEIGHT_PX}`,
+      role: 'img',
+      'aria-label': words,
+    },
+    svg('title', {}, words),
+    svg('path', { class: 'sparkline-base', d: `M0 ${HEIGHT_PX - 0.5}H${WIDTH_PX}` }),
+    svg('path', { class: 'sparkline-bars', d: sparklinePath(values, WIDTH_PX, HEIGHT_PX - 1) }),
+  );
+}

@@ -1,0 +1,102 @@
+// A line or a few over time: drawn by Plotly for whoever sees it, said in a sentence below its title for whoever does not, or
+// is in a hurry. Gaps stay gaps: where nothing was heard, nothing is drawn.
+import { COUNT_AXIS, type AxisUnit } from '../view/health-axis.js';
+import { seriesWords, summarizeSeries } from '../view/health-series.js';
+import { minuteText, plotTime } from '../view/time-text.js';
+import { element } from './dom.js';
+import { drawPlot, dropPlot, pageAxis, pageColour } from './plot.js';
+import type { ViewContext } from './view.js';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** A colour of the style sheet, such as `--accent`. */
+  readonly colour: string;
+  /** Told apart without colours as well. */
+  readonly dash?: 'solid' | 'dash' | 'dot';
+  readonly values: readonly (number | null)[];
+}
+
+export interface TimeChartOptions {
+  /** A value in words, with its unit. */
+  readonly inWords: (value: number) => string;
+  readonly axis?: (values: readonly (number | null)[]) => AxisUnit;
+}
+
+export interface TimeChart {
+  readonly root: HTMLElement;
+  /** @param series at least one; the sentence is about the first. @param timesMs as long as their values */
+  show(timesMs: readonly number[], series: readonly ChartSeries[], title?: string): void;
+  drop(): void;
+}
+
+export function createTimeChart(title: string, context: ViewContext, options: TimeChartOptions): TimeChart {
+  const name = element('span', { class: 'chart-title' }, title);
+  const words = element('span', { class: 'chart-words' });
+  const plot = element('div', { class: 'chart-plot' });
+  const root = element('figure', { class: 'time-chart' }, element('figcaption', {}, name, words), plot);
+  return {
+    root,
+    show: (timesMs, series, newTitle) => {
+      if (newTitle !== undefined) name.textContent = newTitle;
+      words.textContent = wordsOf(timesMs, series, context, options);
+      draw(plot, timesMs, series, context, options).catch((error: unknown) => {
+        // the sentence stands in for the drawing
+        console.error(error);
+      });
+    },
+    drop: () => dropPlot(plot),
+  };
+}
+
+function wordsOf(
+  timesMs: readonly number[],
+  series: readonly ChartSeries[],
+  context: ViewContext,
+  { inWords }: TimeChartOptions,
+): string {
+  const { zone } = context.state();
+  const at = (timeMs: number): string => minuteText(timeMs, zone, context.nowMs());
+  return series
+    .map(({ name, values }) => {
+      const words = seriesWords(summarizeSeries(timesMs, values), inWords, at);
+      return series.length === 1 ? words : `${name} ${words}`;
+    })
+    .join(' · ');
+}
+
+async function draw(
+  plot: HTMLElement,
+  timesMs: readonly number[],
+  series: readonly ChartSeries[],
+  context: ViewContext,
+  { inWords, axis }: TimeChartOptions,
+): Promise<void> {
+  const { zone } = context.state();
+  const { divisor, suffix } = axis?.(series.flatMap(({ values }) => values)) ?? COUNT_AXIS;
+  const x = timesMs.map((timeMs) => plotTime(timeMs, zone));
+  const traces = series.map(({ name, colour, dash, values }) => ({
+    type: 'scatter',
+    mode: isAlone(values) ? 'lines+markers' : 'lines',
+    name,
+    x,
+    y: values.map((value) => (value === null ? null : value / divisor)),
+    text: values.map((value) => (value === null ? '' : inWords(value))),
+    hovertemplate: series.length === 1 ? '%{text}<extra></extra>' : `${name} %{text}<extra></extra>`,
+    line: { color: pageColour(colour), width: 1.6, dash: dash ?? 'solid' },
+    marker: { size: 4 },
+    connectgaps: false,
+  }));
+  const { fromMs, toMs } = context.span();
+  await drawPlot(plot, traces, {
+    xaxis: { ...pageAxis(), type: 'date', range: [plotTime(fromMs, zone), plotTime(toMs, zone)], nticks: 5 },
+    yaxis: { ...pageAxis(), rangemode: 'tozero', ticksuffix: suffix, nticks: 4 },
+  });
+}
+
+/** A value between two gaps is no line: it would not be seen. */
+function isAlone(values: readonly (number | null)[]): boolean {
+  return values.some(
+    (value, index) =>
+      value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null,
+  );
+}

@@ -1,0 +1,27 @@
+// A trend as bars that are small enough to stand in a table's row.
+
+/**
+ * Bars of equal width, standing on the bottom; the highest count is as high as the drawing.
+ *
+ * @param counts of equal parts of a range, oldest first; whole, at least 0
+ * @returns an SVG path of closed bars, '' when nothing was counted. A count above 0 is at least one pixel high
+ */
+export function sparklinePath(counts: readonly number[], widthPx: number, heightPx: number): string {
+  const highest = Math.max(0, ...counts);
+  if (highest === 0) return '';
+  const stepPx = widthPx / counts.length;
+  // a gap between bars that are wide enough to have one
+  const barPx = stepPx > 3 ? stepPx - 1 : stepPx;
+  return counts
+    .map((count, index) => {
+      if (count === 0) return '';
+      const barHeightPx = Math.max(1, (count / highest) * heightPx);
+      const left = round(index * stepPx);
+      return `M${left} ${heightPx}V${round(heightPx - barHeightPx)}H${round(left + barPx)}V${heightPx}Z`;
+    })
+    .join('');
+}
+
+function round(px: number): number {
+  return Math.round(px * 100) / 100;
+}
