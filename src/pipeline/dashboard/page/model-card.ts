@@ -1,0 +1,38 @@
+// What a model is, in the words of whoever must trust it: how it detects, from when to when it learned, and on how much.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { ArtifactCard, ArtifactRef } from '../api.js';
+import { countText, scoreText } from '../view/number-text.js';
+import { spanText } from '../view/time-text.js';
+import { type Child, element } from './dom.js';
+import type { ViewContext } from './view.js';
+
+export function modelFacts(card: ArtifactCard, context: ViewContext): HTMLElement {
+  const { zone } = context.state();
+  const learned = spanText(card.fittedFromMs, card.fittedToMs, zone, context.nowMs());
+  return element(
+    'dl',
+    { class: 'facts' },
+    fact('Detector', showUnsafe(card.detector)),
+    fact('Threshold', scoreText(card.threshold)),
+    fact('Learned from', learned),
+    fact('Records', countText(card.records)),
+    fact('Templates', countText(card.templates)),
+    fact('Features', countText(card.features)),
+  );
+}
+
+/** `shop · 3f2a…`: a version may be a long hash, whose beginning tells it apart. */
+export function modelName({ name, version }: ArtifactRef): HTMLElement {
+  const short = version.length > 14 ? `${version.slice(0, 12)}…` : version;
+  return element(
+    'span',
+    { class: 'model-name', title: showUnsafe(`${name} ${version}`) },
+    element('strong', {}, showUnsafe(name)),
+    ' ',
+    element('code', {}, showUnsafe(short)),
+  );
+}
+
+function fact(name: string, ...children: readonly Child[]): HTMLElement {
+  return element('div', {}, element('dt', {}, name), element('dd', {}, ...children));
+}

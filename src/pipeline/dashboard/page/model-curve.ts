@@ -1,0 +1,84 @@
+// Alerts a day at every threshold that makes a difference, with the model's own and the one that is looked at marked.
+import type { ThresholdPreview } from '../api.js';
+import { perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
+import { countOf } from '../view/number-text.js';
+import { drawPlot, pageAxis, pageColour } from './plot.js';
+
+const DAY_MS = 86_400_000;
+
+/** @param own the champion's threshold; @param rangeMs of the past that was asked */
+export async function drawCurve(
+  plot: HTMLElement,
+  preview: ThresholdPreview,
+  own: number,
+  rangeMs: number,
+): Promise<void> {
+  const points = [...preview.curve].sort((a, b) => a.threshold - b.threshold);
+  const steps = sliderSteps(preview.curve, own);
+  // steps of equal width, as the slider has them: thresholds crowd together near 1
+  const place = (threshold: number): number => steps.indexOf(threshold);
+  const aDay = points.map(({ alerts }) => (alerts * DAY_MS) / rangeMs);
+  const words = points.map(
+    ({ threshold, alerts }, index) =>
+      `${thresholdWords(threshold, steps)}: ${countOf(alerts, 'alert')}, ${perDay(aDay[index]!)} a day`,
+  );
+  const chosen = points.findIndex(({ threshold }) => threshold === preview.threshold);
+  await drawPlot(
+    plot,
+    [
+      {
+        type: 'scatter',
+        mode: 'lines+markers',
+        x: points.map(({ threshold }) => place(threshold)),
+        y: aDay,
+        text: words,
+        hovertemplate: '%{text}<extra></extra>',
+        line: { color: pageColour('--accent'), width: 1.8, shape: 'hv' },
+        marker: {
+          size: points.map((_, index) => (index === chosen ? 11 : 4)),
+          color: pageColour('--accent'),
+        },
+      },
+    ],
+    {
+      hovermode: 'closest',
+      margin: { l: 44, r: 12, t: 18, b: 40 },
+      xaxis: {
+        ...pageAxis(),
+        title: { text: 'threshold', font: { size: 11 } },
+        ...ticksOf(steps),
+      },
+      yaxis: {
+        ...pageAxis(),
+        rangemode: 'tozero',
+        title: { text: 'alerts a day', font: { size: 11 } },
+        nticks: 5,
+      },
+      shapes: [
+        {
+          type: 'line',
+          x0: place(own),
+          x1: place(own),
+          y0: 0,
+          y1: 1,
+          yref: 'paper',
+          line: { color: pageColour('--muted'), width: 1, dash: 'dash' },
+          label: {
+            text: 'its own',
+            textposition: 'end',
+            textangle: 0,
+            font: { size: 11, color: pageColour('--muted') },
+          },
+        },
+      ],
+    },
+  );
+}
+
+const MOST_TICKS = 6;
+
+function ticksOf(steps: readonly number[]): object {
+  const every = Math.max(1, Math.ceil(steps.length / MOST_TICKS));
+  const places = steps.map((_, index) => index).filter((index) => index % every === 0);
+  return { tickvals: places, ticktext: places.map((place) => thresholdWords(steps[place]!, steps)) };
+}
