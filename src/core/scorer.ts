@@ -53,6 +53,8 @@ export interface Scorer {
 export interface ScorerOptions {
   /** `early` shows a window once it closes and corrects it; `final` shows it once nothing can change it. */
   readonly issue: 'early' | 'final';
+  /** What sources beyond the window spec's `maxSources` are counted under: of several scorers each has its own. */
+  readonly otherSource?: string | undefined;
 }
 
 /** @throws Error when `restored` belongs to another artifact */
@@ -84,6 +86,7 @@ export function createScorer(
       issue: options.issue,
       keys,
       wantsExample: (source, key) => windows.wantsExample(source, key),
+      otherSource: options.otherSource,
     },
     restored?.windows,
   );

@@ -15,7 +15,7 @@ export interface WindowSpec {
   readonly maxSilenceMs: number;
   /** A record further than this from its source's time is believed only with the next two near it, ms. */
   readonly maxJumpMs: number;
-  /** Sources beyond this many share one, OTHER_SOURCE. */
+  /** Sources beyond this many share one, OTHER_SOURCE where there is but one stream of them. */
   readonly maxSources: number;
 }
 

@@ -19,6 +19,8 @@ export interface WindowerOptions {
   readonly keys: LineTypeKeys;
   /** Whether the first raw line of this line type in a pane is worth keeping. */
   readonly wantsExample: (source: string, key: number) => boolean;
+  /** What sources beyond `maxSources` are counted under. Default OTHER_SOURCE. */
+  readonly otherSource?: string | undefined;
 }
 
 /** A window that is due, or due again: `[endMs - windowMs, endMs)` of `source`. */
@@ -88,7 +90,7 @@ type State = SourceState<Waiting>;
  * Memory: for each source the panes from the oldest that a row still looks back on; sources are bounded.
  */
 export function createWindower(options: WindowerOptions, restored?: WindowerSnapshot): Windower {
-  const { spec, keys } = options;
+  const { spec, keys, otherSource = OTHER_SOURCE } = options;
   const { hopMs } = spec;
   const panesPerWindow = spec.windowMs / hopMs;
   const reachHops = panesPerWindow + options.reachWindows;
@@ -102,7 +104,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
   const stateOf = (source: string): State => {
     const known = states.get(source);
     if (known) return known;
-    if (states.size >= spec.maxSources && source !== OTHER_SOURCE) return stateOf(OTHER_SOURCE);
+    if (states.size >= spec.maxSources && source !== otherSource) return stateOf(otherSource);
     const state = createSourceState<Waiting>(source);
     states.set(source, state);
     return state;

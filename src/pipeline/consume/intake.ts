@@ -64,16 +64,20 @@ export const LIVE_LAG_MS = 60_000;
 const RAW_CHARACTERS = 4096;
 const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
 
-/** @param state what an earlier run committed for this stream and artifact */
+/**
+ * @param state what an earlier run committed for this stream and artifact
+ * @param otherSource what the stream's sources beyond the cap are counted under
+ */
 export function createIntake(
   artifact: Omit<Artifact, 'probe'>,
   state: StreamState,
   clock: Clock,
   telemetry: Telemetry,
   range: RowRange = ALL_ROWS,
+  otherSource = OTHER_SOURCE,
 ): Intake {
   const { spec } = artifact;
-  const scorer = createScorer(artifact, { issue: 'early' }, snapshotOf(artifact, state));
+  const scorer = createScorer(artifact, { issue: 'early', otherSource }, snapshotOf(artifact, state));
   const life = createAlertLife(
     { artifactName: artifact.name, windowMs: spec.window.windowMs, hopMs: spec.window.hopMs },
     state.sources.flatMap(({ source, alertLife }): [string, AlertLifeState][] =>
@@ -293,7 +297,7 @@ export function createIntake(
       const commit: GatheredCommit = {
         position,
         counts: counter.counts(scorer.counts().scored),
-        sources: memoriesOf(scorer.snapshot(), touched, (source) => life.stateOf(source)),
+        sources: memoriesOf(scorer.snapshot(), touched, otherSource, (source) => life.stateOf(source)),
         windows: rows,
         alerts,
         deadLetters: latestOfEachReason(deadLetters),
@@ -333,10 +337,11 @@ function snapshotOf(
 function memoriesOf(
   snapshot: ScorerSnapshot,
   touched: ReadonlySet<string>,
+  otherSource: string,
   alertLifeOf: (source: string) => Json,
 ): SourceMemory[] {
   // a record's own source may have been counted under one of these
-  const isShared = (source: string): boolean => source === ALL_SOURCES || source === OTHER_SOURCE;
+  const isShared = (source: string): boolean => source === ALL_SOURCES || source === otherSource;
   return snapshot.windows.sources.flatMap((windows) => {
     const { source } = windows;
     const isTouched = touched.has(source) || (touched.size > 0 && isShared(source));

@@ -3,7 +3,8 @@ import type { ConsumeState } from './consume-status.js';
 import type { GroupLag } from './consumer-metrics.js';
 import type { MergedPosition } from '../partitions/merged-source.js';
 import type { OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
-import { type PartitionPosition, streamIdOfPartition } from '../partitions/partition-source.js';
+import type { PartitionPosition } from '../partitions/partition-source.js';
+import { streamIdOfPartition } from '../partitions/stream-id.js';
 
 /** @param ranges that the topic has now */
 export function groupLag(

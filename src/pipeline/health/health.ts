@@ -1,6 +1,6 @@
 // Whether a consumer is alive and ready, and why not: what an orchestrator asks before it sends work or starts anew.
 import type { ConsumeState } from './consume-status.js';
-import { streamIdOfPartition } from '../partitions/partition-source.js';
+import { streamIdOfPartition } from '../partitions/stream-id.js';
 
 export interface Readiness {
   readonly isReady: boolean;

@@ -1,6 +1,7 @@
 // One artifact on a stream: its own state, rows, alerts and right to write, beside others that are fed the same batches.
 import type { Artifact } from '../../core/artifact.js';
 import { createIntake, type GatheredCommit, type Intake } from '../consume/intake.js';
+import { otherSourceOf } from '../partitions/stream-id.js';
 import { createOutbox, type Outbox } from '../alerts/outbox.js';
 import type {
   AlertSink,
@@ -76,7 +77,7 @@ export function createLane(
     key: { streamId, artifact: { name: artifact.name, version: artifact.version } },
     artifact,
     owner,
-    intake: createIntake(artifact, state, clock, telemetry, range),
+    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId)),
     outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning),
     note,
     isNoteDue: false,

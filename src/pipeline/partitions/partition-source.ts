@@ -9,6 +9,7 @@ import type { OffsetRange, PartitionBatch, PartitionGroup, PartitionMessage } fr
 import type { PartitionQueue } from './partition-queue.js';
 import { findResumePoint, type ReadTo } from './resume-point.js';
 import { sourceMessageOf } from './source-message.js';
+import { streamIdOfPartition } from './stream-id.js';
 import type { TopicGrowth } from './topic-growth.js';
 
 export interface PartitionSourceOptions extends DecoderOptions {
@@ -35,10 +36,6 @@ export interface PartitionPosition extends ReadTo {
 const CHUNK_MESSAGES = 1000;
 const LOOK_AGAIN_AFTER_MS = 1000;
 const MOST_SOURCES = 100_000;
-
-export function streamIdOfPartition(topic: string, partition: number): string {
-  return `kafka:${topic}/${partition}`;
-}
 
 /**
  * Gives out nothing twice and leaves nothing out that the broker still has; what it no longer has is told as lost.
