@@ -42,7 +42,8 @@ export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint
   ].join('\n');
 }
 
-function explain({ features, templates }: Explanation, paint: Paint): string[] {
+/** A line a reason, indented below the head. */
+export function explain({ features, templates }: Explanation, paint: Paint): string[] {
   const lines = features.slice(0, MOST_FEATURES).map(({ feature, value, usualLow, usualHigh }) => {
     const band =
       usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
@@ -81,7 +82,7 @@ function showStages(stagesMs: AlertNotice['stagesMs']): string {
 }
 
 /** `2026-03-02 18:00:30Z` */
-function showTime(timeMs: number): string {
+export function showTime(timeMs: number): string {
   return new Date(timeMs).toISOString().replace('T', ' ').replace('.000Z', 'Z');
 }
 
@@ -94,7 +95,7 @@ export function showDuration(durationMs: number): string {
 }
 
 /** Two digits, more where they are what tells a score from 1. */
-function showScore(score: number): string {
+export function showScore(score: number): string {
   return score > 0.99 && score < 1 ? (Math.floor(score * 10_000) / 10_000).toFixed(4) : score.toFixed(2);
 }
 
