@@ -16,6 +16,7 @@ import { registerTemplates } from './experiments/commands/templates.js';
 import { codeVersion } from './experiments/fit/code-version.js';
 import { workbench } from './experiments/start/workbench.js';
 import { registerConsume } from './pipeline/commands/consume.js';
+import { registerDashboard } from './pipeline/commands/dashboard.js';
 import { registerDlq } from './pipeline/commands/dlq.js';
 import { registerKafka } from './pipeline/commands/kafka.js';
 import { registerKafkaBench } from './pipeline/commands/kafka-bench.js';
@@ -37,6 +38,7 @@ const program = new Command('loghorn')
   .showHelpAfterError('(add --help for the words this command knows)');
 registerStart(program, workbench);
 registerConsume(program, workbench);
+registerDashboard(program, workbench);
 registerDlq(program);
 registerWindows(program);
 registerPromote(program, workbench);

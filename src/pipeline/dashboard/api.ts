@@ -27,6 +27,7 @@ export interface Status {
     readonly late: number;
     readonly setAside: number;
   };
+  /** Incidents whose state is `firing`. */
   readonly firing: number;
   /** Who is asking: what they may do. */
   readonly who: { readonly name: string | null; readonly mayWrite: boolean };

@@ -1,0 +1,91 @@
+// Alerts of one cause as one incident: listed, searched, and page by page.
+import { groupIncidents } from '../../../core/incident.js';
+import type { AlertState, AlertSummary, Incident, IncidentPage, Severity } from '../api.js';
+import type { TimeRange } from '../reader.js';
+import { summarizeAlert } from './alert-summary.js';
+import type { DashboardData } from './dashboard-data.js';
+import type { Deviations } from './deviation.js';
+import { alertsOfLine } from './line-alerts.js';
+import type { ModelLine } from './model-line.js';
+
+export interface IncidentQuery extends TimeRange {
+  /** Incidents with an alert of this source. */
+  readonly source: string | undefined;
+  readonly states: readonly AlertState[];
+  readonly severities: readonly Severity[];
+  /** Found in a source, a kind, a headline or an id, whatever its case. */
+  readonly text: string | undefined;
+  /** Id of the last incident of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+const STATES: readonly AlertState[] = ['firing', 'acknowledged', 'silenced', 'resolved'];
+const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
+/** An incident may have begun this long before the range in which it is seen. */
+const MARGIN_MS = 2 * 3_600_000;
+
+/** Newest first. Empty lists of states or severities stand for all. */
+export async function answerIncidents(
+  data: DashboardData,
+  deviations: Deviations,
+  query: IncidentQuery,
+): Promise<IncidentPage> {
+  const line = await data.line();
+  const all = line === undefined ? [] : await readIncidents(data, deviations, line, query);
+  const found = all.filter((incident) => isWanted(incident, query));
+  const after = query.after === undefined ? 0 : found.findIndex(({ id }) => id === query.after) + 1;
+  const incidents = found.slice(after, after + query.limit);
+  const isMore = after + query.limit < found.length;
+  return { incidents, total: found.length, next: isMore ? incidents.at(-1)!.id : null };
+}
+
+/** All that overlap the range, newest first. */
+export async function readIncidents(
+  data: DashboardData,
+  deviations: Deviations,
+  line: ModelLine,
+  { fromMs, toMs }: TimeRange,
+): Promise<readonly Incident[]> {
+  const records = await alertsOfLine(data.reader, line, { fromMs: fromMs - MARGIN_MS, toMs });
+  const desk = await data.deskView();
+  const alerts: (AlertSummary & { readonly deviatedMs: number })[] = [];
+  for (const record of records)
+    alerts.push({ ...summarizeAlert(record, desk), deviatedMs: await deviations(record) });
+  const { windowMs } = await data.shelf.windowOf(line.champion);
+  return groupIncidents(alerts, { windowMs })
+    .filter((group) => group.untilMs > fromMs && group.sinceMs < toMs)
+    .map((group): Incident => ({
+      ...group,
+      state: firstOf(STATES, group.alerts, 'state'),
+      severity: firstOf(SEVERITIES, group.alerts, 'severity'),
+      kind: kindOfIncident(group),
+    }))
+    .sort((a, b) => b.sinceMs - a.sinceMs || (a.id < b.id ? -1 : 1));
+}
+
+/** The incident is what its worst alert is. */
+function firstOf<K extends 'state' | 'severity'>(
+  order: readonly AlertSummary[K][],
+  alerts: readonly AlertSummary[],
+  key: K,
+): AlertSummary[K] {
+  return order.find((each) => alerts.some((alert) => alert[key] === each))!;
+}
+
+/** What the root service's first alert is about. */
+function kindOfIncident({ rootSource, alerts }: Pick<Incident, 'rootSource' | 'alerts'>): string {
+  return (alerts.find(({ source }) => source === rootSource) ?? alerts[0]!).kind;
+}
+
+function isWanted(incident: Incident, { source, states, severities, text }: IncidentQuery): boolean {
+  const { alerts } = incident;
+  if (source !== undefined && !alerts.some((alert) => alert.source === source)) return false;
+  if (states.length > 0 && !states.includes(incident.state)) return false;
+  if (severities.length > 0 && !severities.includes(incident.severity)) return false;
+  if (text === undefined) return true;
+  const wanted = text.toLowerCase();
+  return alerts.some(({ alertId, source: name, kind, headline }) =>
+    [alertId, name, kind, headline].some((each) => each.toLowerCase().includes(wanted)),
+  );
+}

@@ -1,0 +1,114 @@
+// Which artifact the dashboard speaks of: the champion, and whoever was champion of the same streams before it. Others that
+// only looked on, and models of another concern in the same store, are no part of it.
+import { chooseArtifact } from '../../consume/choose-artifact.js';
+import type { ArtifactKey, ResultStore, StoredLane } from '../../ports.js';
+import { championOf, isSameArtifact, lineOf, type ModelSwitch } from '../../lanes/promotion.js';
+import type { ArtifactRef } from '../api.js';
+import type { DashboardReader, TimeRange } from '../reader.js';
+
+export interface ModelLine {
+  readonly champion: ArtifactKey;
+  /**
+   * When each artifact spoke, first to last, the champion's up to infinity. Neighbours overlap where streams switched at
+   * different moments.
+   */
+  readonly spans: readonly (TimeRange & { readonly artifact: ArtifactKey })[];
+  /** All artifacts of the store, the champion first, then by name and version. */
+  readonly roles: readonly (ArtifactRef & { readonly role: 'champion' | 'shadow' | 'former' })[];
+  /** Those that took effect or will, one of each request, by request. */
+  readonly switches: readonly (ModelSwitch & { readonly atMs: number })[];
+}
+
+/**
+ * @param wanted as `--model` has it; undefined: the champion with the latest window
+ * @returns undefined while nothing was ever stored
+ * @throws Error when what is wanted is not in the store, or is not one
+ */
+export async function readModelLine(
+  store: ResultStore,
+  reader: DashboardReader,
+  wanted: string | undefined,
+): Promise<ModelLine | undefined> {
+  const artifacts = await store.artifacts();
+  if (artifacts.length === 0) return undefined;
+  const lanes = await store.lanes();
+  const switches = await store.modelSwitches();
+  const start =
+    wanted === undefined ? await latestChampion(lanes, reader) : chooseArtifact(artifacts, wanted);
+  if (start === undefined) return undefined;
+  const { name, version } = start;
+  const streams = [...new Set(lanes.map(({ streamId }) => streamId))];
+  const lines = streams.map((streamId) => lineOf({ name, version }, streamId, switches));
+  const champion = lines
+    .map((line) => championOf({ name, version }, line))
+    .find((key, at) => lines[at]!.length > 0 || isSameArtifact(key, start)) ?? { name, version };
+  return {
+    champion,
+    spans: spansOf(champion, lines),
+    roles: rolesOf(champion, artifacts, lanes),
+    switches: oneOfEach(lines.flat()),
+  };
+}
+
+async function latestChampion(
+  lanes: readonly StoredLane[],
+  reader: DashboardReader,
+): Promise<ArtifactKey | undefined> {
+  let latest: { readonly key: ArtifactKey; readonly endMs: number } | undefined;
+  const seen = new Set<string>();
+  for (const { artifact, lane } of lanes) {
+    const id = JSON.stringify(artifact);
+    if (lane?.role === 'shadow' || lane?.role === 'retired' || seen.has(id)) continue;
+    seen.add(id);
+    const endMs = (await reader.watermarkMs(artifact)) ?? -Infinity;
+    if (latest === undefined || endMs > latest.endMs) latest = { key: artifact, endMs };
+  }
+  return latest?.key;
+}
+
+function spansOf(champion: ArtifactKey, lines: readonly (readonly ModelSwitch[])[]): ModelLine['spans'] {
+  const spans = new Map<string, { artifact: ArtifactKey; fromMs: number; toMs: number }>();
+  const add = (artifact: ArtifactKey, fromMs: number, toMs: number): void => {
+    const id = JSON.stringify([artifact.name, artifact.version]);
+    const known = spans.get(id);
+    spans.set(id, {
+      artifact,
+      fromMs: Math.min(fromMs, known?.fromMs ?? Infinity),
+      toMs: Math.max(toMs, known?.toMs ?? -Infinity),
+    });
+  };
+  for (const line of lines) {
+    for (const [at, { from, to, atMs }] of line.entries()) {
+      if (at === 0) add(from, -Infinity, atMs!);
+      add(to, atMs!, line[at + 1]?.atMs ?? Infinity);
+    }
+  }
+  if (spans.size === 0) add(champion, -Infinity, Infinity);
+  return [...spans.values()].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+function rolesOf(
+  champion: ArtifactKey,
+  artifacts: readonly ArtifactKey[],
+  lanes: readonly StoredLane[],
+): ModelLine['roles'] {
+  const others = artifacts
+    .filter((each) => !isSameArtifact(each, champion))
+    .map(({ name, version }) => {
+      const isShadow = lanes.some(
+        ({ artifact, lane }) => isSameArtifact(artifact, { name, version }) && lane?.role === 'shadow',
+      );
+      return { name, version, role: isShadow ? ('shadow' as const) : ('former' as const) };
+    });
+  return [{ ...champion, role: 'champion' }, ...others];
+}
+
+function oneOfEach(switches: readonly ModelSwitch[]): ModelLine['switches'] {
+  const first = new Map<number, ModelSwitch & { readonly atMs: number }>();
+  for (const each of switches) {
+    const { requestId, atMs } = each;
+    if (atMs === null || (first.get(requestId)?.atMs ?? Infinity) <= atMs) continue;
+    first.set(requestId, { ...each, atMs });
+  }
+  return [...first.values()].sort((a, b) => a.requestId - b.requestId);
+}

@@ -1,0 +1,45 @@
+// How an alert's time to detect came together: each stage from the beginning of its first window to the person.
+import { STAGE_WORDS } from '../../latency/latency-table.js';
+import { alertStages, type AlertWay, windowStages } from '../../latency/stamps.js';
+import type { Stage } from '../../latency/stages.js';
+import type { ResultStore } from '../../ports.js';
+import type { AlertDetail } from '../api.js';
+import type { AlertEventRecord, AlertRecord } from '../reader.js';
+
+/** One after the other, without a gap: their sum is the time from the start of the window to the delivery. */
+const STAGES = [
+  'endToEligible',
+  'eligibleToScored',
+  'scoredToCommit',
+  'commitToStored',
+  'storedToEmitted',
+  'emittedToDelivered',
+] as const satisfies readonly Stage[];
+
+/** Of the event that opened it; all null of an alert that was history when it was found. */
+export async function readTimeToDetect(
+  store: ResultStore,
+  { artifact, streamId, alert: { source } }: AlertRecord,
+  events: readonly AlertEventRecord[],
+): Promise<AlertDetail['timeToDetect']> {
+  const opened = events.find(({ event }) => event.type === 'opened')?.event;
+  if (opened === undefined) return [];
+  const { startMs, endMs, eventId } = opened;
+  const ways = await store.alertWays({ artifact, streamId, source, fromMs: startMs, toMs: startMs + 1 });
+  const way = ways.find((each) => each.eventId === eventId && each.isLive);
+  const durations: Partial<Record<Stage, number>> = way ? { ...windowStages(way), ...alertStages(way) } : {};
+  return [
+    { stage: 'window', what: 'the window itself, from its start to its end', ms: endMs - startMs },
+    ...STAGES.map((stage) => ({ stage, what: STAGE_WORDS[stage], ms: shownMs(durations, stage, way) })),
+  ];
+}
+
+/** Two clocks that disagree give less than nothing: not known, rather than that. */
+function shownMs(
+  durations: Partial<Record<Stage, number>>,
+  stage: Stage,
+  way: AlertWay | undefined,
+): number | null {
+  const ms = way && durations[stage];
+  return ms === undefined || ms < 0 ? null : ms;
+}

@@ -1,0 +1,82 @@
+// The dashboard as one function from a request to an answer: guarded first, then page, login and API. No inside is told.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { visibleText } from '../alerts/visible-text.js';
+import type { DashboardData } from './answers/dashboard-data.js';
+import { createDeviations } from './answers/deviation.js';
+import type { Failure } from './api.js';
+import type { Asset } from './assets/read-assets.js';
+import { createAssetServer } from './assets/serve-assets.js';
+import type { Door } from './guard/caller.js';
+import { createGuard, type GuardedEnv, type Limits } from './guard/guard.js';
+import type { Names } from './guard/hosts.js';
+import { securityHeaders } from './guard/security-headers.js';
+import { shellPage } from './html.js';
+import { BadRequest } from './params.js';
+import { alertRoutes } from './routes/alert-routes.js';
+import { loginRoutes } from './routes/login-routes.js';
+import { silenceRoutes } from './routes/silence-routes.js';
+import { watchRoutes } from './routes/watch-routes.js';
+
+export interface DashboardAppOptions {
+  readonly data: DashboardData;
+  readonly door: Door;
+  readonly names: Names;
+  readonly assets: ReadonlyMap<string, Asset>;
+  /** Whether people reach it over https. */
+  readonly isHttps: boolean;
+  readonly limits?: Limits;
+  /** For whoever runs the server: one line. */
+  readonly onWarning: (sentence: string) => void;
+}
+
+const MOST_BODY_BYTES = 65_536;
+
+export function createDashboardApp(options: DashboardAppOptions): Hono<GuardedEnv> {
+  const { data, door, names, assets, isHttps, limits, onWarning } = options;
+  const app = new Hono<GuardedEnv>();
+  const guard = createGuard({ names, door, clock: data.clock, ...(limits ? { limits } : {}) });
+  const routeOptions = { data, deviations: createDeviations(data) };
+  const serveAsset = createAssetServer(assets);
+  const fail = (error: string): Failure => ({ error });
+  let failures = 0;
+
+  app.use(securityHeaders(isHttps));
+  app.use(guard.address);
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BODY_BYTES,
+      onError: (context) =>
+        context.json(fail(`the body is larger than ${MOST_BODY_BYTES} bytes: send less`), 413),
+    }),
+  );
+  app.get('/livez', (context) => context.text('alive\n'));
+  // style and code of the page are no secret, and the login needs them
+  app.get('/assets/*', async (context, next) => (await serveAsset(context)) ?? (await next()));
+  app.get('/core/*', async (context, next) => (await serveAsset(context)) ?? (await next()));
+  app.route('/', loginRoutes({ door, guard, clock: data.clock }));
+
+  app.use('/api/*', guard.admission);
+  for (const routes of [watchRoutes, alertRoutes, silenceRoutes]) app.route('/api', routes(routeOptions));
+
+  app.get('/', (context) => {
+    const { headers, url } = context.req.raw;
+    const credentials = { authorization: undefined, cookie: headers.get('cookie') ?? undefined };
+    if (door.admit(credentials, data.clock.nowMs()) !== undefined) return context.html(shellPage());
+    return context.redirect(`/login?next=${encodeURIComponent(`/${new URL(url).search}`)}`, 303);
+  });
+
+  app.notFound((context) => context.json(fail('there is nothing here: the dashboard is at /'), 404));
+  app.onError((error, context) => {
+    if (error instanceof BadRequest) return context.json(fail(error.message), 400);
+    if (error instanceof HTTPException) return context.json(fail('the request cannot be read'), error.status);
+    const id = `${data.nowMs().toString(36)}-${++failures}`;
+    onWarning(`dashboard: error ${id} at ${context.req.path}: ${visibleText(String(error.stack))}`);
+    return context.json(
+      fail(`something went wrong (${id}): the dashboard's standard error tells what it was`),
+      500,
+    );
+  });
+  return app;
+}
