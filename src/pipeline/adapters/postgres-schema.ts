@@ -1,6 +1,8 @@
 // The tables of the PostgreSQL results store, in a schema of their own, as steps from one version to the next. A step that
 // was released is never changed, only followed by another. JSON is kept as text: jsonb refuses NUL and reorders keys.
 
+import { DASHBOARD_TABLES } from './postgres-dashboard-schema.js';
+
 /**
  * Step n brings a store of version n to n + 1; the number of steps is the version of this build. Text that is a key has
  * byte order, the same on every server. Windows have no foreign keys: their owner's row is locked by the commit that
@@ -146,4 +148,5 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (to_stream, source, from_stream, readers)
   );
   `,
+  DASHBOARD_TABLES,
 ];

@@ -8,7 +8,11 @@ import { MIGRATIONS } from './sqlite-schema.js';
 const BUSY_TIMEOUT_MS = 10_000;
 
 /** @throws Error when the file cannot be opened as a store, or is none and `create` is false */
-export function openSqlite(path: string, create: boolean): Database.Database {
+export function openSqlite(
+  path: string,
+  create: boolean,
+  onWarning: (sentence: string) => void = () => {},
+): Database.Database {
   if (!create && !existsSync(path))
     throw new Error(`there is no store at ${path}: name the one that 'loghorn consume' wrote to`);
   let db: Database.Database | undefined;
@@ -18,7 +22,7 @@ export function openSqlite(path: string, create: boolean): Database.Database {
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
-    migrate(db, path);
+    migrate(db, path, onWarning);
     return db;
   } catch (cause) {
     db?.close();
@@ -34,7 +38,7 @@ class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
-function migrate(db: Database.Database, path: string): void {
+function migrate(db: Database.Database, path: string, onWarning: (sentence: string) => void): void {
   const versionOf = (): number => (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
   if (versionOf() === MIGRATIONS.length) return;
   // looked at again under the lock: another process may be migrating too
@@ -52,7 +56,7 @@ function migrate(db: Database.Database, path: string): void {
       throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
     for (const step of MIGRATIONS.slice(version)) {
       if (typeof step === 'string') db.exec(step);
-      else step(db);
+      else step(db, onWarning);
     }
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');

@@ -2,10 +2,14 @@
 // version is brought up to date when it is opened. A step that was released is never changed, only followed by another.
 
 import type Database from 'libsql';
+import { DASHBOARD_TABLES } from './sqlite-dashboard-schema.js';
 import { storableText } from '../store/stored-text.js';
 
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
-export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
+export const MIGRATIONS: readonly (
+  | string
+  | ((db: Database.Database, onWarning: (sentence: string) => void) => void)
+)[] = [
   `
   CREATE TABLE artifacts (
     artifact_id INTEGER PRIMARY KEY,
@@ -148,6 +152,7 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
     PRIMARY KEY (to_stream, source, from_stream, readers)
   ) WITHOUT ROWID;
   `,
+  DASHBOARD_TABLES,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

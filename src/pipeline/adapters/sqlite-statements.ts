@@ -11,8 +11,8 @@ import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 export interface Statement {
   run(...values: readonly (string | number | null)[]): { readonly changes: number };
   raw(): {
-    get(...values: readonly (string | number)[]): unknown[] | undefined;
-    all(...values: readonly (string | number)[]): unknown[];
+    get(...values: readonly (string | number | null)[]): unknown[] | undefined;
+    all(...values: readonly (string | number | null)[]): unknown[];
   };
 }
 

@@ -1,0 +1,77 @@
+// Templates that were seen, and how often by the hour, in either database. A day of a template is one row of 24 counts: of
+// two thousand templates in thirty days that is a twentieth of a row an hour, and is read in one go.
+import type { DashboardReader, SeenTemplate, TemplateBucket } from '../dashboard/reader.js';
+import { readStoredText } from '../store/stored-text.js';
+import { type Sql, THE_ARTIFACT } from './sql.js';
+import { HOUR_MS } from './sql-lanes.js';
+
+const HOURS = 24;
+export const HOUR_COLUMNS: readonly string[] = Array.from({ length: HOURS }, (_, hour) => `h${hour}`);
+const COUNTS = HOUR_COLUMNS.join(" || ',' || ");
+
+export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateCounts' | 'templates'> {
+  return {
+    templateCounts: async ({ name, version }, { fromMs, toMs }, bucketMs, source) => {
+      const fromHour = Math.ceil(fromMs / HOUR_MS);
+      const untilHour = Math.ceil(toMs / HOUR_MS);
+      const ids = [sql.keyOf(name).key, version];
+      const ofSource = source === undefined ? '' : 'AND source = $3';
+      const templates = await sql.read(
+        `SELECT template_pk, source, long_source, template_id FROM loghorn.seen_templates
+          WHERE artifact_id = ${THE_ARTIFACT} ${ofSource} ORDER BY source, template_id`,
+        source === undefined ? ids : [...ids, sql.keyOf(source).key],
+      );
+      const days = await sql.read(
+        `SELECT template_pk, day, ${COUNTS} FROM loghorn.template_days
+          WHERE artifact_id = ${THE_ARTIFACT} AND day >= $3 AND day < $4`,
+        [...ids, Math.floor(fromHour / HOURS), Math.ceil(untilHour / HOURS)],
+      );
+      const counts = new Map<number, Map<number, number>>(
+        templates.map(([templatePk]) => [templatePk as number, new Map()]),
+      );
+      for (const [templatePk, day, text] of days) {
+        const buckets = counts.get(templatePk as number);
+        if (buckets === undefined) continue;
+        (text as string).split(',').forEach((count, index) => {
+          const hour = (day as number) * HOURS + index;
+          if (count === '0' || hour < fromHour || hour >= untilHour) return;
+          const bucket = Math.floor((hour * HOUR_MS - fromMs) / bucketMs);
+          buckets.set(bucket, (buckets.get(bucket) ?? 0) + Number(count));
+        });
+      }
+      return templates.flatMap(([templatePk, key, long, templateId]): TemplateBucket[] => {
+        const writtenBy = readStoredText((long ?? key) as string);
+        return [...counts.get(templatePk as number)!]
+          .sort(([a], [b]) => a - b)
+          .map(([bucket, count]) => ({ source: writtenBy, templateId: templateId as string, bucket, count }));
+      });
+    },
+
+    templates: async ({ name, version }) => {
+      const rows = await sql.read(
+        `SELECT template_id, template, example, first_seen_ms, last_seen_ms FROM loghorn.seen_templates
+          WHERE artifact_id = ${THE_ARTIFACT} ORDER BY template_id, first_seen_ms, source`,
+        [sql.keyOf(name).key, version],
+      );
+      const seen = new Map<string, SeenTemplate>();
+      for (const row of rows) {
+        const [templateId, text, example, firstSeenMs, lastSeenMs] = row as [
+          string,
+          string,
+          string,
+          number,
+          number,
+        ];
+        const known = seen.get(templateId);
+        seen.set(templateId, {
+          templateId,
+          text: known?.text ?? readStoredText(text),
+          example: known?.example || readStoredText(example),
+          firstSeenMs: known?.firstSeenMs ?? firstSeenMs,
+          lastSeenMs: Math.max(lastSeenMs, known?.lastSeenMs ?? lastSeenMs),
+        });
+      }
+      return [...seen.values()];
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// The common SQL on a SQLite file, over a connection of its own: it reads beside a consumer that writes, and waits for it
+// where both write.
+import { statSync } from 'node:fs';
+import { storableText } from '../store/stored-text.js';
+import type { Sql, SqlRows } from './sql.js';
+import { explainSqliteError } from './sqlite-errors.js';
+import { openSqlite } from './sqlite-open.js';
+import type { Statement } from './sqlite-statements.js';
+
+/** @throws Error when the file is no SQLite store, one of a newer schema, or not there and not to be made */
+export function openSqliteSql(path: string, create: boolean, onWarning?: (sentence: string) => void): Sql {
+  const db = openSqlite(path, create, onWarning);
+  const statements = new Map<string, Statement>();
+  const prepared = (text: string): Statement => {
+    let statement = statements.get(text);
+    if (statement === undefined) {
+      const ours = text.replaceAll('loghorn.', '').replaceAll(/\$(\d+)/g, '?$1');
+      statement = db.prepare(ours) as unknown as Statement;
+      statements.set(text, statement);
+    }
+    return statement;
+  };
+  return {
+    kind: 'sqlite',
+    read: async (text, values = []) =>
+      prepared(text)
+        .raw()
+        .all(...values) as SqlRows,
+    write: async (text, values) => {
+      try {
+        prepared(text).run(...values);
+      } catch (error) {
+        throw explainSqliteError(error, path);
+      }
+    },
+    keyOf: (text) => ({ key: storableText(text), long: null }),
+    windowSequence: '(SELECT last + 1 FROM loghorn.window_sequence)',
+    bytes: async () => sizeOf(path) + sizeOf(`${path}-wal`),
+    close: async () => {
+      db.close();
+    },
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
