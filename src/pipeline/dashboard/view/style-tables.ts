@@ -1,0 +1,30 @@
+// How tables, small drawings, charts, state words and lists of facts look: what several views share.
+
+export const TABLES_STYLE = `
+.table-scroll { overflow-x: auto; }
+.plain-table td, .plain-table th { white-space: nowrap; }
+.plain-table tbody tr:last-child > * { border-bottom: 0; }
+.plain-table tbody tr:hover { background: var(--raised); }
+.sparkline { display: block; }
+.sparkline-base { stroke: var(--line); fill: none; }
+.sparkline-bars { fill: var(--accent); }
+
+.badge {
+  display: inline-block; padding: .05rem .5rem; border-radius: 99px; font-size: .86rem; font-weight: 600; white-space: nowrap;
+  color: var(--muted); background: var(--raised);
+}
+.state-running, .outcome-caught { color: var(--good); background: var(--good-ground); }
+.state-ended, .outcome-undecided { color: var(--muted); background: var(--raised); }
+.state-silent, .severity-critical, .outcome-missed { color: var(--critical); background: var(--critical-ground); }
+.severity-warning { color: var(--warning); background: var(--warning-ground); }
+
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .7rem 1.2rem; }
+.facts dt { color: var(--muted); font-size: .86rem; }
+.facts dd { overflow-wrap: anywhere; }
+
+.time-chart { display: grid; grid-template-rows: auto auto; min-width: 0; }
+.time-chart figcaption { display: grid; gap: .1rem; }
+.chart-title { font-weight: 600; }
+.chart-words { color: var(--muted); font-size: .9rem; }
+.chart-plot { height: 9.5rem; min-width: 0; }
+`;
