@@ -24,6 +24,7 @@ test('a named environment comes first, then the one in the cache, then the PATH'
     LOGHORN_JUPYTER: join(root, 'named'),
   };
 
+  addProgram('named/bin', 'python3');
   expect(findJupyterServer(environment)).toBeUndefined();
   const onPath = addProgram('path', 'jupyter-lab');
   expect(findJupyterServer(environment)).toBe(onPath);
@@ -31,6 +32,13 @@ test('a named environment comes first, then the one in the cache, then the PATH'
   expect(findJupyterServer(environment)).toBe(cached);
   const named = addProgram('named/bin', 'jupyter-lab');
   expect(findJupyterServer(environment)).toBe(named);
+});
+
+test('a named environment that is none is told, rather than another taken', () => {
+  const environment = { HOME: join(root, 'home'), PATH: '', LOGHORN_JUPYTER: join(root, 'nowhere') };
+
+  expect(() => findJupyterServer(environment)).toThrow(/LOGHORN_JUPYTER .*nowhere\/bin\/python3/);
+  expect(() => findJupyterPython(environment)).toThrow(/LOGHORN_JUPYTER/);
 });
 
 test('JupyterLab is taken before the classic notebook, wherever it is', () => {

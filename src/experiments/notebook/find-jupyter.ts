@@ -14,13 +14,19 @@ export const JUPYTER_FOLDER = fileURLToPath(new URL('../../../notebooks/jupyter/
 
 const SERVERS = ['jupyter-lab', 'jupyter-notebook'];
 
-/** @returns the program that serves notebooks: JupyterLab, else the classic notebook; undefined when there is none */
+/**
+ * @returns the program that serves notebooks: JupyterLab, else the classic notebook; undefined when there is none
+ * @throws Error when LOGHORN_JUPYTER names no virtual environment
+ */
 export function findJupyterServer(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const folders = binFolders(environment);
   return SERVERS.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
-/** @returns a Python that can run notebooks; undefined when there is none */
+/**
+ * @returns a Python that can run notebooks; undefined when there is none
+ * @throws Error when LOGHORN_JUPYTER names no virtual environment
+ */
 export function findJupyterPython(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const pythons = [...binFolders(environment), '/usr/bin'].map((folder) => join(folder, 'python3'));
   return pythons.filter(isProgram).find((python) => {
@@ -42,6 +48,8 @@ export function jupyterPath(environment: NodeJS.ProcessEnv = process.env): strin
 
 function binFolders(environment: NodeJS.ProcessEnv): string[] {
   const { LOGHORN_JUPYTER: named, PATH = '' } = environment;
+  if (named && !isProgram(join(named, 'bin/python3')))
+    throw new Error(`LOGHORN_JUPYTER must name a virtual environment, but there is no ${named}/bin/python3`);
   const own = join(environment['HOME'] ?? homedir(), '.cache/loghorn/jupyter');
   return [...(named ? [join(named, 'bin')] : []), join(own, 'bin'), ...PATH.split(delimiter)].filter(
     (folder) => folder !== '',

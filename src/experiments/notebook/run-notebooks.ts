@@ -8,6 +8,7 @@ import { lintOutputs } from './lint-outputs.js';
 import { lintStructure } from './lint-structure.js';
 import { variablesFor } from './named-parameters.js';
 import { encodeNotebook, type Notebook, parseNotebook, readNotebook } from './notebook-file.js';
+import { findChromium } from './picture-browser.js';
 import { type CellFailure, runNotebook } from './run-notebook.js';
 
 export interface RunNotebooksOptions {
@@ -50,6 +51,8 @@ export async function runNotebooks(
   names: readonly string[],
   options: RunNotebooksOptions,
 ): Promise<NotebookResult[]> {
+  // a wrong LOGHORN_CHROMIUM is told now, not at the first figure some minutes on
+  findChromium();
   const results: NotebookResult[] = [];
   const queue = [...names.entries()];
   const work = async (): Promise<void> => {
