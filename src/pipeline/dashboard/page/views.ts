@@ -9,4 +9,40 @@ export interface ViewEntry {
   load(): Promise<View>;
 }
 
-export const VIEWS: readonly ViewEntry[] = [];
+export const VIEWS: readonly ViewEntry[] = [
+  {
+    name: 'overview',
+    label: 'Overview',
+    load: async () => (await import('./overview.js')).overviewView,
+  },
+  {
+    name: 'alert',
+    label: undefined,
+    load: async () => (await import('./alert.js')).alertView,
+  },
+  {
+    name: 'templates',
+    label: 'Templates',
+    load: async () => (await import('./templates.js')).templatesView,
+  },
+  {
+    name: 'health',
+    label: 'Pipeline',
+    load: async () => (await import('./health.js')).healthView,
+  },
+  {
+    name: 'quality',
+    label: 'Quality',
+    load: async () => (await import('./quality.js')).qualityView,
+  },
+  {
+    name: 'model',
+    label: 'Model',
+    load: async () => (await import('./model.js')).modelView,
+  },
+  {
+    name: 'silences',
+    label: 'Silences',
+    load: async () => (await import('./silences.js')).silencesView,
+  },
+];

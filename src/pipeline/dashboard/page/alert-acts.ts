@@ -1,0 +1,96 @@
+// What a viewer does about alerts: acknowledge, judge, comment, silence. Each one click, told, and taken back where the
+// store can: everything is kept with who and when.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { AlertAction, AlertNote, Verdict } from '../../desk/desk.js';
+import type { AlertState, AlertSummary } from '../api.js';
+import { VERDICT_WORDS } from '../view/alert-words.js';
+import { field, openDialog } from './dialog.js';
+import { element } from './dom.js';
+import type { ViewContext } from './view.js';
+
+/** An alert, or the alerts of an incident, which are dealt with as one. */
+export interface Target {
+  readonly alerts: readonly Pick<AlertSummary, 'alertId' | 'verdict' | 'state'>[];
+  readonly source: string;
+  readonly kind: string;
+  readonly state: AlertState;
+  readonly verdict: Verdict | null;
+}
+
+/** @param done when the server has it: show it */
+export async function acknowledge(context: ViewContext, target: Target, done: () => void): Promise<void> {
+  const isTaken = target.state === 'acknowledged';
+  const open = target.alerts.filter(({ state }) => state === (isTaken ? 'acknowledged' : 'firing'));
+  const type = isTaken ? 'unacknowledged' : 'acknowledged';
+  const back = isTaken ? 'acknowledged' : 'unacknowledged';
+  if (!(await post(context, open, () => ({ type })))) return;
+  done();
+  context.notify(isTaken ? 'No longer acknowledged.' : 'Acknowledged.', () => {
+    void post(context, open, () => ({ type: back })).then(done);
+  });
+}
+
+export async function judge(
+  context: ViewContext,
+  target: Target,
+  verdict: Verdict,
+  done: () => void,
+): Promise<void> {
+  const { alerts } = target;
+  if (!(await post(context, alerts, () => ({ type: 'judged', verdict })))) return;
+  done();
+  const words = `${VERDICT_WORDS[verdict]}: thank you. Tuning learns from it.`;
+  // there is no way to have said nothing, so only a change of mind is taken back
+  const earlier = alerts.filter((alert) => alert.verdict !== null);
+  const undo = (): void => {
+    void post(context, earlier, (alert) => ({ type: 'judged', verdict: alert.verdict! })).then(done);
+  };
+  context.notify(words, earlier.length > 0 ? undo : undefined);
+}
+
+export function comment(context: ViewContext, target: Target, done: () => void): void {
+  const text = element('textarea', { rows: 4, maxlength: 4000, required: true });
+  openDialog({
+    title: 'Comment',
+    submit: 'Comment',
+    fields: [field(`On ${showUnsafe(target.source)}`, text)],
+    send: async () => {
+      if (text.value.trim() === '') return 'Write something: an empty comment helps nobody.';
+      const who = await context.askWho();
+      if (who === undefined) return 'A name is needed: colleagues see who wrote it.';
+      const first = target.alerts.slice(0, 1);
+      await postAs(context, who, first, () => ({ type: 'commented', text: text.value.trim() }));
+      done();
+      return undefined;
+    },
+  });
+}
+
+async function post<Alert extends { readonly alertId: string }>(
+  context: ViewContext,
+  alerts: readonly Alert[],
+  action: (alert: Alert) => AlertAction,
+): Promise<boolean> {
+  const who = await context.askWho();
+  if (who === undefined) return false;
+  try {
+    await postAs(context, who, alerts, action);
+    return true;
+  } catch (error) {
+    context.notify(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+async function postAs<Alert extends { readonly alertId: string }>(
+  context: ViewContext,
+  who: string,
+  alerts: readonly Alert[],
+  action: (alert: Alert) => AlertAction,
+): Promise<void> {
+  // one after the other: an incident has a handful of them, and the first that fails says so
+  for (const alert of alerts) {
+    const path = `/alerts/${encodeURIComponent(alert.alertId)}/notes`;
+    await context.api.post<AlertNote>(path, { action: action(alert), who });
+  }
+}

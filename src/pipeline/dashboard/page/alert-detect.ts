@@ -1,0 +1,47 @@
+// How fast it was found: the time from the start of the first window to the person, stage by stage.
+import type { AlertDetail } from '../api.js';
+import { detectBar } from '../view/detect-bar.js';
+import { durationText } from '../view/time-text.js';
+import { element } from './dom.js';
+
+const TONES = 7;
+
+export function detectFigure({ timeToDetect }: AlertDetail): HTMLElement {
+  const bar = detectBar(timeToDetect);
+  if (!bar)
+    return element(
+      'p',
+      { class: 'hint' },
+      'Found in records that were history already: nobody could have been told sooner.',
+    );
+  const strip = element('div', { class: 'detect-strip', 'aria-hidden': 'true' });
+  const list = element('ol', { class: 'detect-list' });
+  bar.parts.forEach(({ what, ms, share }, index) => {
+    const tone = `tone-${index % TONES}`;
+    const piece = element('span', { class: tone, title: `${what}: ${durationText(ms)}` });
+    piece.style.setProperty('flex-grow', String(Math.max(share, 0.004)));
+    strip.append(piece);
+    list.append(
+      element(
+        'li',
+        {},
+        element('i', { class: tone, 'aria-hidden': 'true' }),
+        element('span', {}, what),
+        element('strong', {}, durationText(ms)),
+      ),
+    );
+  });
+  return element(
+    'div',
+    { class: 'detect' },
+    element(
+      'p',
+      {},
+      element('strong', { class: 'detect-total' }, durationText(bar.totalMs)),
+      ' at most, from the first line to the person',
+    ),
+    strip,
+    list,
+    bar.unknown.length > 0 && element('p', { class: 'hint' }, `Not known: ${bar.unknown.join('; ')}.`),
+  );
+}

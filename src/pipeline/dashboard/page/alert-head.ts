@@ -1,0 +1,63 @@
+// The head of an alert: its reason in a line, how it stands, and which model says so.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { AlertDetail } from '../api.js';
+import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
+import { scoreText } from '../view/number-text.js';
+import { durationText } from '../view/time-text.js';
+import { type Child, element } from './dom.js';
+import { ageElement, timeElement } from './time.js';
+import type { ViewContext } from './view.js';
+
+/** @returns the summary, then what stands at the right of the title */
+export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLElement, ...Child[]] {
+  const { artifact, sinceMs, untilMs, state, severity, kind, peakScore, threshold } = detail;
+  const fact = (name: string, ...value: readonly Child[]): HTMLElement =>
+    element('div', {}, element('dt', {}, name), element('dd', {}, ...value));
+  const summary = element(
+    'div',
+    { class: 'alert-summary' },
+    element('p', { class: 'alert-headline' }, element('bdi', {}, showUnsafe(detail.headline))),
+    element(
+      'dl',
+      { class: 'facts' },
+      fact(
+        'State',
+        element('span', { class: `badge ${state}` }, `${STATE_SIGNS[state]} ${STATE_WORDS[state]}`),
+      ),
+      fact('Severity', element('span', { class: `badge ${severity}` }, SEVERITY_WORDS[severity])),
+      fact('Kind', kindWords(kind)),
+      fact('Since', timeElement(sinceMs, context), ' · ', ageElement(sinceMs, context)),
+      fact(state === 'resolved' ? 'Lasted' : 'For', durationText(untilMs - sinceMs)),
+      fact('Peak score', scoreText(peakScore), element('small', {}, ` threshold ${scoreText(threshold)}`)),
+      fact('Model', element('bdi', {}, `${showUnsafe(artifact.name)} ${showUnsafe(artifact.version)}`)),
+    ),
+  );
+  const isPart = detail.incidentId !== detail.alertId;
+  return [
+    summary,
+    isPart &&
+      element(
+        'a',
+        { href: context.linkTo({ view: 'alert', alertId: detail.incidentId }), 'data-link': true },
+        'First alert of the incident',
+      ),
+    element(
+      'a',
+      {
+        href: context.linkTo({
+          view: 'overview',
+          alertId: null,
+          source: detail.source,
+          focus: { fromMs: sinceMs, toMs: untilMs },
+        }),
+        'data-link': true,
+      },
+      'Show in the overview',
+    ),
+    element(
+      'a',
+      { href: `/api/alerts/${encodeURIComponent(detail.alertId)}/notebook`, download: true },
+      'Notebook that rebuilds this alert',
+    ),
+  ];
+}

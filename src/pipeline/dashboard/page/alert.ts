@@ -1,0 +1,102 @@
+// One alert: what is wrong, since when and why the model says so; how fast it was found; what was done about it.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { AlertDetail } from '../api.js';
+import { createActButtons } from './act-buttons.js';
+import type { Target } from './alert-acts.js';
+import { detectFigure } from './alert-detect.js';
+import { featureList } from './alert-features.js';
+import { alertHead } from './alert-head.js';
+import { createHistoryChart } from './alert-history.js';
+import { templateList } from './alert-templates.js';
+import { timelineList } from './alert-timeline.js';
+import { element, fill } from './dom.js';
+import { createPanel } from './panel.js';
+import type { View } from './view.js';
+
+export const alertView: View = {
+  title: 'Alert',
+  mount: (root, context) => {
+    const alertId = context.state().alertId;
+    const path = `/alerts/${encodeURIComponent(alertId ?? '')}`;
+    const head = createPanel('Alert', 2, 'alert-head');
+    const why = createPanel('Why: what was not as usual', 2, 'wide');
+    const lines = createPanel('The lines that did it', 2, 'wide');
+    const history = createPanel('Score', 2, 'wide');
+    const detect = createPanel('Time to detect');
+    const story = createPanel('What happened');
+    const chart = createHistoryChart(context);
+    history.body.append(chart.root);
+    const rest = element(
+      'div',
+      { class: 'alert-parts', hidden: true },
+      element('div', { class: 'alert-main' }, history.root, why.root, lines.root),
+      element('div', { class: 'alert-side' }, detect.root, story.root),
+    );
+    fill(root, head.root, rest);
+
+    let asking: AbortController | undefined;
+    let shown: AlertDetail | undefined;
+    let acts: ReturnType<typeof createActButtons> | undefined;
+
+    const refresh = (): void => {
+      asking?.abort();
+      asking = new AbortController();
+      head.waiting();
+      context.api
+        .get<AlertDetail>(path, {}, asking.signal)
+        .then(show)
+        .catch((error: unknown) => head.failed(error, refresh));
+    };
+    const show = (detail: AlertDetail): void => {
+      // an answer that says the same leaves what is being read as it is
+      const isSame = JSON.stringify(detail) === JSON.stringify(shown);
+      shown = detail;
+      head.ready();
+      if (isSame) return;
+      draw(detail);
+    };
+    const draw = (detail: AlertDetail): void => {
+      acts ??= createActButtons(context, targetOf(detail), refresh);
+      acts.update(targetOf(detail));
+      head.root.querySelector('h2')!.textContent = showUnsafe(detail.source);
+      const [summary, ...facts] = alertHead(detail, context);
+      if (acts.root.parentElement === head.body) head.body.firstElementChild!.replaceWith(summary);
+      else fill(head.body, summary, acts.root);
+      fill(head.tools, ...facts);
+      rest.hidden = false;
+      fill(why.body, featureList(detail, context));
+      why.root.hidden = detail.features.length === 0;
+      fill(lines.body, templateList(detail, context));
+      lines.root.hidden = detail.templates.length === 0;
+      fill(detect.body, detectFigure(detail));
+      fill(story.body, timelineList(detail, context));
+      chart.draw(detail);
+    };
+
+    if (alertId === null) {
+      head.empty('No alert is named in the address.', backLink(context.linkTo({ view: 'overview' })));
+    } else refresh();
+    return {
+      update: () => {
+        if (shown) draw(shown);
+        refresh();
+      },
+      onPushed: (name, data) => {
+        const isThis = name === 'alert' && 'alertId' in data && data.alertId === alertId;
+        if (isThis || name === 'silences') refresh();
+      },
+      unmount: () => {
+        asking?.abort();
+        chart.unmount();
+      },
+    };
+  },
+};
+
+function targetOf({ alertId, verdict, state, source, kind }: AlertDetail): Target {
+  return { alerts: [{ alertId, verdict, state }], source, kind, state, verdict };
+}
+
+function backLink(href: string): HTMLElement {
+  return element('a', { href, 'data-link': true }, 'To the overview');
+}

@@ -1,0 +1,172 @@
+// The incidents of what is looked at, newest first, with what one does about them. j and k walk through them, a acknowledges,
+// s silences, Enter opens.
+import type { AlertState, Incident, IncidentPage, Severity } from '../api.js';
+import { SEVERITY_WORDS, STATE_WORDS } from '../view/alert-words.js';
+import { countOf } from '../view/number-text.js';
+import { element, keepChildren } from './dom.js';
+import { createIncidentRow, type IncidentRow } from './incident-row.js';
+import { createPanel } from './panel.js';
+import type { ViewContext } from './view.js';
+
+export interface IncidentList {
+  readonly root: HTMLElement;
+  /** Asks the server for what the address says now. */
+  refresh(): void;
+  unmount(): void;
+}
+
+const PAGE_SIZE = 50;
+const TYPING_MS = 250;
+
+export function createIncidentList(context: ViewContext): IncidentList {
+  const panel = createPanel('Incidents', 2, 'incidents-panel');
+  const list = element('ol', { class: 'incidents' });
+  const more = element('button', { type: 'button', class: 'more', hidden: true }, 'Show more');
+  const total = element('span', { class: 'total', role: 'status' });
+  const search = element('input', {
+    type: 'search',
+    placeholder: 'Search',
+    'aria-label': 'Search in incidents',
+    value: context.state().text,
+  });
+  const rows = new WeakMap<Element, IncidentRow>();
+  let wantedRows = PAGE_SIZE;
+  let asking: AbortController | undefined;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+
+  const refresh = (): void => {
+    asking?.abort();
+    asking = new AbortController();
+    panel.waiting();
+    void load(asking.signal).catch((error: unknown) => panel.failed(error, refresh));
+  };
+  const load = async (signal: AbortSignal): Promise<void> => {
+    const { source, states, severities, text } = context.state();
+    const { fromMs, toMs } = context.span();
+    const page = await context.api.get<IncidentPage>(
+      '/incidents',
+      {
+        from: Math.floor(fromMs),
+        to: Math.ceil(toMs),
+        source,
+        state: states.join(','),
+        severity: severities.join(','),
+        q: text,
+        limit: wantedRows,
+      },
+      signal,
+    );
+    show(page);
+  };
+  const show = ({ incidents, total: count, next }: IncidentPage): void => {
+    total.textContent = count === 0 ? '' : countOf(count, 'incident');
+    if (incidents.length === 0) panel.empty(...nothing(context));
+    else panel.ready();
+    keepChildren<Incident, HTMLElement>(
+      list,
+      incidents,
+      ({ id }) => id,
+      (incident) => {
+        const row = createIncidentRow(incident, context, refresh);
+        rows.set(row.root, row);
+        return row.root;
+      },
+      (made, incident) => rows.get(made)?.update(incident),
+    );
+    more.hidden = next === null;
+  };
+
+  const toggles = (
+    label: string,
+    words: Readonly<Record<string, string>>,
+    chosen: () => readonly string[],
+    choose: (names: readonly string[]) => void,
+  ): HTMLElement => {
+    const group = element('div', { class: 'toggles', role: 'group', 'aria-label': label });
+    for (const [name, word] of Object.entries(words)) {
+      const button = element('button', { type: 'button', 'data-name': name }, word);
+      button.addEventListener('click', () => {
+        const names = chosen();
+        choose(names.includes(name) ? names.filter((each) => each !== name) : [...names, name]);
+      });
+      group.append(button);
+    }
+    return group;
+  };
+  const stateToggles = toggles(
+    'State',
+    STATE_WORDS,
+    () => context.state().states,
+    (states) => context.navigate({ states: states as readonly AlertState[] }, 'replace'),
+  );
+  const severityToggles = toggles(
+    'Severity',
+    SEVERITY_WORDS,
+    () => context.state().severities,
+    (severities) => context.navigate({ severities: severities as readonly Severity[] }, 'replace'),
+  );
+  const press = (): void => {
+    const chosen = new Set<string>([...context.state().states, ...context.state().severities]);
+    for (const button of panel.tools.querySelectorAll('button[data-name]'))
+      button.setAttribute('aria-pressed', String(chosen.has(button.getAttribute('data-name')!)));
+    if (document.activeElement !== search) search.value = context.state().text;
+  };
+  search.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => context.navigate({ text: search.value.trim() }, 'replace'), TYPING_MS);
+  });
+  more.addEventListener('click', () => {
+    wantedRows += PAGE_SIZE;
+    refresh();
+  });
+
+  const walk = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (document.querySelector('dialog[open]')) return;
+    const links = [...list.querySelectorAll<HTMLAnchorElement>('a.headline')];
+    const here = document.activeElement?.closest('.incident');
+    const index = links.findIndex((link) => link.closest('.incident') === here);
+    if (event.key === 'j') links[Math.min(links.length - 1, index + 1)]?.focus();
+    else if (event.key === 'k') links[Math.max(0, index - 1)]?.focus();
+    else if (event.key === 'a') here?.querySelector<HTMLElement>('[data-act=acknowledge]')?.click();
+    else if (event.key === 's') here?.querySelector<HTMLElement>('[data-act=silence]')?.click();
+    else return;
+    event.preventDefault();
+  };
+  document.addEventListener('keydown', walk);
+
+  panel.tools.append(total, stateToggles, severityToggles, search);
+  panel.body.append(list, more);
+  press();
+  return {
+    root: panel.root,
+    refresh: () => {
+      press();
+      refresh();
+    },
+    unmount: () => {
+      asking?.abort();
+      clearTimeout(typing);
+      document.removeEventListener('keydown', walk);
+    },
+  };
+}
+
+/** Nothing found is good news only where somebody looked and nothing was left out. */
+function nothing(context: ViewContext): [sentence: string, hint?: Node] {
+  const { states, severities, text, source, focus } = context.state();
+  if (states.length > 0 || severities.length > 0 || text !== '' || source !== null || focus !== null) {
+    const clear = element('button', { type: 'button' }, 'Clear the filters');
+    clear.addEventListener('click', () =>
+      context.navigate({ states: [], severities: [], text: '', source: null, focus: null }),
+    );
+    return ['No incident matches these filters.', clear];
+  }
+  if (context.status().consumer === 'running')
+    return ['No incident in this range: every window was read, and none was strange enough to alert.'];
+  return ['No incident is known in this range.'];
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

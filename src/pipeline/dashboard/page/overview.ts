@@ -1,0 +1,102 @@
+// The first view: which services are strange and since when, and the incidents that this came to.
+import type { Swimlane } from '../api.js';
+import { heatScale } from '../view/heat.js';
+import { scoreText } from '../view/number-text.js';
+import { element, fill } from './dom.js';
+import { createIncidentList } from './incidents.js';
+import { createPanel } from './panel.js';
+import { createSwimlane, laneQuestion } from './swimlane.js';
+import { isDark } from './theme.js';
+import type { View } from './view.js';
+
+/** Windows come in many times a second; the picture follows at a pace that can be looked at. */
+const REFRESH_MS = 2000;
+
+export const overviewView: View = {
+  title: 'Overview',
+  mount: (root, context) => {
+    const panel = createPanel('Services', 2, 'swimlane-panel');
+    const lanes = createSwimlane(context);
+    const incidents = createIncidentList(context);
+    panel.body.append(lanes.root);
+    fill(root, panel.root, incidents.root);
+
+    let asking: AbortController | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let askedRange = '';
+
+    const load = async (signal: AbortSignal): Promise<void> => {
+      const swimlane = await context.api.get<Swimlane>(
+        '/swimlane',
+        laneQuestion(context.wholeSpan(), lanes.room()),
+        signal,
+      );
+      if (swimlane.lanes.length === 0)
+        return panel.empty(
+          'No window was stored in this range.',
+          context.status().watermarkMs === null ? undefined : 'Choose a longer range above.',
+        );
+      panel.ready();
+      fill(panel.tools, heatKey(swimlane.threshold));
+      lanes.show(swimlane);
+    };
+    const refreshLanes = (): void => {
+      asking?.abort();
+      asking = new AbortController();
+      askedRange = JSON.stringify(context.state().range);
+      panel.waiting();
+      void load(asking.signal).catch((error: unknown) => panel.failed(error, refreshLanes));
+    };
+    const refresh = (): void => {
+      refreshLanes();
+      incidents.refresh();
+    };
+    const refreshSoon = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        refresh();
+      }, REFRESH_MS);
+    };
+    refresh();
+    return {
+      update: (state) => {
+        // a filter changes what is chosen in the picture, not the picture
+        if (JSON.stringify(state.range) === askedRange) lanes.update();
+        else refreshLanes();
+        incidents.refresh();
+      },
+      onPushed: (name) => {
+        if (name === 'alert') incidents.refresh();
+        if (name === 'windows' || name === 'marker' || name === 'silences') refreshSoon();
+      },
+      unmount: () => {
+        asking?.abort();
+        clearTimeout(timer);
+        lanes.unmount();
+        incidents.unmount();
+      },
+    };
+  },
+};
+
+function heatKey(threshold: number): HTMLElement {
+  const { calm, loud } = heatScale(isDark() ? 'dark' : 'light');
+  const swatch = (colour: string, isLoud: boolean): HTMLElement => {
+    const made = element('i', { class: isLoud ? 'swatch loud' : 'swatch' });
+    made.style.setProperty('background', colour);
+    return made;
+  };
+  return element(
+    'span',
+    {
+      class: 'heat-key',
+      role: 'img',
+      'aria-label': `Low and blue below the threshold ${scoreText(threshold)}, tall and orange to red above`,
+    },
+    '0',
+    ...calm.map((colour) => swatch(colour, false)),
+    element('span', { class: 'heat-threshold' }, `threshold ${scoreText(threshold)}`),
+    ...loud.map((colour) => swatch(colour, true)),
+    '1',
+  );
+}

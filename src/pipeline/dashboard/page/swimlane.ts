@@ -1,0 +1,230 @@
+// Services × time: the highest score of each stretch, loud where it reached the threshold. Click or brush to keep everything
+// else to it; with the keyboard a cursor says what it stands on, Enter filters and Escape clears.
+import { coverUnsafe, showUnsafe } from '../../../core/unsafe-characters.js';
+import type { Marker, Swimlane } from '../api.js';
+import { bucketsOf, bucketSpan } from '../view/bucket.js';
+import { heatOf } from '../view/heat.js';
+import { type LaneCursor, moveCursor } from '../view/lane-cursor.js';
+import { cellWords } from '../view/lane-words.js';
+import { timeTicks } from '../view/time-ticks.js';
+import { timeText } from '../view/time-text.js';
+import { element, fill } from './dom.js';
+import { brushOn } from './swimlane-brush.js';
+import { paintLanes } from './swimlane-canvas.js';
+import { createLaneTable } from './swimlane-table.js';
+import type { ViewContext } from './view.js';
+
+export interface SwimlaneView {
+  readonly root: HTMLElement;
+  /** Newer data, or another range: the cursor stays where there still is such a cell. */
+  show(swimlane: Swimlane): void;
+  /** Selection, lane and zone of the address, on the data that is there. */
+  update(): void;
+  /** How many cells there is room for. */
+  room(): number;
+  unmount(): void;
+}
+
+const MANY_LANES = 16;
+const CELL_PX = 5;
+
+export function createSwimlane(context: ViewContext): SwimlaneView {
+  let swimlane: Swimlane | undefined;
+  let cursor: LaneCursor | undefined;
+  let showsAll = false;
+
+  const labels = element('div', { class: 'lane-labels' });
+  const canvas = element('canvas', { 'aria-hidden': 'true' });
+  const cursorBox = element('div', { class: 'lane-cursor', hidden: true });
+  const focusBox = element('div', { class: 'lane-focus', hidden: true });
+  const markers = element('div', { class: 'lane-markers' });
+  const axis = element('div', { class: 'lane-axis', 'aria-hidden': 'true' });
+  const readout = element('p', { class: 'lane-readout', 'aria-live': 'polite' });
+  const all = element('button', { type: 'button', class: 'quiet', hidden: true });
+  const table = createLaneTable(context);
+  const plot = element(
+    'div',
+    {
+      class: 'lane-plot',
+      tabindex: 0,
+      role: 'application',
+      'aria-roledescription': 'swimlane',
+      'aria-label':
+        'Anomaly score by service and time. Arrows move, Control with arrows goes to the next anomaly, Enter filters, Escape clears.',
+    },
+    canvas,
+    focusBox,
+    cursorBox,
+  );
+  const root = element(
+    'div',
+    { class: 'swimlane' },
+    element('div', { class: 'lane-grid' }, element('span'), markers, labels, plot, element('span'), axis),
+    element('div', { class: 'lane-foot' }, readout, all),
+    table.root,
+  );
+
+  const shownLanes = (): Swimlane['lanes'] =>
+    swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, MANY_LANES);
+  const laneHeightPx = (): number => (shownLanes().length <= 8 ? 30 : shownLanes().length <= 24 ? 24 : 18);
+  const bucketCount = (): number =>
+    swimlane === undefined ? 0 : Math.ceil((swimlane.toMs - swimlane.fromMs) / swimlane.bucketMs);
+  const zone = (): string => context.state().zone;
+
+  const placeCursor = (): void => {
+    cursorBox.hidden = cursor === undefined;
+    if (!swimlane || !cursor) {
+      readout.textContent = HINT;
+      return;
+    }
+    const { lane, bucket } = cursor;
+    place(cursorBox, bucket / bucketCount(), (bucket + 1) / bucketCount());
+    cursorBox.style.setProperty('top', `${lane * laneHeightPx()}px`);
+    cursorBox.style.setProperty('height', `${laneHeightPx()}px`);
+    readout.textContent = cellWords({ ...swimlane, lanes: shownLanes() }, cursor, zone(), context.nowMs());
+  };
+  const moveTo = (next: LaneCursor | undefined): void => {
+    cursor = next;
+    placeCursor();
+  };
+  const filterBy = ({ lane, bucket }: LaneCursor): void => {
+    if (!swimlane) return;
+    const source = shownLanes()[lane]!.source;
+    const focus = bucketSpan(swimlane, bucket);
+    const now = context.state();
+    const isSame =
+      now.source === source && now.focus?.fromMs === focus.fromMs && now.focus.toMs === focus.toMs;
+    context.navigate(isSame ? { source: null, focus: null } : { source, focus });
+  };
+  const cellAt = (shareX: number, yPx: number): LaneCursor | undefined => {
+    const lane = Math.floor(yPx / laneHeightPx());
+    const bucket = Math.floor(shareX * bucketCount());
+    const isInside = lane >= 0 && lane < shownLanes().length && bucket >= 0 && bucket < bucketCount();
+    return isInside ? { lane, bucket } : undefined;
+  };
+  const isLoud = ({ lane, bucket }: LaneCursor): boolean => {
+    const { scores, alerting } = shownLanes()[lane]!;
+    const score = scores[bucket] ?? null;
+    return score !== null && heatOf(score, swimlane!.threshold, (alerting[bucket] ?? 0) > 0, 'light').isLoud;
+  };
+
+  const stopBrush = brushOn(plot, {
+    buckets: () => swimlane && { ...swimlane, count: bucketCount() },
+    show: (span) => drawFocus(span ?? context.state().focus),
+    brushed: (focus) => context.navigate({ focus }),
+    clicked: (shareX, yPx) => {
+      const cell = cellAt(shareX, yPx);
+      if (cell) filterBy(cell);
+    },
+    hovered: (at) => moveTo(at && cellAt(at.shareX, at.yPx)),
+  });
+  plot.addEventListener('keydown', (event) => {
+    const size = { lanes: shownLanes().length, buckets: bucketCount() };
+    if (size.lanes === 0 || event.altKey || event.metaKey) return;
+    const here = cursor ?? { lane: 0, bucket: size.buckets - 1 };
+    if (event.key === 'Enter' && cursor) filterBy(cursor);
+    else if (event.key === 'Escape') context.navigate({ source: null, focus: null });
+    else {
+      const next = moveCursor(here, event.key, event.ctrlKey, size, isLoud);
+      if (!next) return;
+      moveTo(cursor === undefined ? here : next);
+      cursorBox.scrollIntoView({ block: 'nearest' });
+    }
+    event.preventDefault();
+  });
+  plot.addEventListener('blur', () => moveTo(undefined));
+  all.addEventListener('click', () => {
+    showsAll = !showsAll;
+    draw();
+  });
+
+  const drawFocus = (span: { fromMs: number; toMs: number } | null): void => {
+    focusBox.hidden = span === null || swimlane === undefined;
+    if (!span || !swimlane) return;
+    const share = (timeMs: number): number =>
+      Math.min(1, Math.max(0, (timeMs - swimlane!.fromMs) / (swimlane!.toMs - swimlane!.fromMs)));
+    place(focusBox, share(span.fromMs), share(span.toMs));
+  };
+  const draw = (): void => {
+    if (!swimlane) return;
+    const lanes = shownLanes();
+    root.style.setProperty('--lane-height', `${laneHeightPx()}px`);
+    root.style.setProperty('--lane-count', String(lanes.length));
+    fill(labels, ...lanes.map(({ source, alerting }) => laneLabel(source, alerting)));
+    paintLanes(canvas, swimlane, lanes, plot.clientWidth, laneHeightPx());
+    fill(markers, ...swimlane.markers.map(markerSign));
+    const ticks = timeTicks(swimlane, zone(), Math.max(2, Math.floor(plot.clientWidth / 90)));
+    fill(
+      axis,
+      ...ticks.map(({ share, text, isDay }) => {
+        // at the ends it would stand outside of the picture
+        const end = share < 0.02 ? 'first' : share > 0.96 ? 'last' : '';
+        const tick = element('span', { class: `tick ${end} ${isDay ? 'day' : ''}` }, text);
+        tick.style.setProperty('left', `${share * 100}%`);
+        return tick;
+      }),
+    );
+    all.hidden = swimlane.lanes.length <= MANY_LANES;
+    all.textContent = showsAll ? `Only the ${MANY_LANES} strangest` : `All ${swimlane.lanes.length} services`;
+    drawFocus(context.state().focus);
+    placeCursor();
+    table.show(swimlane);
+  };
+  const laneLabel = (source: string, alerting: readonly number[]): HTMLElement => {
+    const isChosen = context.state().source === source;
+    const count = alerting.reduce((sum, each) => sum + each, 0);
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: count > 0 ? 'lane-label loud' : 'lane-label',
+        'aria-pressed': String(isChosen),
+        title: showUnsafe(source),
+        onclick: () => context.navigate({ source: isChosen ? null : source }),
+      },
+      element('bdi', {}, coverUnsafe(source)),
+    );
+  };
+  const markerSign = ({ atMs, kind, text, source }: Marker): HTMLElement => {
+    const where = source === undefined ? '' : ` (${showUnsafe(source)})`;
+    const words = `${kind === 'deploy' ? 'Deploy' : 'Model'}${where}: ${showUnsafe(text)}, ${timeText(atMs, zone(), context.nowMs())}`;
+    const sign = element('span', { class: `marker ${kind}`, title: words, role: 'img', 'aria-label': words });
+    const { fromMs, toMs } = swimlane!;
+    sign.style.setProperty('left', `${((atMs - fromMs) / (toMs - fromMs)) * 100}%`);
+    return sign;
+  };
+
+  const resized = new ResizeObserver(() => draw());
+  resized.observe(plot);
+  readout.textContent = HINT;
+  return {
+    root,
+    show: (next) => {
+      swimlane = next;
+      if (cursor && (cursor.lane >= next.lanes.length || cursor.bucket >= bucketCount())) cursor = undefined;
+      draw();
+    },
+    update: draw,
+    room: () => Math.max(24, Math.min(720, Math.floor((plot.clientWidth || 600) / CELL_PX))),
+    unmount: () => {
+      resized.disconnect();
+      stopBrush();
+    },
+  };
+}
+
+const HINT = 'Click a cell or a service, or drag over a stretch of time, to filter by it.';
+
+function place(box: HTMLElement, from: number, to: number): void {
+  box.style.setProperty('left', `${from * 100}%`);
+  box.style.setProperty('width', `${(to - from) * 100}%`);
+}
+
+/** What to ask the server for. @param maxCells as `room` says */
+export function laneQuestion(
+  span: { readonly fromMs: number; readonly toMs: number },
+  maxCells: number,
+): { readonly from: number; readonly to: number; readonly bucket: number } {
+  const { fromMs, toMs, bucketMs } = bucketsOf(span, maxCells);
+  return { from: fromMs, to: toMs, bucket: bucketMs };
+}

@@ -1,0 +1,106 @@
+// The head of the page: its menu, how the live stream stands, and what goes for every view: range, zone and theme.
+import type { Theme, ViewState } from '../view/view-state.js';
+import { element, fill } from './dom.js';
+import type { Router } from './router.js';
+import type { Connection } from './stream.js';
+import { rememberTheme } from './theme.js';
+import { VIEWS } from './views.js';
+
+export interface TopBar {
+  readonly root: HTMLElement;
+  update(state: ViewState): void;
+  setConnection(connection: Connection): void;
+}
+
+const RANGES: readonly (readonly [label: string, lastMs: number])[] = [
+  ['Last 15 min', 900_000],
+  ['Last hour', 3_600_000],
+  ['Last 6 h', 21_600_000],
+  ['Last 24 h', 86_400_000],
+  ['Last 7 days', 604_800_000],
+  ['Last 30 days', 2_592_000_000],
+];
+const THEMES: readonly (readonly [label: string, theme: Theme])[] = [
+  ['System theme', 'system'],
+  ['Light', 'light'],
+  ['Dark', 'dark'],
+];
+const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
+  connecting: 'connecting…',
+  live: 'live',
+  reconnecting: 'reconnecting…',
+};
+
+export function createTopBar(router: Router): TopBar {
+  const menu = element('ul', {});
+  const connection = element('span', { class: 'connection', role: 'status' });
+  const range = element('select', { 'aria-label': 'Range', class: 'range' });
+  const zone = element(
+    'select',
+    { 'aria-label': 'Time zone' },
+    element('option', { value: 'local' }, 'Local time'),
+    element('option', { value: 'UTC' }, 'UTC'),
+  );
+  const theme = element('select', { 'aria-label': 'Theme' });
+  theme.append(...THEMES.map(([label, value]) => element('option', { value }, label)));
+
+  range.addEventListener('change', () => {
+    if (range.value !== 'fixed') router.go({ range: { lastMs: Number(range.value) }, focus: null });
+  });
+  zone.addEventListener('change', () => router.go({ zone: zone.value }, 'replace'));
+  theme.addEventListener('change', () => {
+    rememberTheme(theme.value as Theme);
+    router.go({ theme: theme.value as Theme }, 'replace');
+  });
+
+  const root = element(
+    'header',
+    { class: 'top-bar' },
+    element(
+      'a',
+      { class: 'brand', href: '/', 'data-link': true },
+      element('span', { 'aria-hidden': 'true', class: 'mark' }),
+      'loghorn',
+    ),
+    element('nav', { 'aria-label': 'Views' }, menu),
+    element('div', { class: 'top-tools' }, connection, range, zone, theme),
+  );
+  return {
+    root,
+    setConnection: (now) => {
+      connection.className = `connection ${now}`;
+      connection.textContent = CONNECTION_WORDS[now];
+    },
+    update: (state) => {
+      fill(
+        menu,
+        ...VIEWS.filter(({ label }) => label !== undefined).map(({ name, label }) => {
+          const isHere = name === state.view || (name === 'overview' && state.view === 'alert');
+          const href = router.linkTo({ view: name, alertId: null, own: {} });
+          return element(
+            'li',
+            {},
+            element('a', { href, 'data-link': true, 'aria-current': isHere ? 'page' : null }, label),
+          );
+        }),
+      );
+      updateRange(range, state);
+      if (zone.value !== state.zone) {
+        if (!['local', 'UTC'].includes(state.zone) && zone.options.length < 3)
+          zone.append(element('option', { value: state.zone }, state.zone));
+        zone.value = state.zone;
+      }
+      theme.value = state.theme;
+    },
+  };
+}
+
+function updateRange(select: HTMLSelectElement, { range }: ViewState): void {
+  const isKnown = 'lastMs' in range && RANGES.some(([, lastMs]) => lastMs === range.lastMs);
+  fill(
+    select,
+    ...RANGES.map(([label, lastMs]) => element('option', { value: lastMs }, label)),
+    !isKnown && element('option', { value: 'fixed' }, 'As in the address'),
+  );
+  select.value = isKnown && 'lastMs' in range ? String(range.lastMs) : 'fixed';
+}

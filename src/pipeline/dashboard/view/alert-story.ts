@@ -1,0 +1,75 @@
+// Everything that happened to an alert, by its consumer, its sinks and people, as one list in the order of time.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { AlertAction } from '../../desk/desk.js';
+import type { AlertDetail } from '../api.js';
+import { VERDICT_WORDS } from './alert-words.js';
+import { countOf, scoreText } from './number-text.js';
+
+export interface StoryStep {
+  readonly atMs: number;
+  readonly sign: 'life' | 'sent' | 'trouble' | 'person';
+  readonly text: string;
+  /** Longer words of a person, shown below. */
+  readonly quote?: string;
+}
+
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  opened: 'Opened',
+  updated: 'Still on',
+  resolved: 'Resolved',
+};
+
+const ACTION_WORDS = {
+  acknowledged: 'acknowledged it',
+  unacknowledged: 'took the acknowledgement back',
+  commented: 'wrote',
+} as const;
+
+/** Oldest first. What still waits comes last, since it has no time yet. */
+export function alertStory({
+  events,
+  deliveries,
+  notes,
+  silences,
+}: Pick<AlertDetail, 'events' | 'deliveries' | 'notes' | 'silences'>): {
+  readonly steps: readonly StoryStep[];
+  readonly waiting: readonly string[];
+} {
+  const steps: StoryStep[] = [];
+  for (const { type, atMs, score, reason } of events) {
+    const words = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type]! : showUnsafe(type);
+    const why = reason === undefined ? '' : ` (${showUnsafe(reason)})`;
+    steps.push({ atMs, sign: 'life', text: `${words}${why}, score ${scoreText(score)}` });
+  }
+  const waiting: string[] = [];
+  for (const { sink, state, atMs, attempts, error } of deliveries) {
+    const tried = attempts > 1 ? ` after ${countOf(attempts, 'attempt')}` : '';
+    const trouble = error === null ? '' : `: ${showUnsafe(error)}`;
+    if (atMs !== null && state === 'sent')
+      steps.push({ atMs, sign: 'sent', text: `Sent to ${showUnsafe(sink)}${tried}` });
+    else if (atMs !== null && state === 'silenced')
+      steps.push({ atMs, sign: 'sent', text: `Not sent to ${showUnsafe(sink)}: silenced` });
+    else waiting.push(`Waiting for ${showUnsafe(sink)}${tried}${trouble}`);
+  }
+  for (const { action, who, atMs } of notes) {
+    const said = wordsOf(action);
+    const quote = 'text' in action && action.text ? { quote: showUnsafe(action.text, '\n') } : {};
+    steps.push({ atMs, sign: 'person', text: `${showUnsafe(who)} ${said}`, ...quote });
+  }
+  for (const { who, atMs, reason, lifted } of silences) {
+    steps.push({
+      atMs,
+      sign: 'person',
+      text: `${showUnsafe(who)} silenced it`,
+      quote: showUnsafe(reason, '\n'),
+    });
+    if (lifted)
+      steps.push({ atMs: lifted.atMs, sign: 'person', text: `${showUnsafe(lifted.who)} lifted the silence` });
+  }
+  return { steps: steps.sort((a, b) => a.atMs - b.atMs), waiting };
+}
+
+function wordsOf(action: AlertAction): string {
+  if (action.type === 'judged') return `judged it: ${VERDICT_WORDS[action.verdict].toLowerCase()}`;
+  return ACTION_WORDS[action.type];
+}

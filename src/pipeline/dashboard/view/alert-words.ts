@@ -1,0 +1,48 @@
+// The words for what an alert is about, how grave it is, how it stands and what people made of it.
+import type { AlertKind } from '../../../core/alert-kind.js';
+import type { Verdict } from '../../desk/desk.js';
+import type { AlertState, Severity } from '../api.js';
+
+export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
+  errors: 'errors',
+  silence: 'silence',
+  'new-lines': 'new lines',
+  burst: 'burst',
+  volume: 'volume',
+  'missing-lines': 'missing lines',
+  warnings: 'warnings',
+  'mix-change': 'other mix',
+  other: 'other',
+};
+
+/** A kind that this build does not know yet is shown as it came. */
+export function kindWords(kind: string): string {
+  return Object.hasOwn(KIND_WORDS, kind) ? KIND_WORDS[kind as AlertKind] : kind;
+}
+
+export const STATE_WORDS: Readonly<Record<AlertState, string>> = {
+  firing: 'firing',
+  acknowledged: 'acknowledged',
+  resolved: 'resolved',
+  silenced: 'silenced',
+};
+
+/** What each state is told by, beside its colour. */
+export const STATE_SIGNS: Readonly<Record<AlertState, string>> = {
+  firing: '●',
+  acknowledged: '◐',
+  resolved: '✓',
+  silenced: '⊘',
+};
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'critical',
+  warning: 'warning',
+  info: 'info',
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  real: 'Real',
+  false: 'False alarm',
+  'not-mine': 'Not mine',
+};

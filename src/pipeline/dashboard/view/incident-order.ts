@@ -1,0 +1,36 @@
+// The order in which the services of an incident first deviated, as the list shows it: the likely root first.
+import type { Incident } from '../api.js';
+
+export interface IncidentStep {
+  readonly source: string;
+  /** After the first. */
+  readonly afterMs: number;
+  /** Too close to the root to say which of them was first. */
+  readonly isTied: boolean;
+}
+
+/** Each service once, where it first deviated. */
+export function orderOf({
+  rootSource,
+  tied,
+  alerts,
+}: Pick<Incident, 'rootSource' | 'tied' | 'alerts'>): readonly IncidentStep[] {
+  const first = new Map<string, number>();
+  for (const { source, deviatedMs } of alerts) {
+    const known = first.get(source);
+    if (known === undefined || deviatedMs < known) first.set(source, deviatedMs);
+  }
+  const rootMs = first.get(rootSource) ?? Math.min(...first.values());
+  return [...first]
+    .map(([source, deviatedMs]) => ({
+      source,
+      afterMs: Math.max(0, deviatedMs - rootMs),
+      isTied: source !== rootSource && tied.includes(source),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.source === rootSource) - Number(a.source === rootSource) ||
+        Number(b.isTied) - Number(a.isTied) ||
+        a.afterMs - b.afterMs,
+    );
+}

@@ -1,0 +1,76 @@
+// How the page's head, banner, filters and notices look.
+
+export const SHELL_STYLE = `
+.skip { position: absolute; left: -99rem; top: 0; z-index: 20; background: var(--surface); padding: .6rem 1rem; }
+.skip:focus { left: 0; }
+.top-bar {
+  position: sticky; top: 0; z-index: 10; display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.4rem;
+  padding: 0 1.2rem; background: var(--surface); border-bottom: 1px solid var(--line);
+}
+.brand { display: inline-flex; align-items: center; gap: .5rem; color: var(--text); font-weight: 700; letter-spacing: -.01em; }
+.brand:hover { text-decoration: none; }
+.mark { width: .95rem; height: .95rem; border-radius: 50% 50% 50% 2px; background: var(--accent); transform: rotate(45deg); }
+.top-bar nav { min-width: 0; }
+.top-bar nav ul { display: flex; gap: .2rem; overflow-x: auto; scrollbar-width: none; }
+.top-bar nav a {
+  display: block; padding: .85rem .7rem .75rem; color: var(--muted); white-space: nowrap; border-bottom: 2px solid transparent;
+}
+.top-bar nav a:hover { color: var(--text); text-decoration: none; }
+.top-bar nav a[aria-current] { color: var(--text); font-weight: 600; border-bottom-color: var(--accent); }
+.top-bar nav a:focus-visible { outline-offset: -3px; }
+.top-tools { display: flex; align-items: center; gap: .5rem; margin-left: auto; padding: .4rem 0; }
+.top-tools select { border-color: var(--line); }
+.connection { color: var(--muted); font-size: .86rem; white-space: nowrap; padding-right: .4rem; }
+.connection::before {
+  content: ''; display: inline-block; width: .5rem; height: .5rem; border-radius: 50%; margin-right: .4rem;
+  border: 1.5px solid var(--muted);
+}
+.connection.live::before { background: var(--good); border-color: var(--good); }
+.connection.reconnecting { color: var(--warning); font-weight: 600; }
+.connection.reconnecting::before { border-color: var(--warning); animation: pulse 1.2s infinite; }
+@keyframes pulse { 50% { opacity: .25; } }
+
+.banner {
+  display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .7rem; padding: .55rem 1.2rem;
+  border-bottom: 1px solid var(--line); border-left: 4px solid transparent; background: var(--surface);
+}
+.banner strong { font-size: 1.07rem; }
+.banner-detail { color: var(--muted); }
+.banner code { background: var(--raised); padding: .15rem .5rem; border-radius: 5px; overflow-wrap: anywhere; color: var(--text); }
+.banner.firing { background: var(--critical-ground); border-left-color: var(--critical); }
+.banner.firing strong, .banner.firing .banner-sign { color: var(--critical); }
+.banner.quiet { border-left-color: var(--good); }
+.banner.quiet .banner-sign { color: var(--good); }
+.banner.stopped { background: var(--warning-ground); border-left-color: var(--warning); }
+.banner.stopped strong, .banner.stopped .banner-sign { color: var(--warning); }
+.banner.firing .banner-detail, .banner.stopped .banner-detail { color: var(--text); }
+
+.filter-bar { display: flex; flex-wrap: wrap; gap: .5rem; padding: .7rem 1.2rem 0; }
+.chip {
+  display: inline-flex; align-items: center; gap: .4rem; max-width: 100%; padding: 0 .1rem 0 .7rem;
+  background: var(--accent-ground); border-radius: 99px;
+}
+.chip bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+.chip-label { color: var(--muted); font-size: .86rem; }
+.chip button { border-radius: 99px; }
+
+main { padding: .9rem 1.2rem 4rem; }
+.view { display: grid; gap: .9rem; min-width: 0; }
+.view > * { min-width: 0; }
+.fatal { max-width: 40rem; margin: 12vh auto; display: grid; gap: 1rem; justify-items: start; }
+
+.notice {
+  position: fixed; left: 50%; bottom: 1.2rem; translate: -50% 0; z-index: 15; display: flex; align-items: center; gap: .8rem;
+  max-width: calc(100vw - 2rem); padding: .5rem .6rem .5rem 1rem; border-radius: 8px; background: var(--surface);
+  border: 1px solid var(--strong-line); box-shadow: var(--shadow);
+}
+
+@media (max-width: 720px) {
+  .top-bar { padding: 0 .8rem; }
+  .top-bar nav { order: 3; flex-basis: 100%; margin: 0 -.8rem; padding: 0 .3rem; border-top: 1px solid var(--line); }
+  .top-bar nav a { padding: .65rem .6rem .55rem; }
+  .top-tools select:not(.range) { display: none; }
+  .banner, .filter-bar { padding-left: .8rem; padding-right: .8rem; }
+  main { padding: .7rem .6rem 4rem; }
+}
+`;
