@@ -44,12 +44,82 @@ test('a run of alerting windows is one alert, resolved after two quiet ones', ()
   ]);
 });
 
-test('what comes after a resolved alert is another alert with another id', () => {
-  const events = feed(createAlertLife(options), drawn('!..!..'));
+test('what comes later than ten minutes after an alert is another alert with another id', () => {
+  const events = feed(createAlertLife({ ...options, reopenWithinMs: hopMs }), drawn('!..!..'));
 
   expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 quiet', 'opened 3–4', 'resolved 3–4 quiet']);
   expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(2);
   expect(events.map(({ eventId }) => eventId.slice(-2))).toEqual(['-0', '-1', '-0', '-1']);
+});
+
+test('an alert that comes back within ten minutes opens again under its id, and goes on counting its events', () => {
+  const events = feed(createAlertLife(options), drawn('..!.......!..'));
+
+  expect(told(events)).toEqual([
+    'opened 2–3',
+    'resolved 2–3 quiet',
+    'opened 2–11 reopened',
+    'resolved 2–11 quiet',
+  ]);
+  expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(1);
+  expect(events.map(({ eventId }) => eventId.slice(-2))).toEqual(['-0', '-1', '-2', '-3']);
+});
+
+test('of an alert that was opened again a correction takes back the new window alone', () => {
+  const rows = [...drawn('!..!'), row(3, false, { revision: 1 }), row(4, false), row(5, false)];
+
+  expect(told(feed(createAlertLife(options), rows))).toEqual([
+    'opened 0–1',
+    'resolved 0–1 quiet',
+    'opened 0–4 reopened',
+    'resolved 0–1 quiet',
+  ]);
+});
+
+/** Windows with these scores, from window 0. */
+const scored = (scores: readonly number[]): WindowRow[] =>
+  scores.map((score, n) => row(n, score >= 0.8, { score }));
+
+test('a score that hovers around the threshold is one alert until it is clearly lower', () => {
+  // odds of 0.8 are 4; an alert is kept open from odds of 3.2 on, a score of 0.762
+  const hovering = [0.81, 0.77, 0.77, 0.77, 0.82, 0.79, 0.765, 0.8];
+  const life = createAlertLife(options);
+
+  expect(told(feed(life, scored([...hovering, 0.77, 0.77, 0.77])))).toEqual(['opened 0–1']);
+  expect(
+    told(
+      feed(
+        life,
+        [11, 12].map((n) => row(n, false, { score: 0.761 })),
+      ),
+    ),
+  ).toEqual(['resolved 0–8 quiet']);
+});
+
+test('a score just below the threshold keeps an alert open for ten minutes and no longer', () => {
+  const events = feed(createAlertLife(options), scored([0.9, ...Array<number>(40).fill(0.79)]));
+
+  expect(events.map(({ type, startMs }) => [type, startMs / hopMs])).toEqual([
+    ['opened', 0],
+    ['resolved', 22],
+  ]);
+});
+
+test('law: a score that hovers around the threshold opens and resolves at most once in ten minutes', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0.74, max: 0.86, noNaN: true }), { minLength: 20, maxLength: 200 }),
+      (scores) => {
+        const ids = new Map<string, number>();
+        for (const { type, alertId, startMs } of feed(createAlertLife(options), scored(scores)))
+          if (type === 'opened' && !ids.has(alertId)) ids.set(alertId, startMs);
+
+        const openedMs = [...ids.values()];
+        for (const [n, startMs] of openedMs.slice(1).entries())
+          expect(startMs - openedMs[n]!).toBeGreaterThan(600_000);
+      },
+    ),
+  );
 });
 
 test('sources that alert at the same time have alerts of their own', () => {
@@ -61,9 +131,9 @@ test('sources that alert at the same time have alerts of their own', () => {
 });
 
 test('a gap in the rows is as quiet as rows that say so', () => {
-  const events = feed(createAlertLife(options), [row(0, true), row(9, true)]);
+  const events = feed(createAlertLife(options), [row(0, true), row(99, true)]);
 
-  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 quiet', 'opened 9–10']);
+  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 quiet', 'opened 99–100']);
 });
 
 test('an alert is told again only when it becomes much worse', () => {

@@ -1,6 +1,25 @@
 // From windows to alerts as a person gets them: one alert for a run of alerting windows, opened, updated, resolved.
 // Corrections of windows shown before are taken into account; what was said once is never said twice.
 import { createHash } from 'node:crypto';
+import {
+  isMuchWorse,
+  lastActiveMs,
+  openAlert,
+  type OpenAlert,
+  settle,
+  withoutWindow,
+  withReasons,
+  withWindow,
+} from './alert-life-open.js';
+import {
+  addReasons,
+  forgetReasons,
+  isNews,
+  type KnownReasons,
+  NOTHING_KNOWN,
+  reasonsOf,
+  refreshReasons,
+} from './alert-reasons.js';
 import type { Explanation } from './alert.js';
 import type { WindowRow } from './score-window.js';
 import { REVISIONS_PER_GENERATION } from './window/windower.js';
@@ -28,13 +47,14 @@ export interface AlertEvent {
   readonly peakScore: number;
   /**
    * Of a resolved one: `quiet` after enough windows without alert, `retracted` when corrections took all of them back,
-   * `model changed` when another artifact speaks for the source from here on.
+   * `absorbed` when it is still so and taken as the new level, `model changed` when another artifact speaks for the source
+   * from here on. Of an opened one: `reopened` when it had been resolved before.
    */
-  readonly reason?: 'quiet' | 'retracted' | 'model changed';
+  readonly reason?: 'quiet' | 'retracted' | 'absorbed' | 'model changed' | 'reopened';
   readonly explanation?: Explanation;
 }
 
-/** Plain JSON; of one source. */
+/** Plain JSON; of one source. Optional is what states of earlier versions do not have. */
 export interface AlertLifeState {
   /** Start of the newest window seen, ms. */
   readonly newestStartMs: number;
@@ -43,21 +63,10 @@ export interface AlertLifeState {
   /** How often the source's clock was set back; see the windower. */
   readonly generation: number;
   readonly open: OpenAlert | null;
-}
-
-export interface OpenAlert {
-  readonly alertId: string;
-  readonly openedByRevision: number;
-  readonly sinceMs: number;
-  /** Starts of the alerting windows, ascending; the last MOST_STARTS of them. */
-  readonly startsMs: readonly number[];
-  /** Whether there were more: such an alert can only become quiet. */
-  readonly isLong: boolean;
-  readonly peakScore: number;
-  /** The highest score that an event told. */
-  readonly toldScore: number;
-  /** Events so far. */
-  readonly events: number;
+  /** The last one that became quiet, while it may still open again. */
+  readonly resolved?: OpenAlert | null;
+  /** Reasons that were told and are no news. */
+  readonly known?: KnownReasons;
 }
 
 export interface AlertLifeOptions {
@@ -65,27 +74,47 @@ export interface AlertLifeOptions {
   /** Length of a window and distance of window starts, ms. */
   readonly windowMs: number;
   readonly hopMs: number;
-  /** An alert is resolved after this many windows in a row that do not alert. Default 2. */
+  /** For how long a window is corrected: reasons are compared when they can no longer change, ms. Default 5 minutes. */
+  readonly correctionMs?: number;
+  /** An alert is resolved after this many windows in a row that do not keep it open. Default 2. */
   readonly quietWindows?: number;
+  /** Longest time after its last alerting window that scores near the threshold keep an alert open, ms. Default 10 minutes. */
+  readonly lingerMs?: number;
+  /** What alerts no later than this after the end of an alert is the same alert again, ms. Default 10 minutes. */
+  readonly reopenWithinMs?: number;
+  /** Reasons that have not changed for so long become the new level, ms. Default 1 hour. */
+  readonly absorbAfterMs?: number;
+  /** The same of errors and silence, ms. Default 24 hours. */
+  readonly absorbGraveAfterMs?: number;
+  /** A level that was not seen for so long is news when it comes back, ms. Default 24 hours: what comes by day only is not. */
+  readonly forgetAfterMs?: number;
 }
+
+type EventRow = Omit<WindowRow, 'features' | 'records' | 'alert'>;
 
 export interface AlertLife {
   /** Rows in the order of their issue, corrections included. At most three events come of one. */
   onRow(row: WindowRow, onEvent: (event: AlertEvent) => void): void;
   /** A window that another artifact speaks for: an open alert from before it is over. */
-  leave(row: Omit<WindowRow, 'features' | 'records' | 'alert'>, onEvent: (event: AlertEvent) => void): void;
+  leave(row: EventRow, onEvent: (event: AlertEvent) => void): void;
   /** States of the sources asked for; undefined for one that never had a row. */
   stateOf(source: string): AlertLifeState | undefined;
 }
 
-const MOST_STARTS = 256;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * An alert opens with the first alerting window, is updated when it turns out to have begun earlier or
- * becomes much worse (its score comes half as near to 1 again), and is resolved
- * after `quietWindows` windows without alert (a gap in the rows counts as such). Corrections: a window that alerts after
- * all extends the open alert or opens one, unless it lies before the end of one that was resolved; a window that no
- * longer alerts is taken out of the open alert, which is `retracted` when none remains. A resolved alert stays resolved.
+ * - An alert opens with the first alerting window and is updated when it turns out to have begun earlier or becomes much
+ *   worse (its score comes half as near to 1 again). It is resolved after `quietWindows` windows (a gap in the rows counts as
+ *   such) whose odds are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`. One that
+ *   alerts again within `reopenWithinMs` opens again under its id.
+ * - Corrections: a window that alerts after all extends the open alert or opens one, unless it lies before the end of
+ *   one that was resolved; a window that no longer alerts is taken out of the open alert, which is `retracted` when none
+ *   remains. A resolved alert stays resolved.
+ * - A level is told once: an alert whose reasons have been the same for `absorbAfterMs` is `absorbed`, and windows that alert
+ *   for those reasons do not count as alerting from then on, see `isNews`. Errors and silence are taken as a level only
+ *   after `absorbGraveAfterMs` without a break. What was only for information is known once its alert became quiet.
  *
  * @param restored states by source, as `stateOf` gave them
  */
@@ -93,7 +122,10 @@ export function createAlertLife(
   options: AlertLifeOptions,
   restored: Iterable<readonly [source: string, state: AlertLifeState]> = [],
 ): AlertLife {
-  const { artifactName, windowMs, hopMs, quietWindows = 2 } = options;
+  const { artifactName, windowMs, hopMs } = options;
+  const { quietWindows = 2, lingerMs = 10 * MINUTE_MS, reopenWithinMs = 10 * MINUTE_MS } = options;
+  const { correctionMs = 5 * MINUTE_MS, absorbAfterMs = HOUR_MS } = options;
+  const { absorbGraveAfterMs = 24 * HOUR_MS, forgetAfterMs = 24 * HOUR_MS } = options;
   const states = new Map<string, AlertLifeState>(restored);
 
   const idOf = (source: string, sinceMs: number): string =>
@@ -106,7 +138,7 @@ export function createAlertLife(
   const tell = (
     type: AlertEvent['type'],
     alert: OpenAlert,
-    row: Omit<WindowRow, 'features' | 'records' | 'alert'>,
+    row: EventRow,
     onEvent: (event: AlertEvent) => void,
     reason?: AlertEvent['reason'],
   ): OpenAlert => {
@@ -116,7 +148,7 @@ export function createAlertLife(
       eventId: `${alert.alertId}-${alert.openedByRevision}-${alert.events}`,
       source: row.source,
       sinceMs: alert.sinceMs,
-      untilMs: (alert.startsMs.at(-1) ?? alert.sinceMs) + windowMs,
+      untilMs: lastAlertingMs(alert) + windowMs,
       startMs: row.startMs,
       endMs: row.endMs,
       revision: row.revision,
@@ -130,79 +162,82 @@ export function createAlertLife(
   };
 
   const isQuiet = (alert: OpenAlert, newestStartMs: number): boolean =>
-    newestStartMs - alert.startsMs.at(-1)! >= quietWindows * hopMs;
+    newestStartMs - lastActiveMs(alert, lingerMs) >= quietWindows * hopMs;
+
+  const mayReopen = (alert: OpenAlert, startMs: number): boolean =>
+    startMs - (lastAlertingMs(alert) + windowMs) <= reopenWithinMs;
+
+  const isLevel = ({ settled }: OpenAlert): boolean =>
+    settled !== undefined &&
+    settled.lastMs - settled.changedMs >= (settled.isGrave ? absorbGraveAfterMs : absorbAfterMs);
 
   return {
     stateOf: (source) => states.get(source),
     leave: (row, onEvent) => {
       const state = states.get(row.source);
-      const lastMs = state?.open?.startsMs.at(-1);
+      const alert = state?.open ?? state?.resolved;
       // a correction of what lies before the alert is no end of it
-      if (state?.open == null || lastMs === undefined || row.startMs <= lastMs) return;
-      tell('resolved', state.open, row, onEvent, 'model changed');
-      const resolvedUntilMs = Math.max(lastMs, state.resolvedUntilMs ?? lastMs);
-      states.set(row.source, { ...state, resolvedUntilMs, open: null });
+      if (state === undefined || alert == null || row.startMs <= lastAlertingMs(alert)) return;
+      if (state.open) tell('resolved', state.open, row, onEvent, 'model changed');
+      const resolvedUntilMs = Math.max(lastAlertingMs(alert), state.resolvedUntilMs ?? -Infinity);
+      states.set(row.source, { ...state, resolvedUntilMs, open: null, resolved: null });
     },
     onRow: (row, onEvent) => {
       const { source, startMs } = row;
       const generation = Math.floor(row.revision / REVISIONS_PER_GENERATION);
-      const known = states.get(source);
+      const before = states.get(source);
       // a clock that was set back begins another history: nothing of the former can be compared with it
-      const isAnew = known === undefined || known.generation < generation;
-      let resolvedUntilMs = isAnew ? null : known.resolvedUntilMs;
-      let open = known?.open ?? null;
-      const resolve = (alert: OpenAlert, reason: 'quiet' | 'retracted'): void => {
-        tell('resolved', alert, row, onEvent, reason);
-        const untilMs = alert.startsMs.at(-1) ?? alert.sinceMs;
-        if (reason === 'quiet') resolvedUntilMs = Math.max(untilMs, resolvedUntilMs ?? untilMs);
-        open = null;
-      };
-      if (isAnew && open) resolve(open, 'quiet');
-      if (isAnew) resolvedUntilMs = null;
+      const isAnew = before === undefined || before.generation < generation;
+      if (isAnew && before?.open) tell('resolved', before.open, row, onEvent, 'quiet');
+      const state = isAnew ? undefined : before;
+      let { open = null, resolved = null, resolvedUntilMs = null, known = NOTHING_KNOWN } = state ?? {};
+      const newestStartMs = Math.max(state?.newestStartMs ?? startMs, startMs);
 
-      const newestStartMs = isAnew ? startMs : Math.max(known.newestStartMs, startMs);
+      const resolve = (alert: OpenAlert, reason: 'quiet' | 'retracted' | 'absorbed'): void => {
+        const told = tell('resolved', alert, row, onEvent, reason);
+        open = null;
+        resolved = reason === 'quiet' ? told : null;
+        if (reason === 'retracted') return;
+        resolvedUntilMs = Math.max(lastAlertingMs(alert), resolvedUntilMs ?? -Infinity);
+        const { settled } = reason === 'quiet' ? settle(alert, Infinity, known) : alert;
+        if (settled && (reason === 'absorbed' || settled.isMild)) known = addReasons(known, settled.reasons);
+      };
+
+      const reasons = row.alert ? reasonsOf(row) : undefined;
+      const isAlerting = row.alert && (reasons === undefined || isNews(reasons, known));
+      if (reasons) known = refreshReasons(known, reasons);
+      known = forgetReasons(known, newestStartMs - forgetAfterMs);
+
       // the windows that were missing before an in-order row count as quiet ones
       if (open && startMs === newestStartMs && isQuiet(open, startMs - hopMs)) resolve(open, 'quiet');
-      if (row.alert && open) open = extend(open, row, (alert) => tell('updated', alert, row, onEvent));
-      else if (row.alert && (resolvedUntilMs === null || startMs > resolvedUntilMs)) {
-        open = tell('opened', openAlert(idOf(source, startMs), row), row, onEvent);
-      } else if (!row.alert && open?.startsMs.includes(startMs)) {
-        open = { ...open, startsMs: open.startsMs.filter((each) => each !== startMs) };
-        if (open.startsMs.length === 0) resolve(open, open.isLong ? 'quiet' : 'retracted');
+      if (isAlerting && open) {
+        const extended = withWindow(open, row);
+        const isTold = isMuchWorse(row.score, open.toldScore) || extended.sinceMs < open.sinceMs;
+        open = isTold
+          ? tell('updated', { ...extended, toldScore: extended.peakScore }, row, onEvent)
+          : extended;
+      } else if (isAlerting && (resolvedUntilMs === null || startMs > resolvedUntilMs)) {
+        open =
+          resolved && mayReopen(resolved, startMs)
+            ? tell('opened', withWindow(resolved, row), row, onEvent, 'reopened')
+            : tell('opened', openAlert(idOf(source, startMs), row), row, onEvent);
+        resolved = null;
+      } else if (!isAlerting && open) {
+        const had = open.startsMs.length;
+        open = withoutWindow(open, row);
+        if (open.startsMs.length === 0 && had > 0) resolve(open, open.isLong ? 'quiet' : 'retracted');
       }
+      if (open && isAlerting && reasons) open = withReasons(open, reasons);
+      if (open) open = settle(open, newestStartMs - correctionMs, known);
       if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
-      states.set(source, { newestStartMs, resolvedUntilMs, generation, open });
+      if (open && isLevel(open)) resolve(open, 'absorbed');
+      if (resolved && !mayReopen(resolved, newestStartMs)) resolved = null;
+      states.set(source, { newestStartMs, resolvedUntilMs, generation, open, resolved, known });
     },
   };
 }
 
-function openAlert(alertId: string, row: WindowRow): OpenAlert {
-  return {
-    alertId,
-    openedByRevision: row.revision,
-    sinceMs: row.startMs,
-    startsMs: [row.startMs],
-    isLong: false,
-    peakScore: row.score,
-    toldScore: row.score,
-    events: 0,
-  };
-}
-
-/** The alert with one more alerting window; told only when it became much worse or began earlier. */
-function extend(open: OpenAlert, row: WindowRow, update: (alert: OpenAlert) => OpenAlert): OpenAlert {
-  const { startMs, score } = row;
-  const startsMs = open.startsMs.includes(startMs)
-    ? open.startsMs
-    : [...open.startsMs, startMs].sort((a, b) => a - b);
-  const extended = {
-    ...open,
-    sinceMs: Math.min(open.sinceMs, startMs),
-    startsMs: startsMs.slice(-MOST_STARTS),
-    isLong: open.isLong || startsMs.length > MOST_STARTS,
-    peakScore: Math.max(open.peakScore, score),
-  };
-  const isMuchWorse = score > open.toldScore && 1 - score <= (1 - open.toldScore) / 2;
-  if (!isMuchWorse && extended.sinceMs === open.sinceMs) return extended;
-  return update({ ...extended, toldScore: extended.peakScore });
+/** Start of its last alerting window, ms. */
+function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
+  return startsMs.at(-1) ?? sinceMs;
 }

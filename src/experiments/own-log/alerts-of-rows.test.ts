@@ -29,9 +29,13 @@ const rowsOf = (source: string, ...scores: readonly number[]): WindowRow[] =>
         }
       : {}),
   }));
-const rows = [...rowsOf('db', 0, 0, 0, 0.6, 0), ...rowsOf('api', 0, 0.6, 0.55, 0.7, 0.6, 0, 0, 0.8, 0)];
+const pause = Array<number>(25).fill(0);
+const rows = [
+  ...rowsOf('db', 0, 0, 0, 0.6, 0),
+  ...rowsOf('api', 0, 0.6, 0.55, 0.7, 0.81, 0, 0, 0.6, 0, ...pause, 0.8, 0),
+];
 
-test('a run of alerting windows is one alert, explained by its strangest window', () => {
+test('alerting windows within minutes are one alert, explained by the strangest of them', () => {
   const alerts = alertsOfRows(rows, artifact);
 
   expect(
@@ -43,9 +47,9 @@ test('a run of alerting windows is one alert, explained by its strangest window'
       explanation?.features[0]?.feature,
     ]),
   ).toEqual([
-    ['api', 1, 5, 0.7, 'f0.7'],
+    ['api', 1, 8, 0.81, 'f0.81'],
     ['db', 3, 4, 0.6, 'f0.6'],
-    ['api', 7, 8, 0.8, 'f0.8'],
+    ['api', 34, 35, 0.8, 'f0.8'],
   ]);
 });
 
@@ -58,9 +62,9 @@ test('an alert that the log ends in lasts until there', () => {
 test('the table lists the alerts, and where there are none the windows that came nearest', () => {
   expect(alertTable(alertsOfRows(rows, artifact), rows)[0]).toMatchObject({
     since: '1970-01-01 00:00:30',
-    until: '1970-01-01 00:02:30',
-    'highest score': 0.7,
-    'strongest feature': 'f0.7',
+    until: '1970-01-01 00:04:00',
+    'highest score': 0.81,
+    'strongest feature': 'f0.81',
     'first template': null,
   });
   const quiet = rowsOf('api', 0.1, 0.4, 0.2);

@@ -20,10 +20,12 @@ export interface Alert {
  * @returns by start, then source
  */
 export function alertsOfRows(rows: readonly WindowRow[], artifact: Artifact): readonly Alert[] {
-  const { windowMs, hopMs } = artifact.spec.window;
+  const { windowMs, hopMs, correctionMs } = artifact.spec.window;
   const alerts = new Map<string, Alert>();
-  const life = createAlertLife({ artifactName: artifact.name, windowMs, hopMs });
+  const life = createAlertLife({ artifactName: artifact.name, windowMs, hopMs, correctionMs });
   const openOf = new Map<string, string>();
+  /** Score of the window that explains an alert, by its id. */
+  const explainedScores = new Map<string, number>();
   for (const row of rows) {
     life.onRow(row, ({ type, alertId, source, sinceMs, untilMs, peakScore }) => {
       if (type === 'resolved') openOf.delete(source);
@@ -34,7 +36,8 @@ export function alertsOfRows(rows: readonly WindowRow[], artifact: Artifact): re
     const alertId = openOf.get(row.source);
     if (alertId === undefined || !row.alert) continue;
     const alert = alerts.get(alertId)!;
-    const isPeak = alert.explanation === undefined || row.score > alert.peakScore;
+    const isPeak = row.score > (explainedScores.get(alertId) ?? -1);
+    if (isPeak) explainedScores.set(alertId, row.score);
     alerts.set(alertId, {
       ...alert,
       untilMs: Math.max(alert.untilMs, row.endMs),

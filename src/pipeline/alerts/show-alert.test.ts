@@ -58,8 +58,29 @@ test('a live alert says what, since when, why, and how long each stage took', ()
   );
 });
 
-test('an alert of history is one line', () => {
-  expect(showAlert({ ...notice, isLive: false }, plain)).not.toContain('\n');
+test('an alert of history is one line with its strongest reason', () => {
+  expect(showAlert({ ...notice, isLive: false }, plain)).toBe(
+    '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12×: card <*> declined',
+  );
+});
+
+test('an alert that opens again says so', () => {
+  const event = { ...notice.event, reason: 'reopened' } as const;
+
+  expect(showAlert({ ...notice, event }, plain)).toMatch(/^● AGAIN payment/);
+});
+
+test('an alert that is taken as the new level says that it is still so', () => {
+  const event = {
+    ...notice.event,
+    type: 'resolved',
+    reason: 'absorbed',
+    untilMs: sinceMs + 3_900_000,
+  } as const;
+
+  expect(showAlert({ ...notice, event }, plain)).toBe(
+    '≈ level payment\\x1b[31m  still so after 65.0 min: taken as the new level, peak score 0.9987, since 2026-03-02 18:00:00Z',
+  );
 });
 
 test('a resolved one says how long it was up', () => {

@@ -1,4 +1,5 @@
 // An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
+import { headlineOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertNotice } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
@@ -18,21 +19,21 @@ export function createPaint(isColoured: boolean): Paint {
 const MOST_FEATURES = 4;
 const MOST_TEMPLATES = 4;
 
+/** Twice the characters of a headline: some of them are pairs of surrogates. */
+const HEADLINE_CHARACTERS = 280;
+
 /** One line, or several for the opening of a live alert; without a line break at the end. */
 export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint): string {
   const source = paint('bold', visibleText(event.source, 80));
   const since = showTime(event.sinceMs);
   if (event.type === 'resolved') {
     const length = showDuration(event.untilMs - event.sinceMs);
-    const what = {
-      quiet: `over after ${length}`,
-      retracted: 'taken back by late records',
-      'model changed': `left after ${length} to the artifact that was promoted`,
-    }[event.reason ?? 'quiet'];
-    return `${paint('green', '✓ calm ')} ${source}  ${what}, peak score ${showScore(event.peakScore)}, since ${since}`;
+    return `${markOf(event, paint)} ${source}  ${showEnd(event.reason, length)}, peak score ${showScore(event.peakScore)}, since ${since}`;
   }
-  const mark = event.type === 'opened' ? paint('red', '● ALERT') : paint('yellow', '▲ worse');
-  const head = `${mark} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${since}`;
+  const head = `${markOf(event, paint)} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${since}`;
+  // of history a line each, or a back-fill hides what is live
+  if (!isLive && event.type === 'opened' && event.explanation)
+    return `${head}: ${visibleText(headlineOf(event.explanation), HEADLINE_CHARACTERS)}`;
   if (!isLive || event.type !== 'opened') return head;
   const took = showStages(stagesMs);
   return [
@@ -40,6 +41,26 @@ export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint
     ...(event.explanation ? explain(event.explanation, paint) : []),
     ...(took === '' ? [] : [paint('dim', `          took   ${took}`)]),
   ].join('\n');
+}
+
+function markOf({ type, reason }: AlertNotice['event'], paint: Paint): string {
+  if (type === 'updated') return paint('yellow', '▲ worse');
+  if (type === 'opened') return paint('red', reason === 'reopened' ? '● AGAIN' : '● ALERT');
+  return reason === 'absorbed' ? paint('yellow', '≈ level') : paint('green', '✓ calm ');
+}
+
+/** @param length of the alert, as a person reads it */
+function showEnd(reason: AlertNotice['event']['reason'], length: string): string {
+  switch (reason) {
+    case 'retracted':
+      return 'taken back by late records';
+    case 'absorbed':
+      return `still so after ${length}: taken as the new level`;
+    case 'model changed':
+      return `left after ${length} to the artifact that was promoted`;
+    default:
+      return `over after ${length}`;
+  }
 }
 
 /** A line a reason, indented below the head. */

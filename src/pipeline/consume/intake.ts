@@ -77,9 +77,10 @@ export function createIntake(
   otherSource = OTHER_SOURCE,
 ): Intake {
   const { spec } = artifact;
+  const { windowMs, hopMs, correctionMs } = spec.window;
   const scorer = createScorer(artifact, { issue: 'early', otherSource }, snapshotOf(artifact, state));
   const life = createAlertLife(
-    { artifactName: artifact.name, windowMs: spec.window.windowMs, hopMs: spec.window.hopMs },
+    { artifactName: artifact.name, windowMs, hopMs, correctionMs },
     state.sources.flatMap(({ source, alertLife }): [string, AlertLifeState][] =>
       alertLife === null ? [] : [[source, alertLife as AlertLifeState]],
     ),
@@ -265,7 +266,6 @@ export function createIntake(
         const open = life.stateOf(source)?.open;
         if (open == null) continue;
         const nowMs = clock.nowMs();
-        const { windowMs } = spec.window;
         const endMs = open.startsMs.at(-1)! + windowMs;
         // there is no window of its own to end with: it ends as its last one does
         const row: StampedWindow = {

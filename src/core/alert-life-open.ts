@@ -1,0 +1,140 @@
+// An alert that is open: which windows it is made of, how strange it became, and for how long its reasons are the same.
+import { addReasons, isNews, type KnownReasons, NOTHING_KNOWN, type WindowReasons } from './alert-reasons.js';
+import type { WindowRow } from './score-window.js';
+import { scoreAtOdds } from './score-odds.js';
+
+/** Plain JSON. Optional is what states of earlier versions do not have. */
+export interface OpenAlert {
+  readonly alertId: string;
+  readonly openedByRevision: number;
+  readonly sinceMs: number;
+  /** Starts of the alerting windows, ascending; the last MOST_STARTS of them. */
+  readonly startsMs: readonly number[];
+  /** Starts of windows that do not alert and keep it open, ascending; the last MOST_KEPT of them. */
+  readonly keptMs?: readonly number[];
+  /** Whether there were more: such an alert can only become quiet. */
+  readonly isLong: boolean;
+  readonly peakScore: number;
+  /** The highest score that an event told. */
+  readonly toldScore: number;
+  /** Events so far. */
+  readonly events: number;
+  /** Of the alerting windows that a correction may still change, ascending by start. */
+  readonly recent?: readonly WindowReasons[];
+  /** Of those before. */
+  readonly settled?: SettledReasons;
+}
+
+export interface SettledReasons {
+  readonly reasons: KnownReasons;
+  /** Since when nothing new was among them: start of a window, and the highest score at that time. */
+  readonly changedMs: number;
+  readonly changedScore: number;
+  /** Start of the last window, ms. */
+  readonly lastMs: number;
+  /** Whether any of them was, and whether all of them were. */
+  readonly isGrave: boolean;
+  readonly isMild: boolean;
+}
+
+export const MOST_STARTS = 256;
+const MOST_KEPT = 32;
+
+/** A score keeps an alert open, though not alerting, from this share of the threshold's odds on. */
+const KEEPING_ODDS = 0.8;
+
+export function openAlert(alertId: string, row: WindowRow): OpenAlert {
+  return {
+    alertId,
+    openedByRevision: row.revision,
+    sinceMs: row.startMs,
+    startsMs: [row.startMs],
+    keptMs: [],
+    isLong: false,
+    peakScore: row.score,
+    toldScore: row.score,
+    events: 0,
+    recent: [],
+  };
+}
+
+/** With one more alerting window. */
+export function withWindow(open: OpenAlert, { startMs, score }: WindowRow): OpenAlert {
+  const startsMs = insert(open.startsMs, startMs);
+  return {
+    ...open,
+    sinceMs: Math.min(open.sinceMs, startMs),
+    startsMs: startsMs.slice(-MOST_STARTS),
+    keptMs: (open.keptMs ?? []).filter((each) => each !== startMs),
+    isLong: open.isLong || startsMs.length > MOST_STARTS,
+    peakScore: Math.max(open.peakScore, score),
+  };
+}
+
+/** With a window that does not alert, or no longer: it may keep the alert open all the same. */
+export function withoutWindow(open: OpenAlert, { startMs, score, threshold, alert }: WindowRow): OpenAlert {
+  const isKeeping = !alert && score >= scoreAtOdds(threshold, KEEPING_ODDS);
+  const others = (open.keptMs ?? []).filter((each) => each !== startMs);
+  return {
+    ...open,
+    startsMs: open.startsMs.filter((each) => each !== startMs),
+    keptMs: isKeeping ? insert(others, startMs).slice(-MOST_KEPT) : others,
+    recent: (open.recent ?? []).filter((each) => each.startMs !== startMs),
+  };
+}
+
+export function isMuchWorse(score: number, thanScore: number): boolean {
+  return score > thanScore && 1 - score <= (1 - thanScore) / 2;
+}
+
+/** Start of the last window that alerts or, no longer than `lingerMs` after that, keeps the alert open. */
+export function lastActiveMs({ startsMs, keptMs, sinceMs }: OpenAlert, lingerMs: number): number {
+  const alertingMs = startsMs.at(-1) ?? sinceMs;
+  const keptUntilMs = (keptMs ?? []).findLast((each) => each <= alertingMs + lingerMs);
+  return Math.max(alertingMs, keptUntilMs ?? alertingMs);
+}
+
+/** With the reasons of a window, in place of what was known of it. */
+export function withReasons(open: OpenAlert, reasons: WindowReasons): OpenAlert {
+  const others = (open.recent ?? []).filter(({ startMs }) => startMs !== reasons.startMs);
+  // a correction of what was settled long ago comes too late to be looked at
+  if (open.settled && reasons.startMs <= open.settled.lastMs) return open;
+  return { ...open, recent: [...others, reasons].sort((a, b) => a.startMs - b.startMs) };
+}
+
+/**
+ * Takes the reasons of all windows up to this one as settled, in the order of time.
+ *
+ * @param known reasons that are no news for the source
+ */
+export function settle(open: OpenAlert, upToMs: number, known: KnownReasons): OpenAlert {
+  const recent = open.recent ?? [];
+  const due = recent.filter(({ startMs }) => startMs <= upToMs);
+  if (due.length === 0) return open;
+  let { settled } = open;
+  for (const each of due) settled = settleOne(settled, each, known);
+  return { ...open, recent: recent.slice(due.length), ...(settled ? { settled } : {}) };
+}
+
+function settleOne(
+  before: SettledReasons | undefined,
+  each: WindowReasons,
+  known: KnownReasons,
+): SettledReasons {
+  const { startMs, score, isGrave, isMild } = each;
+  const reasons = before?.reasons ?? NOTHING_KNOWN;
+  const isChanged =
+    !before || isMuchWorse(score, before.changedScore) || isNews(each, addReasons(known, reasons));
+  return {
+    reasons: addReasons(reasons, each),
+    changedMs: isChanged ? startMs : before.changedMs,
+    changedScore: isChanged ? Math.max(score, before?.changedScore ?? 0) : before.changedScore,
+    lastMs: startMs,
+    isGrave: isGrave || before?.isGrave === true,
+    isMild: isMild && before?.isMild !== false,
+  };
+}
+
+function insert(ascending: readonly number[], value: number): readonly number[] {
+  return ascending.includes(value) ? ascending : [...ascending, value].sort((a, b) => a - b);
+}
