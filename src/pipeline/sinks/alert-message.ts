@@ -1,7 +1,6 @@
 // From an alert event to what a sink is sent: its kind and severity, its words by the templates, and the links.
 import { headlineOf, kindOf, severityOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
-import type { AlertEvent } from '../../core/alert-life.js';
 import { showUnsafe } from '../../core/unsafe-characters.js';
 import { createPaint, explain, showDuration, showScore, showTime } from '../alerts/show-alert.js';
 import { visibleText } from '../alerts/visible-text.js';
@@ -55,7 +54,9 @@ export function messageOf(
   const told = event.explanation === undefined ? first : event;
   const severity = severityOf(told);
   const link =
-    dashboardUrl === undefined ? null : urlUnder(dashboardUrl, `?alert=${encodeURIComponent(alertId)}`);
+    dashboardUrl === undefined
+      ? null
+      : urlUnder(dashboardUrl, `?view=alert&id=${encodeURIComponent(alertId)}`);
   const expiresMs = Math.floor(sentMs) + FEEDBACK_FOR_MS;
   const feedbackLink = (verdict: Verdict): string =>
     urlUnder(dashboardUrl!, `f/${signFeedback({ alertId, verdict, expiresMs }, linkSecret!)}`);

@@ -8,9 +8,9 @@ export interface Facts {
   /** Whether the stream has caught up with its input: what fires now does fire. */
   readonly isLive: boolean;
   /** Why an event is to be kept back while that lasts; undefined where it is not. */
-  silencedBy(event: Pick<AlertEvent, 'source' | 'explanation'>): string | undefined;
+  readonly silencedBy: (event: Pick<AlertEvent, 'source' | 'explanation'>) => string | undefined;
   /** Who has an alert in hand; undefined where nobody has. */
-  acknowledgedBy(alertId: string): string | undefined;
+  readonly acknowledgedBy: (alertId: string) => string | undefined;
   /** Something that was tried in vain for longer is not tried again. */
   readonly giveUpAfterMs: number;
 }

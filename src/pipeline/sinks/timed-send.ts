@@ -1,0 +1,45 @@
+// A sink's `send` that ends in any case: with the sink's answer, with its time, or because it is broken off.
+import type { Clock } from '../ports.js';
+import type { SinkStream } from './sink-loop.js';
+import type { AlertMessage, RemoteSink } from './sink.js';
+
+export interface TimedSend {
+  /** @throws BrokenOffError, and whatever the sink throws; one at a time */
+  readonly send: (message: AlertMessage, stream: SinkStream) => Promise<void>;
+  /** What is under way, of this stream or of any. */
+  breakOff(stream?: SinkStream): void;
+}
+
+/** The attempt says nothing about the sink. */
+export class BrokenOffError extends Error {
+  override readonly name = 'BrokenOffError';
+}
+
+export function createTimedSend(sink: RemoteSink, clock: Clock): TimedSend {
+  let current: { readonly stream: SinkStream; readonly abort: AbortController } | undefined;
+  return {
+    send: async (message, stream) => {
+      const abort = new AbortController();
+      current = { stream, abort };
+      const done = new AbortController();
+      const late = clock.sleep(sink.timeoutMs, done.signal).then(() => {
+        if (!done.signal.aborted) throw new Error(`no answer within ${sink.timeoutMs / 1000} s`);
+      });
+      const broken = new Promise<never>((_, reject) => {
+        const words = 'broken off: the consumer stops, or has lost the stream';
+        abort.signal.addEventListener('abort', () => reject(new BrokenOffError(words)), { once: true });
+      });
+      try {
+        await Promise.race([sink.send(message, abort.signal), late, broken]);
+      } finally {
+        done.abort();
+        // also after its time: nobody waits for what comes of it
+        abort.abort();
+        current = undefined;
+      }
+    },
+    breakOff: (stream) => {
+      if (stream === undefined || current?.stream === stream) current?.abort.abort();
+    },
+  };
+}
