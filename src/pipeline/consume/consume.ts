@@ -3,6 +3,7 @@
 import type { Artifact } from '../../core/artifact.js';
 import type { ConsumeObserver } from '../health/consume-status.js';
 import type { StreamCounts } from './counts.js';
+import type { Courier } from '../sinks/courier.js';
 import { createInbox } from './inbox.js';
 import { createLanes } from '../lanes/lanes.js';
 import type {
@@ -21,6 +22,8 @@ export interface ConsumeJob {
   readonly source: RecordSource;
   readonly store: ResultStore;
   readonly sinks: readonly AlertSink[];
+  /** Of the sinks that are elsewhere: shared by several loops, and never waited for. */
+  readonly courier?: Pick<Courier, 'attach'> | undefined;
   readonly clock: Clock;
   /** Stops cleanly: open windows stay open for the next run. */
   readonly signal: AbortSignal;
@@ -160,6 +163,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   } finally {
     observer?.onReleased(source.streamId);
     await inbox.close();
+    await lanes.release();
   }
   return {
     streamId: source.streamId,

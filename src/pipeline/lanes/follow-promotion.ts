@@ -1,6 +1,6 @@
 // A request becomes a switch: planned at one place in the input, at a window that nobody has been shown yet, in the very
 // transaction that stores where all artifacts stand. From then on it is a fact like any record.
-import type { Lane, Scorable } from './lane.js';
+import { type Lane, type Scorable, unsentOf } from './lane.js';
 import { type Joining, joinLane, type LaneSet } from './lane-set.js';
 import type { StreamState } from '../ports.js';
 import {
@@ -98,7 +98,8 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
     if (!isFinalBefore(lane.artifact, lane.intake.state(), untilMs)) continue;
     lane.intake.leaveAll();
     await commit();
-    if (lane.outbox.unsent() > 0) continue;
+    // nobody would send it once the lane is no longer opened
+    if (unsentOf(lane) > 0) continue;
     const isShadow = set.job.shadows?.some((each) => isSameArtifact(each, lane.artifact)) === true;
     lane.note = { fromMs: lane.note?.fromMs ?? null, role: isShadow ? 'shadow' : 'retired' };
     lane.isNoteDue = true;

@@ -3,6 +3,7 @@
 import type { GatheredCommit } from '../consume/intake.js';
 import { createLane, type Lane, type LaneOptions, type Scorable, takeOverLane } from './lane.js';
 import type { AlertSink, Clock, DeadLetterSink, ResultStore, StreamState } from '../ports.js';
+import type { Courier } from '../sinks/courier.js';
 import type { ModelSwitch } from './promotion.js';
 
 export interface LaneJob {
@@ -10,6 +11,8 @@ export interface LaneJob {
   readonly artifact: Scorable;
   readonly store: ResultStore;
   readonly sinks: readonly AlertSink[];
+  /** Of the sinks that are elsewhere. */
+  readonly courier?: Pick<Courier, 'attach'> | undefined;
   readonly clock: Clock;
   readonly deadLetters?: DeadLetterSink | undefined;
   /** Never alert. */

@@ -13,6 +13,7 @@ import type {
   StreamState,
   Telemetry,
 } from '../ports.js';
+import type { Courier, CourierStream } from '../sinks/courier.js';
 import type { LaneNote } from './promotion.js';
 
 export type Scorable = Omit<Artifact, 'probe'>;
@@ -23,6 +24,8 @@ export interface Lane {
   readonly owner: StreamOwner;
   readonly intake: Intake;
   readonly outbox: Outbox;
+  /** Of its alerts to the sinks that are elsewhere. */
+  readonly courier: CourierStream | undefined;
   note: LaneNote | undefined;
   /** The store does not have the note as it is now. */
   isNoteDue: boolean;
@@ -34,6 +37,7 @@ export interface LaneOptions {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly sinks: readonly AlertSink[];
+  readonly attach: Courier['attach'] | undefined;
   readonly onWarning: (sentence: string) => void;
   /** Whether an artifact speaks for the window that starts then. */
   readonly owns: (lane: Lane, startMs: number) => boolean;
@@ -73,12 +77,18 @@ export function createLane(
       return isOwn;
     },
   };
+  const key = { streamId, artifact: { name: artifact.name, version: artifact.version } };
   const lane: Lane = {
-    key: { streamId, artifact: { name: artifact.name, version: artifact.version } },
+    key,
     artifact,
     owner,
     intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId)),
     outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning),
+    courier: options.attach?.({
+      key,
+      box: owner,
+      isLive: () => lane.intake.liveSinceMs() !== undefined,
+    }),
     note,
     isNoteDue: false,
     hasSpoken: false,
@@ -86,8 +96,21 @@ export function createLane(
   return lane;
 }
 
-export function ownedCommitOf({ key, owner, note, isNoteDue }: Lane, gathered: GatheredCommit): OwnedCommit {
-  return { key, epoch: owner.epoch, commit: isNoteDue ? { ...gathered, lane: note } : gathered };
+export function ownedCommitOf(
+  { key, owner, courier, note, isNoteDue }: Lane,
+  gathered: GatheredCommit,
+): OwnedCommit {
+  const deliveries = courier?.deliveriesOf(gathered.alerts, gathered.commitTimeMs);
+  return {
+    key,
+    epoch: owner.epoch,
+    commit: { ...gathered, deliveries, ...(isNoteDue ? { lane: note } : {}) },
+  };
+}
+
+/** Alert events that some sink was not told of yet. */
+export function unsentOf({ outbox, courier }: Lane): number {
+  return Math.max(outbox.unsent(), courier?.waiting() ?? 0);
 }
 
 /** All that it begins with, as its first commit. */

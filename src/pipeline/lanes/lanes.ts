@@ -4,7 +4,7 @@
 // which of them speaks for a window follows from the switches in the store alone: after a crash nothing is decided anew.
 import type { StageTelemetry } from '../latency/telemetry.js';
 import type { GatheredCommit, Intake } from '../consume/intake.js';
-import { type Lane, ownedCommitOf, seedCommitOf } from './lane.js';
+import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
 import { followRequest, retireLanes } from './follow-promotion.js';
@@ -15,6 +15,7 @@ import {
   type RecordBatch,
   type StreamState,
 } from '../ports.js';
+import type { Courier, CourierStream } from '../sinks/courier.js';
 import {
   isSameArtifact,
   type ModelSwitch,
@@ -39,6 +40,8 @@ export interface Lanes {
   /** Sends the alerts that were committed. */
   deliver(): Promise<void>;
   unsent(): number;
+  /** Lets go of the stream: sends to sinks elsewhere what can be sent in little time. */
+  release(): Promise<void>;
   /**
    * Looks for requests in the store, and lets go of who is done. To be called about once a second.
    *
@@ -64,12 +67,21 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
   const inherits = (lane: Lane, startMs: number): boolean =>
     set.retired.has(nameOfArtifact(ownerAt(job.artifact, set.line, startMs))) && owns(lane, startMs);
 
+  // also of lanes that are left behind: what they said goes on to the sinks
+  const attached: CourierStream[] = [];
+  const attach: Courier['attach'] = (stream) => {
+    const courier = job.courier!.attach(stream);
+    attached.push(courier);
+    return courier;
+  };
+
   const set: LaneSet = {
     job,
     options: {
       clock,
       telemetry,
       sinks: job.sinks,
+      attach: job.courier && attach,
       onWarning,
       owns,
       inherits,
@@ -87,7 +99,11 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       const storedTimeMs = clock.nowMs();
       for (const { to, atMs } of effects)
         onWarning(`${nameOfArtifact(to)} speaks for ${streamId} from the window of ${showTime(atMs!)} on`);
-      for (const lane of set.lanes) lane.outbox.note(gathered.get(lane)!, storedTimeMs);
+      for (const lane of set.lanes) {
+        const own = gathered.get(lane)!;
+        lane.outbox.note(own, storedTimeMs);
+        if (own.alerts.length > 0) lane.courier?.wake();
+      }
       return first;
     },
   };
@@ -168,7 +184,10 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     deliver: async () => {
       for (const { outbox, intake } of set.lanes) await outbox.deliver(intake.liveSinceMs());
     },
-    unsent: () => set.lanes.reduce((sum, { outbox }) => sum + outbox.unsent(), 0),
+    unsent: () => set.lanes.reduce((sum, lane) => sum + unsentOf(lane), 0),
+    release: async () => {
+      await Promise.all(attached.map((courier) => courier.release()));
+    },
     follow: async (commit) => {
       if (job.decodeModel === undefined) return;
       await retireLanes(set, commit);
