@@ -17,6 +17,9 @@ import { readStoredText } from '../store/stored-text.js';
 import { storedAlertWayOf, storedStampsOf } from './stored-stamps.js';
 import type { Statement } from './postgres-connection.js';
 
+/** Any number that nobody else in the database uses: the eight bytes of "loghoutb". */
+const OUTBOX_LOCK_KEY = '7813577576755328098';
+
 const TEXTS = {
   addArtifact: `INSERT INTO loghorn.artifacts (name, version, features) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
   findArtifact: 'SELECT artifact_id FROM loghorn.artifacts WHERE name = $1 AND version = $2',
@@ -64,14 +67,19 @@ const TEXTS = {
       is_live = excluded.is_live, record_time_ms = excluded.record_time_ms,
       append_time_ms = excluded.append_time_ms, read_time_ms = excluded.read_time_ms,
       started_time_ms = excluded.started_time_ms
-    WHERE excluded.revision > w.revision`,
-  writeAlerts: `INSERT INTO loghorn.alerts (stream_pk, alert_id, source, since_ms, is_open, last_event)
-    SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::text[])
+    WHERE excluded.revision > w.revision
+    RETURNING source, start_ms`,
+  lockOutbox: `SELECT pg_advisory_xact_lock(${OUTBOX_LOCK_KEY})`,
+  writeAlerts: `INSERT INTO loghorn.alerts AS a (stream_pk, alert_id, source, since_ms, is_open, last_event, until_ms,
+      explained_event)
+    SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::bigint[], $8::text[])
     ON CONFLICT (alert_id, stream_pk) DO UPDATE SET since_ms = excluded.since_ms, is_open = excluded.is_open,
-      last_event = excluded.last_event`,
-  writeOutbox: `INSERT INTO loghorn.outbox (stream_pk, commit_time_ms, event_id, event, stamps)
-    SELECT $1, $2, event_id, event, stamps
-    FROM unnest($3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS each (event_id, event, stamps, n)
+      last_event = excluded.last_event, until_ms = excluded.until_ms,
+      explained_event = coalesce(excluded.explained_event, a.explained_event)`,
+  writeOutbox: `INSERT INTO loghorn.outbox (stream_pk, commit_time_ms, event_id, event, stamps, alert_id)
+    SELECT $1, $2, event_id, event, stamps, alert_id
+    FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) WITH ORDINALITY
+      AS each (event_id, event, stamps, alert_id, n)
     ORDER BY n ON CONFLICT DO NOTHING`,
   writeDeadLetters: `INSERT INTO loghorn.dead_letters AS d (stream_pk, reason, slot, sequence, line, raw, ingest_time_ms)
     SELECT $1, * FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::bigint[], $6::text[], $7::bigint[])

@@ -5,6 +5,7 @@ import { type Commit, DEAD_LETTERS_KEPT } from '../ports.js';
 import { storableText } from '../store/stored-text.js';
 import type { Run } from './postgres-connection.js';
 import { writeDeliveries } from './postgres-deliveries.js';
+import { writeHours } from './postgres-hours.js';
 import { textKey } from './postgres-key.js';
 import { SQL } from './postgres-statements.js';
 
@@ -34,7 +35,7 @@ export async function writeCommit(
       (a, b) => a.revision > b.revision,
     );
     const keys = rows.map(({ source }) => textKey(source));
-    await run(SQL.writeWindows, [
+    const { rows: written } = await run(SQL.writeWindows, [
       artifactId,
       streamPk,
       commitTimeMs,
@@ -57,29 +58,13 @@ export async function writeCommit(
       arrayOf(rows, ({ stamps }) => stamps?.readTimeMs ?? null),
       arrayOf(rows, ({ stamps }) => stamps?.startedTimeMs ?? null),
     ]);
+    const isWritten = new Set(written.map(([key, startMs]) => `${startMs as number} ${key as string}`));
+    await writeHours(
+      run,
+      artifactId,
+      rows.filter(({ startMs }, index) => isWritten.has(`${startMs} ${keys[index]!.key}`)),
+    );
   }
-  if (alerts.length > 0) {
-    const rows = latestOf(alerts, ({ alertId }) => alertId);
-    await run(SQL.writeAlerts, [
-      streamPk,
-      rows.map(({ alertId }) => alertId),
-      rows.map(({ source }) => textKey(source).key),
-      arrayOf(rows, ({ sinceMs }) => sinceMs),
-      arrayOf(rows, ({ type }) => type !== 'resolved'),
-      rows.map((event) => JSON.stringify(event)),
-    ]);
-    await run(SQL.writeOutbox, [
-      streamPk,
-      Math.floor(commitTimeMs),
-      alerts.map(({ eventId }) => eventId),
-      alerts.map((event) => JSON.stringify(event)),
-      alerts.map(({ eventId }) => {
-        const stamps = alertWindowStamps(alertRows?.get(eventId), commitTimeMs);
-        return stamps === undefined ? null : JSON.stringify(stamps);
-      }),
-    ]);
-  }
-  await writeDeliveries(run, streamPk, deliveries, commitTimeMs);
   if (deadLetters.length > 0) {
     const rows = latestOf(
       deadLetters,
@@ -96,6 +81,38 @@ export async function writeCommit(
       arrayOf(rows, ({ ingestTimeMs }) => ingestTimeMs),
     ]);
   }
+  if (alerts.length > 0) {
+    // from here to the end of the transaction one at a time: who follows events by number must not meet a lower one later
+    await run(SQL.lockOutbox);
+    const rows = latestOf(alerts, ({ alertId }) => alertId);
+    const explained = new Map(
+      alerts
+        .filter(({ explanation }) => explanation !== undefined)
+        .map((event) => [event.alertId, JSON.stringify(event)]),
+    );
+    await run(SQL.writeAlerts, [
+      streamPk,
+      rows.map(({ alertId }) => alertId),
+      rows.map(({ source }) => textKey(source).key),
+      arrayOf(rows, ({ sinceMs }) => sinceMs),
+      arrayOf(rows, ({ type }) => type !== 'resolved'),
+      rows.map((event) => JSON.stringify(event)),
+      arrayOf(rows, ({ untilMs }) => untilMs),
+      rows.map(({ alertId }) => explained.get(alertId) ?? null),
+    ]);
+    await run(SQL.writeOutbox, [
+      streamPk,
+      Math.floor(commitTimeMs),
+      alerts.map(({ eventId }) => eventId),
+      alerts.map((event) => JSON.stringify(event)),
+      alerts.map(({ eventId }) => {
+        const stamps = alertWindowStamps(alertRows?.get(eventId), commitTimeMs);
+        return stamps === undefined ? null : JSON.stringify(stamps);
+      }),
+      alerts.map(({ alertId }) => alertId),
+    ]);
+  }
+  await writeDeliveries(run, streamPk, deliveries, commitTimeMs);
 }
 
 /** Of those with one key the last, or the first that none is better than. */

@@ -2,7 +2,7 @@
 import type { Cursor, DashboardReader } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
 import { alertEventRecordOf, SELECT_EVENTS } from './sql-alerts.js';
-import { HOUR_MS } from './sql-lanes.js';
+import { HOUR_MS } from './hour-sums.js';
 import type { Sql } from './sql.js';
 
 /** More are told the next time. */

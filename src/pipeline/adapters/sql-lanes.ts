@@ -2,9 +2,9 @@
 // index that holds all it asks for.
 import type { DashboardReader, LaneBucket } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
+import { HOUR_MS } from './hour-sums.js';
 import { type Sql, type SqlRows, THE_ARTIFACT, wholeRange } from './sql.js';
 
-export const HOUR_MS = 3_600_000;
 /** Windows of one source that are read at a time: seven days of half minutes are some 20,000. */
 const PART_MS = 7 * 24 * HOUR_MS;
 

@@ -3,7 +3,7 @@
 import type { DashboardReader, SeenTemplate, TemplateBucket } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
 import { type Sql, THE_ARTIFACT } from './sql.js';
-import { HOUR_MS } from './sql-lanes.js';
+import { HOUR_MS } from './hour-sums.js';
 
 const HOURS = 24;
 export const HOUR_COLUMNS: readonly string[] = Array.from({ length: HOURS }, (_, hour) => `h${hour}`);

@@ -45,11 +45,13 @@ const STATEMENTS = {
       record_time_ms = excluded.record_time_ms, append_time_ms = excluded.append_time_ms,
       read_time_ms = excluded.read_time_ms, started_time_ms = excluded.started_time_ms
     WHERE excluded.revision > windows.revision`,
-  writeAlert: `INSERT INTO alerts (alert_id, stream_pk, source, since_ms, is_open, last_event) VALUES (?, ?, ?, ?, ?, ?)
+  writeAlert: `INSERT INTO alerts (alert_id, stream_pk, source, since_ms, is_open, last_event, until_ms, explained_event)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET since_ms = excluded.since_ms, is_open = excluded.is_open,
-      last_event = excluded.last_event`,
-  writeOutbox: `INSERT INTO outbox (stream_pk, event_id, event, commit_time_ms, stamps) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING`,
+      last_event = excluded.last_event, until_ms = excluded.until_ms,
+      explained_event = coalesce(excluded.explained_event, explained_event)`,
+  writeOutbox: `INSERT INTO outbox (stream_pk, event_id, event, commit_time_ms, stamps, alert_id)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   writeDeadLetter: `INSERT INTO dead_letters (stream_pk, reason, slot, sequence, line, raw, ingest_time_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET sequence = excluded.sequence, line = excluded.line, raw = excluded.raw,

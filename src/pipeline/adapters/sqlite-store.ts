@@ -1,9 +1,8 @@
 // Results in one SQLite file, through libsql: write-ahead log and a sync on every commit, so that what was committed
 // survives kill -9 and a power cut. Every statement takes its values as parameters.
-import { alertWindowStamps, isWayAsked } from '../latency/alert-way.js';
+import { isWayAsked } from '../latency/alert-way.js';
 import {
   type Commit,
-  DEAD_LETTERS_KEPT,
   type DeadLetter,
   FencedError,
   type ResultStore,
@@ -31,6 +30,7 @@ import {
   storedWindowOf,
   wayOf,
 } from './sqlite-statements.js';
+import { createCommitWriter } from './sqlite-write.js';
 import { type Dialect, windowQuery } from './window-query.js';
 
 /** As SQLite writes what `windowQuery` asks. */
@@ -50,6 +50,7 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
   const db = openSqlite(path, create);
   const sql = createStatements(db);
   const deliveries = createSqliteDeliveries(db);
+  const writeCommit = createCommitWriter(db, sql, deliveries);
   const wishes = createSqliteWishes(db);
 
   const inTransaction = <T>(work: () => T): T => {
@@ -90,54 +91,6 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
     };
   };
 
-  const write = (commit: Commit, streamPk: number, artifactId: number): void => {
-    const { commitTimeMs } = commit;
-    for (const { source, windows, alertLife } of commit.sources)
-      sql.writeSource.run(streamPk, storableText(source), JSON.stringify(windows), JSON.stringify(alertLife));
-    for (const row of commit.windows)
-      sql.writeWindow.run(
-        artifactId,
-        storableText(row.source),
-        row.startMs,
-        row.endMs,
-        row.revision,
-        row.records,
-        row.score,
-        row.threshold,
-        row.alert ? 1 : 0,
-        JSON.stringify(row.features),
-        row.explanation ? JSON.stringify(row.explanation) : null,
-        streamPk,
-        row.eligibleTimeMs,
-        row.scoredTimeMs,
-        commitTimeMs,
-        row.stamps === undefined ? null : row.stamps.isLive ? 1 : 0,
-        row.stamps?.recordTimeMs ?? null,
-        row.stamps?.appendTimeMs ?? null,
-        row.stamps?.readTimeMs ?? null,
-        row.stamps?.startedTimeMs ?? null,
-      );
-    for (const event of commit.alerts) {
-      const json = JSON.stringify(event);
-      const isOpen = event.type === 'resolved' ? 0 : 1;
-      sql.writeAlert.run(event.alertId, streamPk, storableText(event.source), event.sinceMs, isOpen, json);
-      const stamps = alertWindowStamps(commit.alertRows?.get(event.eventId), commitTimeMs);
-      const stampsJson = stamps === undefined ? null : JSON.stringify(stamps);
-      sql.writeOutbox.run(streamPk, event.eventId, json, Math.floor(commitTimeMs), stampsJson);
-    }
-    deliveries.write(streamPk, commit.deliveries ?? [], commitTimeMs);
-    for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
-      sql.writeDeadLetter.run(
-        streamPk,
-        reason,
-        sequence % DEAD_LETTERS_KEPT,
-        sequence,
-        line,
-        storableText(raw),
-        ingestTimeMs,
-      );
-  };
-
   const checkOwner = (changes: number, { streamId }: StreamKey, epoch: number): void => {
     if (changes === 0)
       throw new FencedError(
@@ -159,7 +112,7 @@ export function createSqliteStore(path: string, { create = true } = {}): ResultS
     const { changes } = sql.guardedWrite.run(position, counts, commitTimeMs, streamPk, epoch);
     checkOwner(changes, key, epoch);
     if (commit.lane !== undefined) sql.writeLane.run(JSON.stringify(commit.lane), streamPk);
-    write(commit, streamPk, artifactId);
+    writeCommit(commit, streamPk, artifactId);
   };
 
   const ownerOf = (
