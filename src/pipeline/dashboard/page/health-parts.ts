@@ -24,7 +24,7 @@ export function createHealthParts(context: ViewContext): HealthParts {
       { title: 'Last heard of', cell: ({ lastHeardMs }) => [ageElement(lastHeardMs, context)] },
       { title: 'Started', cell: ({ startedMs }) => [ageElement(startedMs, context)] },
       { title: 'Memory', isNumber: true, cell: ({ residentBytes }) => [bytesText(residentBytes)] },
-      { title: 'Reads', cell: ({ streams }) => [showUnsafe(streams.join(', '))] },
+      { title: 'Reads', className: 'wrap', cell: ({ streams }) => [showUnsafe(streams.join(', '))] },
     ],
     ({ id }) => id,
   );
@@ -51,7 +51,11 @@ export function createHealthParts(context: ViewContext): HealthParts {
         title: 'Last sent',
         cell: ({ lastSentMs }) => [lastSentMs === null ? 'nothing yet' : ageElement(lastSentMs, context)],
       },
-      { title: 'Last error', cell: ({ lastError }) => [lastError === null ? '—' : showUnsafe(lastError)] },
+      {
+        title: 'Last error',
+        className: 'wrap',
+        cell: ({ lastError }) => [lastError === null ? '—' : showUnsafe(lastError)],
+      },
     ],
     ({ sink }) => sink,
   );
@@ -129,5 +133,5 @@ function sinkState({ waiting, lastError }: PipelineHealth['sinks'][number]): Chi
 
 /** The state as a word; its colour only underlines it. */
 function badge(state: 'running' | 'ended' | 'silent', text: string): Child {
-  return element('span', { class: `badge state-${state}` }, text);
+  return element('span', { class: `tag state-${state}` }, text);
 }

@@ -2,8 +2,7 @@
 // as a small drawing; the one that is chosen is drawn large, with p50, p95 and p99 over time.
 import type { PipelineHealth } from '../api.js';
 import { durationAxis } from '../view/health-axis.js';
-import { seriesWords, summarizeSeries } from '../view/health-series.js';
-import { lastOf } from '../view/health-state.js';
+import { lastOf, seriesWords, summarizeSeries } from '../view/health-series.js';
 import { durationText, minuteText } from '../view/time-text.js';
 import { element } from './dom.js';
 import { createTable } from './plain-table.js';

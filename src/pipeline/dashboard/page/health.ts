@@ -83,7 +83,8 @@ function showVerdict(
   health: PipelineHealth,
   context: ViewContext,
 ): void {
-  const { tone, title, detail, advice } = healthVerdict(context.status(), health);
+  const problems = healthProblems(health, context.nowMs());
+  const { tone, title, detail, advice } = healthVerdict(context.status(), health, problems);
   verdict.className = `verdict tone-${tone}`;
   fill(
     verdict,
@@ -91,7 +92,6 @@ function showVerdict(
     element('p', {}, detail),
     advice !== '' && element('p', {}, ...withCode(advice)),
   );
-  const problems = healthProblems(health, context.nowMs());
   list.hidden = problems.length === 0;
   fill(
     list,
@@ -99,7 +99,7 @@ function showVerdict(
       element(
         'li',
         { class: `problem severity-${severity}` },
-        element('span', { class: `badge severity-${severity}` }, severity),
+        element('span', { class: `tag severity-${severity}` }, severity),
         element('div', {}, element('p', {}, what), element('p', { class: 'hint' }, ...withCode(todo))),
       ),
     ),

@@ -1,6 +1,6 @@
 // Alerts a day at every threshold that makes a difference, with the model's own and the one that is looked at marked.
 import type { ThresholdPreview } from '../api.js';
-import { perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
+import { nearestStep, perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
 import { countOf } from '../view/number-text.js';
 import { drawPlot, pageAxis, pageColour } from './plot.js';
 
@@ -16,13 +16,15 @@ export async function drawCurve(
   const points = [...preview.curve].sort((a, b) => a.threshold - b.threshold);
   const steps = sliderSteps(preview.curve, own);
   // steps of equal width, as the slider has them: thresholds crowd together near 1
-  const place = (threshold: number): number => steps.indexOf(threshold);
+  const place = (threshold: number): number => nearestStep(steps, threshold);
   const aDay = points.map(({ alerts }) => (alerts * DAY_MS) / rangeMs);
   const words = points.map(
     ({ threshold, alerts }, index) =>
       `${thresholdWords(threshold, steps)}: ${countOf(alerts, 'alert')}, ${perDay(aDay[index]!)} a day`,
   );
-  const chosen = points.findIndex(({ threshold }) => threshold === preview.threshold);
+  const nowADay = (preview.alertsNow * DAY_MS) / rangeMs;
+  // the lax end would flatten the part that anybody would choose from
+  const highest = Math.min(Math.max(...aDay, 1), 4 * Math.max(nowADay, preview.alertsPerDay, 1));
   await drawPlot(
     plot,
     [
@@ -34,9 +36,18 @@ export async function drawCurve(
         text: words,
         hovertemplate: '%{text}<extra></extra>',
         line: { color: pageColour('--accent'), width: 1.8, shape: 'hv' },
+        marker: { size: 4, color: pageColour('--accent') },
+      },
+      {
+        type: 'scatter',
+        mode: 'markers',
+        x: [place(preview.threshold)],
+        y: [preview.alertsPerDay],
+        hoverinfo: 'skip',
         marker: {
-          size: points.map((_, index) => (index === chosen ? 11 : 4)),
-          color: pageColour('--accent'),
+          size: 13,
+          color: pageColour('--surface'),
+          line: { color: pageColour('--accent'), width: 3 },
         },
       },
     ],
@@ -46,11 +57,12 @@ export async function drawCurve(
       xaxis: {
         ...pageAxis(),
         title: { text: 'threshold', font: { size: 11 } },
+        range: [-0.5, steps.length - 0.5],
         ...ticksOf(steps),
       },
       yaxis: {
         ...pageAxis(),
-        rangemode: 'tozero',
+        range: [0, highest * 1.06],
         title: { text: 'alerts a day', font: { size: 11 } },
         nticks: 5,
       },

@@ -80,7 +80,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
       element(
         'div',
         { class: 'field' },
-        element('label', { for: 'preview-budget' }, 'Or: at most so many alerts a day'),
+        element('label', { for: 'preview-budget' }, 'Or at most so many a day'),
         budget,
       ),
     ),

@@ -70,7 +70,7 @@ function partsOf(shadow: Shadow, context: ViewContext, isOpen: boolean): HTMLEle
   return [
     element('h3', {}, modelName(shadow)),
     element('p', { class: 'agreement-words' }, agreementWords(shadow)),
-    agreementBar(shadow),
+    ...(shadow.bothAlert + shadow.onlyChampion + shadow.onlyShadow === 0 ? [] : [agreementBar(shadow)]),
     element(
       'p',
       { class: 'hint' },

@@ -15,7 +15,7 @@ export function createAnomalyTable(caption: string, context: ViewContext): Plain
       { title: 'Kind', cell: ({ kind }) => [showUnsafe(kind)] },
       {
         title: 'Outcome',
-        cell: ({ outcome }) => [element('span', { class: `badge outcome-${outcome}` }, outcome)],
+        cell: ({ outcome }) => [element('span', { class: `tag outcome-${outcome}` }, outcome)],
       },
       { title: 'Service', cell: ({ source }) => [element('bdi', {}, showUnsafe(source))] },
       {

@@ -34,7 +34,7 @@ export function qualityTiles(figures: QualityFigures): Child[] {
         {},
         timeToDetectMs === null
           ? 'nothing was caught in this range'
-          : `half of them sooner; 95 % within ${durationText(timeToDetectMs.p95)}`,
+          : `half of them within this, 95 % within ${durationText(timeToDetectMs.p95)}`,
       ),
     ),
   ];

@@ -41,7 +41,7 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   const [head, status, count, share, trend, change, first, last, actions] = made.cells;
   fill(head!.querySelector('code')!, ...withHoles(row.text));
   fill(head!.querySelector('.template-more')!, ...moreOf(row));
-  fill(status!, element('span', { class: `badge status-${row.status}` }, row.status));
+  fill(status!, element('span', { class: `tag status-${row.status}` }, row.status));
   fill(count!, countText(row.count));
   fill(share!, shareText(row.share));
   fill(trend!, sparkline(row.trend, trendWords(row.trend)));

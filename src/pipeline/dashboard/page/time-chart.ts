@@ -3,9 +3,12 @@
 import { COUNT_AXIS, type AxisUnit } from '../view/health-axis.js';
 import { seriesWords, summarizeSeries } from '../view/health-series.js';
 import { minuteText, plotTime } from '../view/time-text.js';
-import { element } from './dom.js';
+import { timeTicks } from '../view/time-ticks.js';
+import { element, fill, svg } from './dom.js';
 import { drawPlot, dropPlot, pageAxis, pageColour } from './plot.js';
 import type { ViewContext } from './view.js';
+
+const MOST_TICKS = 6;
 
 export interface ChartSeries {
   readonly name: string;
@@ -31,14 +34,14 @@ export interface TimeChart {
 
 export function createTimeChart(title: string, context: ViewContext, options: TimeChartOptions): TimeChart {
   const name = element('span', { class: 'chart-title' }, title);
-  const words = element('span', { class: 'chart-words' });
+  const words = element('div', { class: 'chart-words' });
   const plot = element('div', { class: 'chart-plot' });
   const root = element('figure', { class: 'time-chart' }, element('figcaption', {}, name, words), plot);
   return {
     root,
     show: (timesMs, series, newTitle) => {
       if (newTitle !== undefined) name.textContent = newTitle;
-      words.textContent = wordsOf(timesMs, series, context, options);
+      fill(words, ...series.map((each) => wordsOf(timesMs, each, series.length > 1, context, options)));
       draw(plot, timesMs, series, context, options).catch((error: unknown) => {
         // the sentence stands in for the drawing
         console.error(error);
@@ -50,19 +53,33 @@ export function createTimeChart(title: string, context: ViewContext, options: Ti
 
 function wordsOf(
   timesMs: readonly number[],
-  series: readonly ChartSeries[],
+  { name, colour, dash, values }: ChartSeries,
+  isNamed: boolean,
   context: ViewContext,
   { inWords }: TimeChartOptions,
-): string {
+): HTMLElement {
   const { zone } = context.state();
   const at = (timeMs: number): string => minuteText(timeMs, zone, context.nowMs());
-  return series
-    .map(({ name, values }) => {
-      const words = seriesWords(summarizeSeries(timesMs, values), inWords, at);
-      return series.length === 1 ? words : `${name} ${words}`;
-    })
-    .join(' · ');
+  const words = seriesWords(summarizeSeries(timesMs, values), inWords, at);
+  if (!isNamed) return element('span', {}, words);
+  const key = svg(
+    'svg',
+    { class: 'chart-key', width: KEY_WIDTH_PX, height: 8, 'aria-hidden': 'true' },
+    svg('line', {
+      x1: 0,
+      x2: KEY_WIDTH_PX,
+      y1: 4,
+      y2: 4,
+      'stroke-width': 2,
+      'stroke-dasharray': KEY_DASHES[dash ?? 'solid'],
+    }),
+  );
+  key.style.setProperty('color', `var(${colour})`);
+  return element('span', {}, key, element('strong', {}, `${name} `), words);
 }
+
+const KEY_WIDTH_PX = 24;
+const KEY_DASHES = { solid: null, dash: '7 4', dot: '2 3' } as const;
 
 async function draw(
   plot: HTMLElement,
@@ -87,8 +104,16 @@ async function draw(
     connectgaps: false,
   }));
   const { fromMs, toMs } = context.span();
+  const ticks = timeTicks({ fromMs, toMs }, zone, MOST_TICKS);
   await drawPlot(plot, traces, {
-    xaxis: { ...pageAxis(), type: 'date', range: [plotTime(fromMs, zone), plotTime(toMs, zone)], nticks: 5 },
+    xaxis: {
+      ...pageAxis(),
+      type: 'date',
+      range: [plotTime(fromMs, zone), plotTime(toMs, zone)],
+      tickvals: ticks.map(({ share }) => plotTime(fromMs + share * (toMs - fromMs), zone)),
+      ticktext: ticks.map(({ text }) => text),
+      hoverformat: '%-d %b %H:%M:%S',
+    },
     yaxis: { ...pageAxis(), rangemode: 'tozero', ticksuffix: suffix, nticks: 4 },
   });
 }

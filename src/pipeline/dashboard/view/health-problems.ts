@@ -1,7 +1,7 @@
 // What is wrong with the pipeline itself, worst first, each with what to do about it: the reading of the figures that an
 // engineer would do at three in the morning.
 import type { PipelineHealth } from '../api.js';
-import { lastOf } from './health-state.js';
+import { lastOf } from './health-series.js';
 import { countOf, countText } from './number-text.js';
 import { durationText } from './time-text.js';
 

@@ -54,3 +54,8 @@ export function seriesWords(
 function shareWords(share: number): string {
   return share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 }
+
+/** The newest that is known; null when none is. */
+export function lastOf(values: readonly (number | null)[]): number | null {
+  return values.findLast((value) => value !== null) ?? null;
+}

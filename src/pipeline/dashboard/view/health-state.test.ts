@@ -16,7 +16,7 @@ function heard(...recordsPerSecond: (number | null)[]): PipelineHealth {
 
 describe('the state of the pipeline', () => {
   test('that runs and finds nothing is good', () => {
-    const verdict = healthVerdict(STATUS, heard(12, 11.96));
+    const verdict = healthVerdict(STATUS, heard(12, 11.96), []);
 
     expect(verdict).toMatchObject({
       tone: 'good',
@@ -27,34 +27,47 @@ describe('the state of the pipeline', () => {
   });
 
   test('that runs while nothing comes in is idle, whatever it read before', () => {
-    expect(healthVerdict(STATUS, heard(40, 0, null))).toMatchObject({
+    expect(healthVerdict(STATUS, heard(40, 0, null), [])).toMatchObject({
       tone: 'idle',
       title: 'Running, and nothing comes in',
     });
   });
 
   test('that is not heard of is bad, and says since when', () => {
-    expect(healthVerdict({ ...STATUS, consumer: 'silent' }, heard(40))).toMatchObject({
+    expect(healthVerdict({ ...STATUS, consumer: 'silent' }, heard(40), [])).toMatchObject({
       tone: 'bad',
       title: 'Not running: no consumer heard of for 5 min',
     });
   });
 
   test('that never ran says how to start it', () => {
-    const verdict = healthVerdict({ ...STATUS, consumer: 'never', lastHeardMs: null }, heard());
+    const verdict = healthVerdict({ ...STATUS, consumer: 'never', lastHeardMs: null }, heard(), []);
 
     expect(verdict.tone).toBe('bad');
     expect(verdict.advice).toContain('`loghorn consume');
   });
 
   test('whose input was over is no trouble', () => {
-    expect(healthVerdict({ ...STATUS, consumer: 'ended' }, heard(40)).tone).toBe('idle');
+    expect(healthVerdict({ ...STATUS, consumer: 'ended' }, heard(40), []).tone).toBe('idle');
   });
 
   test('with alerts firing counts them', () => {
-    expect(healthVerdict({ ...STATUS, firing: 1 }, heard(3.14))).toMatchObject({
+    expect(healthVerdict({ ...STATUS, firing: 1 }, heard(3.14), [])).toMatchObject({
       title: 'Running with 1 alert firing',
       detail: '2 services watched, 3.14 records a second.',
+    });
+  });
+
+  test('that runs with a problem says so before anything else, as loudly as the worst of them', () => {
+    const warning = { severity: 'warning', what: 'search is silent', advice: '' } as const;
+
+    expect(healthVerdict(STATUS, heard(12), [warning])).toMatchObject({
+      tone: 'poor',
+      title: 'Running, and 1 thing needs attention',
+    });
+    expect(healthVerdict(STATUS, heard(12), [{ ...warning, severity: 'critical' }, warning])).toMatchObject({
+      tone: 'bad',
+      title: 'Running, and 2 things need attention',
     });
   });
 });

@@ -1,21 +1,31 @@
 // Whether anybody is looking at the log, as one sentence that a person can act on. "Runs and found nothing" and "does not
 // run" are both quiet pages; here they are told apart, and each says what to do.
 import type { PipelineHealth, Status } from '../api.js';
+import type { HealthProblem } from './health-problems.js';
+import { lastOf } from './health-series.js';
 import { countOf, valueText } from './number-text.js';
 import { durationText } from './time-text.js';
 
 export interface HealthVerdict {
-  /** `good`: works; `idle`: works, and there is nothing to work on; `bad`: somebody must do something. */
-  readonly tone: 'good' | 'idle' | 'bad';
+  /**
+   * `good`: works; `idle`: works, and there is nothing to work on; `poor`: works, and something is wrong with it; `bad`: does
+   * not do its work.
+   */
+  readonly tone: 'good' | 'idle' | 'poor' | 'bad';
   readonly title: string;
   readonly detail: string;
   /** What to do, as a sentence; the command in it stands in backquotes. Empty where there is nothing to do. */
   readonly advice: string;
 }
 
-export function healthVerdict(status: Status, health: PipelineHealth): HealthVerdict {
+/** @param problems as `healthProblems` found them */
+export function healthVerdict(
+  status: Status,
+  health: PipelineHealth,
+  problems: readonly HealthProblem[],
+): HealthVerdict {
   const heard = status.lastHeardMs === null ? '' : durationText(status.nowMs - status.lastHeardMs);
-  if (status.consumer === 'running') return running(status, health);
+  if (status.consumer === 'running') return running(status, health, problems);
   if (status.consumer === 'ended')
     return {
       tone: 'idle',
@@ -38,7 +48,7 @@ export function healthVerdict(status: Status, health: PipelineHealth): HealthVer
   };
 }
 
-function running(status: Status, health: PipelineHealth): HealthVerdict {
+function running(status: Status, health: PipelineHealth, problems: readonly HealthProblem[]): HealthVerdict {
   const rate = lastOf(health.series.recordsPerSecond);
   const services = countOf(status.sources.length, 'service');
   if (rate === 0) {
@@ -49,18 +59,14 @@ function running(status: Status, health: PipelineHealth): HealthVerdict {
       advice: 'If the services do log now, look at what ships their lines: the address, the topic, the file.',
     };
   }
+  const speed = rate === null ? '' : `, ${valueText(rate)} records a second`;
+  const detail = `${services} watched${speed}.`;
+  if (problems.length > 0) {
+    const isBad = problems.some(({ severity }) => severity === 'critical');
+    const title = `Running, and ${countOf(problems.length, 'thing needs', 'things need')} attention`;
+    return { tone: isBad ? 'bad' : 'poor', title, detail, advice: '' };
+  }
   const alerts =
     status.firing === 0 ? 'and finds nothing wrong' : `with ${countOf(status.firing, 'alert')} firing`;
-  const speed = rate === null ? '' : `, ${valueText(rate)} records a second`;
-  return {
-    tone: 'good',
-    title: `Running ${alerts}`,
-    detail: `${services} watched${speed}.`,
-    advice: '',
-  };
-}
-
-/** The newest that is known; null when none is. */
-export function lastOf(values: readonly (number | null)[]): number | null {
-  return values.findLast((value) => value !== null) ?? null;
+  return { tone: 'good', title: `Running ${alerts}`, detail, advice: '' };
 }

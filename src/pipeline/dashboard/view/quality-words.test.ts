@@ -28,7 +28,10 @@ describe('live quality in words', () => {
 
   test('precision is not said where nothing was told', () => {
     expect(precisionWords(FIGURES)).toBe('2 alerts about nothing, beside 10 that caught something');
-    expect(precisionWords({ ...FIGURES, precision: null })).toBe('no alert was told in this range');
+    expect(precisionWords({ ...FIGURES, caught: 0, precision: null })).toBe(
+      'no alert was told in this range',
+    );
+    expect(precisionWords({ ...FIGURES, precision: null })).toBe('not measured');
   });
 
   test('an interval is said with its figure, and a wide one is known for one', () => {

@@ -28,7 +28,7 @@ export function recallWords({ injected, caught, undecided }: QualityFigures): st
 
 /** `2 of 13 alerts were about nothing` */
 export function precisionWords({ precision, caught, falseAlerts }: QualityFigures): string {
-  if (precision === null) return 'no alert was told in this range';
+  if (precision === null) return caught > 0 ? 'not measured' : 'no alert was told in this range';
   if (falseAlerts === 0) return 'no alert was about nothing';
   const share = `${falseAlerts} ${falseAlerts === 1 ? 'alert' : 'alerts'} about nothing`;
   return `${share}, beside ${caught} that caught something`;

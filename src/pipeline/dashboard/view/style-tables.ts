@@ -3,13 +3,15 @@
 export const TABLES_STYLE = `
 .table-scroll { overflow-x: auto; }
 .plain-table td, .plain-table th { white-space: nowrap; }
+.plain-table td, .plain-table tbody th { vertical-align: middle; }
+.plain-table td.wrap { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 .plain-table tbody tr:hover { background: var(--raised); }
 .sparkline { display: block; }
 .sparkline-base { stroke: var(--line); fill: none; }
 .sparkline-bars { fill: var(--accent); }
 
-.badge {
+.tag {
   display: inline-block; padding: .05rem .5rem; border-radius: 99px; font-size: .86rem; font-weight: 600; white-space: nowrap;
   color: var(--muted); background: var(--raised);
 }
@@ -22,9 +24,10 @@ export const TABLES_STYLE = `
 .facts dt { color: var(--muted); font-size: .86rem; }
 .facts dd { overflow-wrap: anywhere; }
 
-.time-chart { display: grid; grid-template-rows: auto auto; min-width: 0; }
-.time-chart figcaption { display: grid; gap: .1rem; }
+.time-chart { display: grid; grid-template-rows: subgrid; grid-row: span 2; min-width: 0; row-gap: .3rem; }
+.time-chart figcaption { display: grid; gap: .1rem; align-content: start; }
 .chart-title { font-weight: 600; }
-.chart-words { color: var(--muted); font-size: .9rem; }
+.chart-words { color: var(--muted); font-size: .9rem; display: grid; }
+.chart-key { stroke: currentcolor; margin-right: .5rem; vertical-align: middle; }
 .chart-plot { height: 9.5rem; min-width: 0; }
 `;

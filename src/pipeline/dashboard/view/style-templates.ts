@@ -7,6 +7,9 @@ export const TEMPLATES_STYLE = `
 .templates-table tbody tr:hover { background: var(--raised); }
 .templates-table tbody th { font-weight: 400; width: 60%; }
 .templates-table td { white-space: nowrap; }
+.templates-table tbody > tr > * { vertical-align: middle; }
+.template-actions button { color: var(--muted); }
+.templates-table tr:hover .template-actions button, .template-actions button:focus-visible { color: var(--accent); }
 .templates-table .sort {
   border: 0; background: none; padding: 0; min-height: 0; color: inherit; font-weight: inherit; font-size: inherit;
 }
