@@ -5,9 +5,11 @@ import { HTTPException } from 'hono/http-exception';
 import { visibleText } from '../alerts/visible-text.js';
 import type { DashboardData } from './answers/dashboard-data.js';
 import { createDeviations } from './answers/deviation.js';
+import { createStatusAnswer } from './answers/status.js';
 import type { Failure } from './api.js';
 import type { Asset } from './assets/read-assets.js';
 import { createAssetServer } from './assets/serve-assets.js';
+import type { EventHub } from './events/event-hub.js';
 import type { Door } from './guard/caller.js';
 import { createGuard, type GuardedEnv, type Limits } from './guard/guard.js';
 import type { Names } from './guard/hosts.js';
@@ -15,6 +17,7 @@ import { securityHeaders } from './guard/security-headers.js';
 import { shellPage } from './html.js';
 import { BadRequest } from './params.js';
 import { alertRoutes } from './routes/alert-routes.js';
+import { createDashboardHub, eventRoutes } from './routes/event-routes.js';
 import { loginRoutes } from './routes/login-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
 import { watchRoutes } from './routes/watch-routes.js';
@@ -33,11 +36,16 @@ export interface DashboardAppOptions {
 
 const MOST_BODY_BYTES = 65_536;
 
-export function createDashboardApp(options: DashboardAppOptions): Hono<GuardedEnv> {
+export function createDashboardApp(options: DashboardAppOptions): {
+  readonly app: Hono<GuardedEnv>;
+  /** To be run beside it. */
+  readonly hub: EventHub;
+} {
   const { data, door, names, assets, isHttps, limits, onWarning } = options;
   const app = new Hono<GuardedEnv>();
   const guard = createGuard({ names, door, clock: data.clock, ...(limits ? { limits } : {}) });
-  const routeOptions = { data, deviations: createDeviations(data) };
+  const deviations = createDeviations(data);
+  const routeOptions = { data, deviations, status: createStatusAnswer(data, deviations) };
   const serveAsset = createAssetServer(assets);
   const fail = (error: string): Failure => ({ error });
   let failures = 0;
@@ -58,6 +66,8 @@ export function createDashboardApp(options: DashboardAppOptions): Hono<GuardedEn
   app.route('/', loginRoutes({ door, guard, clock: data.clock }));
 
   app.use('/api/*', guard.admission);
+  const hub = createDashboardHub(routeOptions);
+  app.route('/api', eventRoutes(routeOptions, { hub, door }));
   for (const routes of [watchRoutes, alertRoutes, silenceRoutes]) app.route('/api', routes(routeOptions));
 
   app.get('/', (context) => {
@@ -78,5 +88,5 @@ export function createDashboardApp(options: DashboardAppOptions): Hono<GuardedEn
       500,
     );
   });
-  return app;
+  return { app, hub };
 }

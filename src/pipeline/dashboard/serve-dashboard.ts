@@ -11,6 +11,7 @@ import type { StoreAddress } from '../store/store-address.js';
 import { createDashboardData } from './answers/dashboard-data.js';
 import { createDashboardApp } from './app.js';
 import { readAssets } from './assets/read-assets.js';
+import { runHub } from './events/run-hub.js';
 import { createDoor } from './guard/caller.js';
 import { createNames, isLoopback } from './guard/hosts.js';
 import { createSessions } from './guard/sessions.js';
@@ -69,7 +70,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
       storeKind: address.kind === 'postgres' ? 'postgres' : 'sqlite',
       wantedModel: options.model,
     });
-    const app = createDashboardApp({
+    const { app, hub } = createDashboardApp({
       data,
       door: createDoor(tokens, createSessions(tokens), isHttps),
       names: createNames(host, publicUrl, options.allowedHosts),
@@ -83,6 +84,12 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
       isBehindProxy: publicUrl !== undefined,
     });
     closers.unshift(() => server.close());
+    const stop = new AbortController();
+    const running = runHub(hub, clock, stop.signal, onWarning);
+    closers.unshift(() => {
+      stop.abort();
+      return running;
+    });
     return {
       port: server.port,
       url: publicUrl?.href ?? `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`,

@@ -1,6 +1,7 @@
 // How things stand, in one look: whether anything is read, up to when, by which model, and how much fires.
 import type { Status } from '../api.js';
 import type { Heartbeat } from '../reader.js';
+import type { Caller } from '../guard/caller.js';
 import type { DashboardData } from './dashboard-data.js';
 import type { Deviations } from './deviation.js';
 import { readIncidents } from './incidents.js';
@@ -12,30 +13,49 @@ export const SILENT_AFTER_MS = 60_000;
 /** What fires for longer was forgotten by its consumer. */
 const OPEN_ALERTS_MS = 30 * 86_400_000;
 const HEARTBEATS_KEPT_MS = 30 * 86_400_000;
+const FIRING_KEPT_MS = 10_000;
 
 /** What is the same for everybody. */
 export type CommonStatus = Omit<Status, 'who' | 'csrfToken'>;
 
-export async function answerStatus(data: DashboardData, deviations: Deviations): Promise<CommonStatus> {
-  const nowMs = data.nowMs();
-  const line = await data.line();
-  const beats = await data.reader.lastHeartbeats(nowMs - HEARTBEATS_KEPT_MS);
-  const watermarkMs = line === undefined ? undefined : await watermarkOf(data, line);
-  return {
-    nowMs,
-    consumer: consumerState(beats, line !== undefined, nowMs),
-    lastHeardMs: beats[0]?.atMs ?? null,
-    watermarkMs: watermarkMs ?? null,
-    artifact: line ? { name: line.champion.name, version: line.champion.version } : null,
-    artifacts: line?.roles ?? [],
-    sources: line === undefined ? [] : await sourcesOf(data, line),
-    counts: countsOf(beats, nowMs),
-    firing: line === undefined ? 0 : await countFiring(data, deviations, line, watermarkMs ?? nowMs),
-    hasLabels: (await data.reader.labels({ fromMs: 0, toMs: LATEST_MS })).length > 0,
+/** @returns asked every second or so while anybody looks: what is dear is counted again only when something changed */
+export function createStatusAnswer(data: DashboardData, deviations: Deviations): () => Promise<CommonStatus> {
+  let firing: { readonly key: string; readonly atMs: number; readonly count: number } | undefined;
+  let hasLabels = false;
+
+  const countedFiring = async (line: ModelLine, watermarkMs: number, nowMs: number): Promise<number> => {
+    const { alertSequence, noteSequence } = await data.reader.cursor();
+    const key = `${alertSequence} ${noteSequence}`;
+    // silences end with time alone
+    if (firing?.key !== key || Math.abs(nowMs - firing.atMs) > FIRING_KEPT_MS)
+      firing = { key, atMs: nowMs, count: await countFiring(data, deviations, line, watermarkMs) };
+    return firing.count;
+  };
+
+  return async () => {
+    const nowMs = data.nowMs();
+    const line = await data.line();
+    const beats = await data.reader.lastHeartbeats(nowMs - HEARTBEATS_KEPT_MS);
+    const watermarkMs = line === undefined ? undefined : await watermarkOf(data, line);
+    hasLabels ||= (await data.reader.labels({ fromMs: 0, toMs: LATEST_MS })).length > 0;
+    return {
+      nowMs,
+      consumer: consumerState(beats, line !== undefined, nowMs),
+      lastHeardMs: beats[0]?.atMs ?? null,
+      watermarkMs: watermarkMs ?? null,
+      artifact: line ? { name: line.champion.name, version: line.champion.version } : null,
+      artifacts: line?.roles ?? [],
+      sources: line === undefined ? [] : await sourcesOf(data, line),
+      counts: countsOf(beats, nowMs),
+      firing: line === undefined ? 0 : await countedFiring(line, watermarkMs ?? nowMs, nowMs),
+      hasLabels,
+    };
   };
 }
 
-const LATEST_MS = 8.64e15;
+export function statusFor(common: CommonStatus, { name, mayWrite, csrfToken }: Caller): Status {
+  return { ...common, who: { name, mayWrite }, csrfToken: csrfToken ?? '' };
+}
 
 /** @param beats the newest of each consumer, newest first */
 export function consumerState(

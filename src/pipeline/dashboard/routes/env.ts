@@ -2,12 +2,14 @@
 import type { Context } from 'hono';
 import type { DashboardData } from '../answers/dashboard-data.js';
 import type { Deviations } from '../answers/deviation.js';
+import type { CommonStatus } from '../answers/status.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest } from '../params.js';
 
 export interface RouteOptions {
   readonly data: DashboardData;
   readonly deviations: Deviations;
+  readonly status: () => Promise<CommonStatus>;
 }
 
 export type RouteContext = Context<GuardedEnv>;

@@ -1,22 +1,26 @@
 // What is looked at first and all the time: status and swimlane; and markers, which are told to the swimlane.
 import { Hono } from 'hono';
-import { answerStatus } from '../answers/status.js';
+import { statusFor } from '../answers/status.js';
 import { answerSwimlane } from '../answers/swimlane.js';
 import type { Marker, Status } from '../api.js';
 import { textOfBody, timeOfBody } from '../body.js';
-import type { Caller } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
+import { currentPosition } from '../events/changes.js';
+import { encodeEventId } from '../events/event-id.js';
 import { numberOfQuery, rangeOfQuery } from '../params.js';
 import { bodyOf, type RouteOptions } from './env.js';
 
 const DAY_MS = 86_400_000;
 const MOST_MARKER_CHARACTERS = 200;
 
-export function watchRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv> {
+export function watchRoutes({ data, status }: RouteOptions): Hono<GuardedEnv> {
   const routes = new Hono<GuardedEnv>();
-  routes.get('/status', async (context) =>
-    context.json(statusFor(await answerStatus(data, deviations), context.get('caller'))),
-  );
+  routes.get('/status', async (context) => {
+    // before the rest: what comes between the two is told again, not missed
+    const eventId = encodeEventId(await currentPosition(data));
+    const answer = statusFor(await status(), context.get('caller'));
+    return context.json({ ...answer, eventId } satisfies Status);
+  });
   routes.get('/swimlane', async (context) => {
     const query = context.req.query();
     const bucketMs = numberOfQuery(query, 'bucket', { least: 0, most: DAY_MS, fallback: 0 });
@@ -36,11 +40,4 @@ export function watchRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv
     return context.json(marker, 201);
   });
   return routes;
-}
-
-export function statusFor(
-  common: Omit<Status, 'who' | 'csrfToken'>,
-  { name, mayWrite, csrfToken }: Caller,
-): Status {
-  return { ...common, who: { name, mayWrite }, csrfToken: csrfToken ?? '' };
 }

@@ -1,0 +1,36 @@
+// The clockwork of the hub: looks at the store while anybody watches, and lets quiet connections know that it is there.
+import type { Clock } from '../../ports.js';
+import type { EventHub } from './event-hub.js';
+
+/** An alert is on the page within this and what the look takes. */
+const LOOK_EVERY_MS = 400;
+const BEAT_EVERY_MS = 15_000;
+/** A store that fails is told of once in so long. */
+const WARN_EVERY_MS = 60_000;
+
+/** Runs until the signal aborts. A look that fails is told and tried again: a database may be away for a while. */
+export async function runHub(
+  hub: EventHub,
+  clock: Clock,
+  signal: AbortSignal,
+  onWarning: (sentence: string) => void,
+): Promise<void> {
+  let beatAtMs = clock.nowMs() + BEAT_EVERY_MS;
+  let warnFromMs = -Infinity;
+  while (!signal.aborted) {
+    try {
+      await hub.tick();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (clock.nowMs() >= warnFromMs) {
+        onWarning(`dashboard: cannot look for news (${(error as Error).message}); trying again`);
+        warnFromMs = clock.nowMs() + WARN_EVERY_MS;
+      }
+    }
+    if (clock.nowMs() >= beatAtMs) {
+      hub.beat();
+      beatAtMs = clock.nowMs() + BEAT_EVERY_MS;
+    }
+    await clock.sleep(LOOK_EVERY_MS, signal);
+  }
+}

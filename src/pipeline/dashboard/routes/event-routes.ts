@@ -1,0 +1,68 @@
+// The live stream of a page: server-sent events, begun where the browser says that it stood.
+import { Hono } from 'hono';
+import { changesSince, currentPosition } from '../events/changes.js';
+import { createEventHub, type EventClient, type EventHub } from '../events/event-hub.js';
+import { decodeEventId } from '../events/event-id.js';
+import type { Failure } from '../api.js';
+import type { Door } from '../guard/caller.js';
+import type { GuardedEnv } from '../guard/guard.js';
+import type { RouteOptions } from './env.js';
+
+/** A page that lets this much wait is not reading. */
+const MOST_WAITING_BYTES = 1_048_576;
+
+export function createDashboardHub({ data, status }: RouteOptions): EventHub {
+  return createEventHub({
+    changesSince: (position, nowMs) => changesSince(data, position, nowMs),
+    status,
+    nowMs: () => data.nowMs(),
+  });
+}
+
+export function eventRoutes(
+  { data }: RouteOptions,
+  { hub, door }: { readonly hub: EventHub; readonly door: Door },
+): Hono<GuardedEnv> {
+  const routes = new Hono<GuardedEnv>();
+  routes.get('/events', async (context) => {
+    const { headers } = context.req.raw;
+    const credentials = {
+      authorization: headers.get('authorization') ?? undefined,
+      cookie: headers.get('cookie') ?? undefined,
+    };
+    // a browser that comes again sends what it saw last, and the address as it was at first
+    const stood = headers.get('last-event-id') ?? context.req.query('after') ?? '';
+    const position = decodeEventId(stood) ?? (await currentPosition(data));
+    let leave: (() => void) | undefined;
+    let isFull = false;
+    const encoder = new TextEncoder();
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          const client: EventClient = {
+            caller: () => door.admit(credentials, data.clock.nowMs()),
+            send: (text) => {
+              controller.enqueue(encoder.encode(text));
+              return (controller.desiredSize ?? 0) > 0;
+            },
+            cut: () => controller.error(new Error('the page does not read, or may not any more')),
+          };
+          leave = hub.connect(client, position);
+          isFull = leave === undefined;
+        },
+        cancel: () => leave?.(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING_BYTES }),
+    );
+    if (isFull) {
+      const failure: Failure = { error: `${hub.clients} pages are open already: close some of them` };
+      return context.json(failure, 503);
+    }
+    context.header('content-type', 'text/event-stream; charset=utf-8');
+    // a proxy that gathers answers would hold events back
+    context.header('x-accel-buffering', 'no');
+    context.header('cache-control', 'no-store, no-transform');
+    return context.body(stream);
+  });
+  return routes;
+}
