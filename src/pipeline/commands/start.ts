@@ -6,6 +6,8 @@ import { createWallClock } from '../clock.js';
 import { createPrepareHooks } from '../start/prepare-hooks.js';
 import { runDemo } from '../start/run-demo.js';
 import { runOwnLog } from '../start/run-own-log.js';
+import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
+import { portOf } from './port-option.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
 
@@ -27,7 +29,13 @@ export function registerStart(program: Command, deps: StartDeps): void {
         .argParser(rateOf),
     )
     .option('--seed <text>', 'another seed, another shop day', 'demo')
-    .option('--data <dir>', 'where everything is kept', 'data');
+    .option('--data <dir>', 'where everything is kept', 'data')
+    .addOption(
+      new Option('--port <port>', 'of the dashboard')
+        .default(undefined, `${DEFAULT_DASHBOARD_PORT}, or a free one`)
+        .argParser(portOf),
+    )
+    .option('--no-dashboard', 'leave out the page in the browser');
   deps.addInputOptions(command).action(async (flags: StartFlags) => start(flags, deps));
 }
 

@@ -5,7 +5,10 @@ import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import { consume } from '../consume/consume.js';
+import type { Dashboard } from '../dashboard/serve-dashboard.js';
+import { encodeModel } from '../lanes/model-text.js';
 import type { RecordSource, ResultStore } from '../ports.js';
+import { showDashboard } from './show-dashboard.js';
 import type { StartDeps } from './start-deps.js';
 import {
   describeCounts,
@@ -43,7 +46,11 @@ export async function runStream(
   };
   // nobody knows when a log of one's own has something to say again
   if (flags.file !== undefined) stopLater();
+  let dashboard: Dashboard | undefined;
   try {
+    // what its features mean, and what it alerts at, is shown beside its results
+    await store.keepModel(artifact, encodeModel(artifact));
+    dashboard = await showDashboard(prepared.storePath, run);
     print(
       paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
     );
@@ -76,6 +83,7 @@ export async function runStream(
     if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
   } finally {
     clearTimeout(stopTimer);
+    await dashboard?.close();
     await store.close();
   }
 }

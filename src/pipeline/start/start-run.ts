@@ -12,6 +12,9 @@ export interface StartFlags {
   /** Stop after so long live, ms. */
   readonly for?: number;
   readonly json: boolean;
+  readonly dashboard: boolean;
+  /** Of the dashboard; 0 takes a free one. Without it the usual one, or a free one. */
+  readonly port?: number;
 }
 
 export interface StartRun {

@@ -14,6 +14,7 @@ export const SILENT_AFTER_MS = 60_000;
 const OPEN_ALERTS_MS = 30 * 86_400_000;
 const HEARTBEATS_KEPT_MS = 30 * 86_400_000;
 const FIRING_KEPT_MS = 10_000;
+const LATEST_MS = 8.64e15;
 
 /** What is the same for everybody. */
 export type CommonStatus = Omit<Status, 'who' | 'csrfToken'>;
