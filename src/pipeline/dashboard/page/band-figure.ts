@@ -19,7 +19,7 @@ export function bandFigure(
   const stepWidth = WIDTH / Math.max(1, values.length - 1);
   const dot = svg('circle', { r: 3, class: 'dot', visibility: 'hidden' });
   const readout = element('small', { class: 'band-readout' });
-  const rest = `${valueText(chart.low, unit)} to ${valueText(chart.high, unit)}`;
+  const rest = `${valueText(chart.low)} – ${valueText(chart.high, unit)}`;
   readout.textContent = rest;
 
   const drawing = svg(

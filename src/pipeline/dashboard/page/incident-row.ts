@@ -28,9 +28,17 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     'li',
     { class: 'incident' },
     element('div', { class: 'incident-head' }, state, severity, kind),
-    element('div', { class: 'incident-main' }, headline, order),
-    element('div', { class: 'incident-time' }, since, length),
-    acts.root,
+    element(
+      'div',
+      { class: 'incident-body' },
+      element('div', { class: 'incident-line' }, headline, since),
+      element(
+        'div',
+        { class: 'incident-line' },
+        element('div', { class: 'incident-facts' }, order, length),
+        acts.root,
+      ),
+    ),
   );
   let shown = '';
 
@@ -61,6 +69,7 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     since.setAttribute('datetime', new Date(sinceMs).toISOString());
     since.title = utcText(sinceMs);
     fill(order, ...orderChips(incident));
+    order.hidden = order.childElementCount === 0;
     acts.update(targetOf(incident));
   };
   update(first);

@@ -136,7 +136,7 @@ export function createIncidentList(context: ViewContext): IncidentList {
   document.addEventListener('keydown', walk);
 
   panel.tools.append(total, stateToggles, severityToggles, search);
-  panel.body.append(list, more);
+  panel.body.append(list, more, keyHint());
   press();
   return {
     root: panel.root,
@@ -165,6 +165,20 @@ function nothing(context: ViewContext): [sentence: string, hint?: Node] {
   if (context.status().consumer === 'running')
     return ['No incident in this range: every window was read, and none was strange enough to alert.'];
   return ['No incident is known in this range.'];
+}
+
+function keyHint(): HTMLElement {
+  const key = (name: string, does: string): HTMLElement =>
+    element('span', {}, element('kbd', {}, name), ` ${does}  `);
+  return element(
+    'p',
+    { class: 'key-hint' },
+    key('j', 'next'),
+    key('k', 'previous'),
+    key('Enter', 'open'),
+    key('a', 'acknowledge'),
+    key('s', 'silence'),
+  );
 }
 
 function isTyping(target: EventTarget | null): boolean {

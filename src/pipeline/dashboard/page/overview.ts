@@ -37,7 +37,7 @@ export const overviewView: View = {
           context.status().watermarkMs === null ? undefined : 'Choose a longer range above.',
         );
       panel.ready();
-      fill(panel.tools, heatKey(swimlane.threshold));
+      fill(panel.tools, markerKey(swimlane), heatKey(swimlane.threshold));
       lanes.show(swimlane);
     };
     const refreshLanes = (): void => {
@@ -78,6 +78,16 @@ export const overviewView: View = {
     };
   },
 };
+
+function markerKey({ markers }: Swimlane): HTMLElement | null {
+  const kinds = new Set(markers.map(({ kind }) => kind));
+  if (kinds.size === 0) return null;
+  return element(
+    'span',
+    { class: 'marker-key' },
+    ...[...kinds].map((kind) => element('span', {}, element('i', { class: `marker ${kind}` }), kind)),
+  );
+}
 
 function heatKey(threshold: number): HTMLElement {
   const { calm, loud } = heatScale(isDark() ? 'dark' : 'light');

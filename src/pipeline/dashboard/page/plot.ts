@@ -26,6 +26,7 @@ declare global {
 }
 
 const ADDRESS = '/assets/plotly.js';
+const STYLE_ID = 'plotly.js-style-global';
 let loading: Promise<Plotly> | undefined;
 
 /**
@@ -97,6 +98,8 @@ function pageLayout(): PlotLayout {
 
 async function loadPlotly(): Promise<Plotly> {
   if (window.Plotly) return window.Plotly;
+  // Plotly would make a style element of this id, which the page's policy forbids: its rules go into the page's own sheet
+  document.querySelector('link[rel=stylesheet]')?.setAttribute('id', STYLE_ID);
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = ADDRESS;

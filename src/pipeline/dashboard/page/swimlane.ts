@@ -27,6 +27,8 @@ export interface SwimlaneView {
 
 const MANY_LANES = 16;
 const CELL_PX = 5;
+/** Of the window's height. */
+const LANES_HEIGHT = 0.32;
 
 export function createSwimlane(context: ViewContext): SwimlaneView {
   let swimlane: Swimlane | undefined;
@@ -66,7 +68,11 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
 
   const shownLanes = (): Swimlane['lanes'] =>
     swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, MANY_LANES);
-  const laneHeightPx = (): number => (shownLanes().length <= 8 ? 30 : shownLanes().length <= 24 ? 24 : 18);
+  // tall where there is room: it is read from across the room too
+  const laneHeightPx = (): number =>
+    Math.round(
+      Math.min(44, Math.max(18, (window.innerHeight * LANES_HEIGHT) / Math.max(1, shownLanes().length))),
+    );
   const bucketCount = (): number =>
     swimlane === undefined ? 0 : Math.ceil((swimlane.toMs - swimlane.fromMs) / swimlane.bucketMs);
   const zone = (): string => context.state().zone;
@@ -153,7 +159,7 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     fill(labels, ...lanes.map(({ source, alerting }) => laneLabel(source, alerting)));
     paintLanes(canvas, swimlane, lanes, plot.clientWidth, laneHeightPx());
     fill(markers, ...swimlane.markers.map(markerSign));
-    const ticks = timeTicks(swimlane, zone(), Math.max(2, Math.floor(plot.clientWidth / 90)));
+    const ticks = timeTicks(swimlane, zone(), Math.max(2, Math.floor(plot.clientWidth / 64)));
     fill(
       axis,
       ...ticks.map(({ share, text, isDay }) => {

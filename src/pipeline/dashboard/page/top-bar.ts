@@ -1,5 +1,6 @@
 // The head of the page: its menu, how the live stream stands, and what goes for every view: range, zone and theme.
 import type { Theme, ViewState } from '../view/view-state.js';
+import { field } from './dialog.js';
 import { element, fill } from './dom.js';
 import type { Router } from './router.js';
 import type { Connection } from './stream.js';
@@ -21,7 +22,7 @@ const RANGES: readonly (readonly [label: string, lastMs: number])[] = [
   ['Last 30 days', 2_592_000_000],
 ];
 const THEMES: readonly (readonly [label: string, theme: Theme])[] = [
-  ['System theme', 'system'],
+  ['As the system', 'system'],
   ['Light', 'light'],
   ['Dark', 'dark'],
 ];
@@ -37,11 +38,11 @@ export function createTopBar(router: Router): TopBar {
   const range = element('select', { 'aria-label': 'Range', class: 'range' });
   const zone = element(
     'select',
-    { 'aria-label': 'Time zone' },
+    {},
     element('option', { value: 'local' }, 'Local time'),
     element('option', { value: 'UTC' }, 'UTC'),
   );
-  const theme = element('select', { 'aria-label': 'Theme' });
+  const theme = element('select');
   theme.append(...THEMES.map(([label, value]) => element('option', { value }, label)));
 
   range.addEventListener('change', () => {
@@ -53,6 +54,12 @@ export function createTopBar(router: Router): TopBar {
     router.go({ theme: theme.value as Theme }, 'replace');
   });
 
+  const settings = element(
+    'details',
+    { class: 'settings' },
+    element('summary', { 'aria-label': 'Settings', title: 'Settings' }, '⚙'),
+    element('div', { class: 'settings-body' }, field('Times', zone), field('Theme', theme)),
+  );
   const root = element(
     'header',
     { class: 'top-bar' },
@@ -63,8 +70,16 @@ export function createTopBar(router: Router): TopBar {
       'loghorn',
     ),
     element('nav', { 'aria-label': 'Views' }, menu),
-    element('div', { class: 'top-tools' }, connection, range, zone, theme),
+    element('div', { class: 'top-tools' }, connection, range, settings),
   );
+  document.addEventListener('click', (event) => {
+    if (event.target instanceof Node && !settings.contains(event.target)) settings.open = false;
+  });
+  settings.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    settings.open = false;
+    settings.querySelector('summary')?.focus();
+  });
   return {
     root,
     setConnection: (now) => {

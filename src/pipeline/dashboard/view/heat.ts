@@ -11,13 +11,17 @@ export interface Heat {
 }
 
 const CALM: Readonly<Record<Shade, readonly string[]>> = {
-  light: ['#e3e9f1', '#d3deec', '#bfd0e6', '#a6bfde', '#8aabd3'],
-  dark: ['#1d2734', '#223145', '#293e5b', '#324d73', '#3d5e8c'],
+  light: ['#dde4ee', '#c3d2e7', '#9db8dc'],
+  dark: ['#222d3b', '#2a3d58', '#37567f'],
 };
 const LOUD: Readonly<Record<Shade, readonly string[]>> = {
   light: ['#f0a04b', '#e87722', '#d9480f', '#b91c1c', '#8f1020'],
   dark: ['#e8a04c', '#f08a3c', '#f76f3e', '#fb5a4d', '#ff8a80'],
 };
+
+/** A window that is not strange at all is still there, unlike one that is missing. */
+const LEAST_HEIGHT = 0.14;
+const MOST_CALM_HEIGHT = 0.5;
 
 /**
  * @param score 0 to 1
@@ -31,7 +35,8 @@ export function heatOf(score: number, threshold: number, hasAlert: boolean, shad
     ? (score - threshold) / Math.max(1e-9, 1 - threshold)
     : score / Math.max(1e-9, threshold);
   const step = Math.min(colours.length - 1, Math.max(0, Math.floor(depth * colours.length)));
-  return { colour: colours[step]!, height: isLoud ? 1 : 0.5, isLoud };
+  const calmHeight = LEAST_HEIGHT + (MOST_CALM_HEIGHT - LEAST_HEIGHT) * Math.min(1, Math.max(0, depth));
+  return { colour: colours[step]!, height: isLoud ? 1 : calmHeight, isLoud };
 }
 
 /** For the key beside the lanes: from calm to loud, and where the threshold lies. */

@@ -9,7 +9,7 @@ export const INCIDENTS_STYLE = `
 .toggles button[aria-pressed='true'] { color: var(--accent); border-color: var(--accent); z-index: 1; }
 .incidents-panel input[type='search'] { width: 11rem; border-color: var(--line); min-height: 1.9rem; }
 .incident {
-  display: grid; grid-template-columns: 9.5rem minmax(0, 1fr) max-content; gap: .15rem 1rem; align-items: start;
+  display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .15rem 1rem; align-items: start;
   padding: .6rem .9rem; border-top: 1px solid var(--line); border-left: 3px solid transparent;
 }
 .incident:hover { background: color-mix(in srgb, var(--raised) 55%, transparent); }
@@ -26,28 +26,33 @@ export const INCIDENTS_STYLE = `
 .severity, .kind { font-size: .86rem; color: var(--muted); }
 .incident[data-severity='critical'] .severity, .badge.critical { color: var(--critical); font-weight: 600; }
 .incident[data-severity='warning'] .severity, .badge.warning { color: var(--warning); font-weight: 600; }
-.incident-main { min-width: 0; display: grid; gap: .2rem; }
+.incident-body { min-width: 0; display: grid; gap: .3rem; }
+.incident-line { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .2rem 1rem; min-width: 0; }
+.incident-line > .headline { flex: 1 1 20rem; }
+.incident-line > time { white-space: nowrap; }
+.incident-facts { display: flex; flex-wrap: wrap; gap: .1rem 1rem; color: var(--muted); font-size: .93rem; }
 .headline { color: var(--text); display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .7rem; }
 .headline strong { white-space: nowrap; }
 .headline span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.order { display: flex; flex-wrap: wrap; gap: .1rem .45rem; color: var(--muted); font-size: .93rem; }
+.order { display: flex; flex-wrap: wrap; gap: .1rem .45rem; }
 .step { display: inline-flex; gap: .35rem; align-items: baseline; }
 .step.root bdi { color: var(--text); }
-.incident-time { text-align: right; display: grid; color: var(--muted); font-size: .93rem; }
-.incident-time time { color: var(--text); }
-.acts { grid-column: 2 / -1; display: flex; flex-wrap: wrap; gap: .2rem .9rem; justify-content: space-between; }
+.acts { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; justify-content: space-between; }
 .act-group { display: inline-flex; flex-wrap: wrap; gap: .35rem; }
-.act { border-color: transparent; background: none; color: var(--muted); font-size: .9rem; min-height: 1.7rem; padding: .05rem .55rem; margin-left: -.55rem; }
-.act-group .act + .act { margin-left: 0; }
+.act { border-color: transparent; background: none; color: var(--muted); font-size: .9rem; min-height: 1.7rem; padding: .05rem .55rem; }
 .act:hover { color: var(--text); background: var(--surface); border-color: var(--line); }
+.incident-line .acts { margin: 0 -.55rem; }
+.key-hint { padding: .5rem .9rem .7rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .86rem; }
+kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 .35rem; background: var(--raised); color: var(--text); }
+@media (pointer: coarse) { .key-hint { display: none; } }
 .more { margin: .8rem .9rem; }
 @media (max-width: 720px) {
   .incident { grid-template-columns: minmax(0, 1fr); gap: .35rem; }
   .incident-head .state { flex-basis: auto; }
-  .incident-time { text-align: left; display: flex; flex-wrap: wrap; gap: 0 .7rem; }
   .headline { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .headline span { white-space: normal; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; }
-  .acts { grid-column: 1; }
+  .incident-line > .headline { flex-basis: 100%; }
+  .incident-line .acts { flex-basis: 100%; }
   .incidents-panel .panel-tools { margin-left: 0; width: 100%; }
   .incidents-panel input[type='search'] { width: 100%; }
   .toggles { flex-wrap: wrap; }

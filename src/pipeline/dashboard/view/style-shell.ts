@@ -20,6 +20,14 @@ export const SHELL_STYLE = `
 .top-bar nav a:focus-visible { outline-offset: -3px; }
 .top-tools { display: flex; align-items: center; gap: .5rem; margin-left: auto; padding: .4rem 0; }
 .top-tools select { border-color: var(--line); }
+.settings { position: relative; }
+.settings summary { list-style: none; cursor: pointer; padding: .15rem .45rem; font-size: 1.2rem; line-height: 1.4; color: var(--muted); border-radius: 6px; }
+.settings summary::-webkit-details-marker { display: none; }
+.settings summary:hover, .settings[open] summary { color: var(--text); background: var(--raised); }
+.settings-body {
+  position: absolute; right: 0; top: calc(100% + .4rem); width: 14rem; display: grid; gap: .8rem; padding: 1rem; background: var(--surface);
+  border: 1px solid var(--line); border-radius: 10px; box-shadow: var(--shadow);
+}
 .connection { color: var(--muted); font-size: .86rem; white-space: nowrap; padding-right: .4rem; }
 .connection::before {
   content: ''; display: inline-block; width: .5rem; height: .5rem; border-radius: 50%; margin-right: .4rem;
@@ -67,9 +75,9 @@ main { padding: .9rem 1.2rem 4rem; }
 
 @media (max-width: 720px) {
   .top-bar { padding: 0 .8rem; }
-  .top-bar nav { order: 3; flex-basis: 100%; margin: 0 -.8rem; padding: 0 .3rem; border-top: 1px solid var(--line); }
+  .top-bar nav { order: 3; flex: 0 0 100%; border-top: 1px solid var(--line); }
+  .top-bar nav ul { margin: 0 -.6rem; }
   .top-bar nav a { padding: .65rem .6rem .55rem; }
-  .top-tools select:not(.range) { display: none; }
   .banner, .filter-bar { padding-left: .8rem; padding-right: .8rem; }
   main { padding: .7rem .6rem 4rem; }
 }

@@ -39,7 +39,11 @@ export const SWIMLANE_STYLE = `
 .swatch { width: .8rem; height: .45rem; }
 .swatch.loud { height: .9rem; }
 .heat-threshold { padding: 0 .35rem; }
-.heat-key > :first-child { margin-left: .3rem; }
+.heat-key > :last-child { margin-right: .3rem; }
+.marker-key { display: inline-flex; gap: .9rem; font-size: .82rem; }
+.marker-key span { display: inline-flex; gap: .35rem; align-items: center; }
+.marker-key .marker { position: relative; top: 0; translate: none; }
+.marker-key .marker::after { display: none; }
 @media (max-width: 720px) {
   .lane-grid { grid-template-columns: fit-content(6.5rem) minmax(0, 1fr); column-gap: .4rem; }
   .lane-label { padding: 0 .1rem; font-size: .86rem; }
