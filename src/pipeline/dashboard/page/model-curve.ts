@@ -58,7 +58,7 @@ export async function drawCurve(
         ...pageAxis(),
         title: { text: 'threshold', font: { size: 11 } },
         range: [-0.5, steps.length - 0.5],
-        ...ticksOf(steps),
+        ...ticksOf(steps, plot.clientWidth),
       },
       yaxis: {
         ...pageAxis(),
@@ -87,10 +87,14 @@ export async function drawCurve(
   );
 }
 
-const MOST_TICKS = 6;
+const TICK_WIDTH_PX = 80;
 
-function ticksOf(steps: readonly number[]): object {
-  const every = Math.max(1, Math.ceil(steps.length / MOST_TICKS));
+function ticksOf(steps: readonly number[], widthPx: number): object {
+  const every = Math.max(1, Math.ceil((steps.length * TICK_WIDTH_PX) / Math.max(1, widthPx)));
   const places = steps.map((_, index) => index).filter((index) => index % every === 0);
-  return { tickvals: places, ticktext: places.map((place) => thresholdWords(steps[place]!, steps)) };
+  return {
+    tickangle: 0,
+    tickvals: places,
+    ticktext: places.map((place) => thresholdWords(steps[place]!, steps)),
+  };
 }

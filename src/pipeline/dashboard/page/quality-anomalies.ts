@@ -21,6 +21,7 @@ export function createAnomalyTable(caption: string, context: ViewContext): Plain
       {
         title: 'Strength',
         isNumber: true,
+        className: 'minor',
         cell: ({ strength }) => [scoreText(strength).replace(/(\.\d\d)\d$/, '$1')],
       },
       { title: 'Began', cell: ({ startMs }) => [ageElement(startMs, context)] },

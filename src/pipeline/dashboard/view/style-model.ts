@@ -24,5 +24,5 @@ export const MODEL_STYLE = `
 .switches { display: grid; gap: .5rem; }
 
 @media (max-width: 1000px) { .preview-evidence { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 720px) { .agreement { flex-direction: column; } }
+@media (max-width: 720px) { .agreement { flex-direction: column; } .agreement li { flex: none; } }
 `;

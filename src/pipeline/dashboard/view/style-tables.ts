@@ -7,6 +7,11 @@ export const TABLES_STYLE = `
 .plain-table td.wrap { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 .plain-table tbody tr:hover { background: var(--raised); }
+@media (max-width: 720px) {
+  .plain-table th, .plain-table td { padding-left: .35rem; padding-right: .35rem; }
+  .plain-table tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 7rem; }
+  .plain-table .minor { display: none; }
+}
 .sparkline { display: block; }
 .sparkline-base { stroke: var(--line); fill: none; }
 .sparkline-bars { fill: var(--accent); }

@@ -40,11 +40,14 @@ export const TEMPLATES_STYLE = `
   .templates-table thead th:not(:has(button)) { display: none; }
   .templates-table, .templates-table tbody { display: block; }
   .templates-table tbody tr {
-    display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .9rem; padding: .6rem 0; border-bottom: 1px solid var(--line);
+    display: grid; grid-template-columns: 7rem minmax(0, 1fr) max-content; align-items: center; gap: .25rem .9rem;
+    padding: .6rem 0; border-bottom: 1px solid var(--line);
   }
-  .templates-table tbody th, .templates-table tbody td { border: 0; padding: 0; }
-  .templates-table tbody th { flex: 1 0 100%; width: auto; }
+  .templates-table tbody th, .templates-table tbody td { border: 0; padding: 0; text-align: left; }
+  .templates-table tbody th { grid-column: 1 / -1; width: auto; }
+  .templates-table tbody .template-time { grid-row: 4; grid-column: 1 / 3; }
+  .templates-table tbody .template-time + .template-time { grid-row: 3; grid-column: 3; }
+  .templates-table tbody .template-actions { grid-row: 4; grid-column: 3; }
   .templates-table td[data-label]::before { content: attr(data-label) ' '; color: var(--muted); font-size: .86rem; }
-  .template-actions { margin-left: auto; }
 }
 `;
