@@ -83,7 +83,7 @@ export function messageOf(
     artifact: { name: artifact.name, version: artifact.version },
     kind: values.kind,
     severity,
-    opened: { kind: kindOf(first.explanation), severity: severityOf(first) },
+    opened: { eventId: first.eventId, kind: kindOf(first.explanation), severity: severityOf(first) },
     title: title(values).replaceAll('\n', ' '),
     text: text(values),
     link,

@@ -15,7 +15,7 @@ export interface AlertMessage {
   readonly kind: string;
   readonly severity: AlertSeverity;
   /** What the alert opened with: the same in all messages of it. */
-  readonly opened: { readonly kind: string; readonly severity: AlertSeverity };
+  readonly opened: { readonly eventId: string; readonly kind: string; readonly severity: AlertSeverity };
   /** One line. Nothing in it moves a cursor or turns the reading order; markup of the sink is not escaped yet. */
   readonly title: string;
   /** Lines, as safe as the title. */
