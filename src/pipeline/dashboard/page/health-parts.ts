@@ -76,7 +76,7 @@ export function createHealthParts(context: ViewContext): HealthParts {
       consumers.show(health.consumers);
       consumersPart.say(health.consumers.length === 0 ? 'None was heard of in this range.' : '');
       silent.show(health.silentSources);
-      silentPart.say(health.silentSources.length === 0 ? 'None: every service logs as it usually does.' : '');
+      silentPart.say(health.silentSources.length === 0 ? noneSilent(context) : '');
       sinks.show(health.sinks);
       sinksPart.say(
         health.sinks.length === 0 ? 'None: alerts are shown here and on the consumer’s terminal alone.' : '',
@@ -84,6 +84,13 @@ export function createHealthParts(context: ViewContext): HealthParts {
       fill(storePart.body, ...storeFacts(health));
     },
   };
+}
+
+/** Nobody is there to notice who fell silent while nothing is read. */
+function noneSilent(context: ViewContext): string {
+  return context.status().consumer === 'running'
+    ? 'None: every service logs as it usually does.'
+    : 'Not known while nothing is read.';
 }
 
 function part(

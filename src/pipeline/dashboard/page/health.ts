@@ -32,8 +32,16 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   const parts = createHealthParts(context);
   who.body.append(parts.root);
   root.append(state.root, flow.root, way.root, who.root);
+  // frames without figures would look like figures of nothing
+  const figures = [flow.root, way.root, who.root];
+  const setFilled = (isFilled: boolean): void => {
+    state.body.hidden = !isFilled;
+    for (const each of figures) each.hidden = !isFilled;
+  };
+  setFilled(false);
 
   const show = (health: PipelineHealth): void => {
+    setFilled(true);
     state.ready();
     showVerdict(verdict, problems, health, context);
     if (health.timesMs.length === 0) flow.empty('Nothing was heard in this range.', 'Choose a longer one.');

@@ -67,6 +67,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     'Back to its own',
   );
 
+  panel.body.hidden = true;
   panel.body.append(
     element(
       'div',

@@ -27,6 +27,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   shadows.body.append(shadowList);
   switches.body.append(switchList);
   root.append(champion.root, preview.root, shadows.root, switches.root);
+  for (const each of [preview.root, shadows.root, switches.root]) each.hidden = true;
 
   const show = (model: ModelView): void => {
     if (model.champion === null) {
@@ -51,6 +52,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
       );
     }
     preview.root.hidden = model.champion === null;
+    shadows.root.hidden = switches.root.hidden = false;
     showShadowPart(model);
     showSwitches(model);
   };

@@ -17,6 +17,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   const latest = createLatest(context.api);
   const injected = createPart('Injected anomalies', context);
   const canary = createPart('Canary', context);
+  canary.panel.root.hidden = true;
   root.append(injected.panel.root, canary.panel.root);
 
   const show = ({ real, canary: ofCanary }: Quality): void => {
@@ -25,16 +26,15 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
       'No labels in this range, so there is nothing to measure against.',
       howToLabel(context.status().hasLabels),
     );
+    canary.panel.root.hidden = false;
     canary.show(ofCanary, 'No canary in this range.', howToCanary());
   };
   const load = (): void => {
     injected.panel.waiting();
-    canary.panel.waiting();
     const { fromMs, toMs } = context.span();
-    latest.ask<Quality>('/quality', { from: fromMs, to: toMs }).then(show, (error: unknown) => {
-      injected.panel.failed(error, load);
-      canary.panel.failed(error, load);
-    });
+    latest
+      .ask<Quality>('/quality', { from: fromMs, to: toMs })
+      .then(show, (error: unknown) => injected.panel.failed(error, load));
   };
   const refresh = createThrottle(load, REFRESH_MS);
 
@@ -63,6 +63,7 @@ function createPart(
   const count = element('p', { class: 'hint' });
   const table = createAnomalyTable(`${title}, worst first`, context);
   panel.tools.append(count);
+  panel.body.hidden = true;
   panel.body.append(tiles, table.root);
   return {
     panel,

@@ -52,6 +52,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   const rows = element('tbody');
   const more = element('button', { type: 'button', onclick: () => loadMore() }, 'Show more');
   panel.tools.append(service.root, search);
+  panel.body.hidden = true;
   panel.body.append(
     summary,
     element(
@@ -189,5 +190,5 @@ function nothingFound(context: ViewContext): [string, string] {
   if (text !== '') return [`No template matches “${text}”.`, 'Search for fewer words, or in a longer range.'];
   if (source !== null)
     return [`${source} logged nothing in this range.`, 'Choose a longer range or another service.'];
-  return ['Nothing was logged in this range.', 'Choose a longer range; if that is empty too, see Health.'];
+  return ['Nothing was logged in this range.', 'Choose a longer range; if that is empty too, see Pipeline.'];
 }
