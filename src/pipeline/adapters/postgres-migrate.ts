@@ -1,5 +1,6 @@
 // Brings a PostgreSQL store up to this build's schema: in order, each step in a transaction of its own, under an advisory
 // lock, so that of two processes that start at once one migrates and the other finds it done.
+import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
 import { MIGRATIONS } from './postgres-schema.js';
 import type { PostgresConnection } from './postgres-connection.js';
 
@@ -13,12 +14,19 @@ export class SchemaError extends Error {
 
 /**
  * @param create whether a store is made where there is none
+ * @param options.onWarning told before a big store is brought up to date
  * @throws SchemaError when the store is of a newer build, not there, or in a database that cannot hold all text
  */
 export async function migratePostgres(
   db: PostgresConnection,
   create: boolean,
-  migrations: readonly string[] = MIGRATIONS,
+  {
+    onWarning = () => {},
+    migrations = MIGRATIONS,
+  }: {
+    readonly onWarning?: ((sentence: string) => void) | undefined;
+    readonly migrations?: readonly string[];
+  } = {},
 ): Promise<void> {
   const encoding = (await db.read({ text: 'SHOW server_encoding' })).rows[0]?.[0];
   if (encoding !== 'UTF8')
@@ -34,6 +42,14 @@ export async function migratePostgres(
     );
   // one who may only read comes so far: looked at without a lock first
   if (isThere && (await versionIn(db.read, db, migrations.length)) === migrations.length) return;
+  if (isThere) {
+    // an estimate, -1 where there is none
+    const { rows } = await db.read({
+      text: "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass('loghorn.windows')",
+    });
+    const windows = (rows[0]?.[0] as number | undefined) ?? 0;
+    if (windows > MANY_WINDOWS) onWarning(describeUpdate(db.shownAddress, windows));
+  }
   while (!(await takeStep(db, migrations)));
 }
 

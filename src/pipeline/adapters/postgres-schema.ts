@@ -2,6 +2,7 @@
 // was released is never changed, only followed by another. JSON is kept as text: jsonb refuses NUL and reorders keys.
 
 import { DASHBOARD_TABLES } from './postgres-dashboard-schema.js';
+import { SUM_UP_WINDOWS } from './postgres-hours-schema.js';
 
 /**
  * Step n brings a store of version n to n + 1; the number of steps is the version of this build. Text that is a key has
@@ -149,4 +150,5 @@ export const MIGRATIONS: readonly string[] = [
   );
   `,
   DASHBOARD_TABLES,
+  SUM_UP_WINDOWS,
 ];

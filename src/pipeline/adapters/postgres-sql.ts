@@ -15,7 +15,7 @@ export async function openPostgresSql({
 }: ConnectOptions & { readonly create: boolean }): Promise<Sql> {
   const db = connectPostgres(options);
   try {
-    await migratePostgres(db, create);
+    await migratePostgres(db, create, options);
   } catch (error) {
     await db.close();
     throw error;

@@ -82,7 +82,7 @@ export async function createPostgresStore({
 }: PostgresStoreOptions): Promise<ResultStore> {
   const db = connectPostgres(options);
   try {
-    await migratePostgres(db, create);
+    await migratePostgres(db, create, options);
   } catch (error) {
     await db.close();
     throw error;

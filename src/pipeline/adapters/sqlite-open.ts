@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
 import { MIGRATIONS } from './sqlite-schema.js';
 
 /** So long a writer waits for another one before it fails, ms. */
@@ -54,9 +55,12 @@ function migrate(db: Database.Database, path: string, onWarning: (sentence: stri
     ];
     if (version === 0 && tables[0] > 0)
       throw new SchemaError(`${path} is a SQLite file of something else: name another path for the store`);
+    const [newest] =
+      version === 0 ? [0] : (db.prepare('SELECT max(rowid) FROM windows').raw().get() as [number]);
+    if (newest > MANY_WINDOWS) onWarning(describeUpdate(path, newest));
     for (const step of MIGRATIONS.slice(version)) {
       if (typeof step === 'string') db.exec(step);
-      else step(db, onWarning);
+      else step(db);
     }
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');

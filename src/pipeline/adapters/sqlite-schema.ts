@@ -3,13 +3,11 @@
 
 import type Database from 'libsql';
 import { DASHBOARD_TABLES } from './sqlite-dashboard-schema.js';
+import { SUM_UP_WINDOWS } from './sqlite-hours-schema.js';
 import { storableText } from '../store/stored-text.js';
 
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
-export const MIGRATIONS: readonly (
-  | string
-  | ((db: Database.Database, onWarning: (sentence: string) => void) => void)
-)[] = [
+export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[] = [
   `
   CREATE TABLE artifacts (
     artifact_id INTEGER PRIMARY KEY,
@@ -153,6 +151,7 @@ export const MIGRATIONS: readonly (
   ) WITHOUT ROWID;
   `,
   DASHBOARD_TABLES,
+  SUM_UP_WINDOWS,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

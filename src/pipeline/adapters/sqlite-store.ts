@@ -46,8 +46,14 @@ export const DIALECT: Dialect = {
  * @param path of the file; `-wal` and `-shm` lie beside it while it is in use
  * @throws Error when the file is no SQLite store, one of a newer schema, or not there and not to be made
  */
-export function createSqliteStore(path: string, { create = true } = {}): ResultStore {
-  const db = openSqlite(path, create);
+export function createSqliteStore(
+  path: string,
+  {
+    create = true,
+    onWarning,
+  }: { readonly create?: boolean; readonly onWarning?: (sentence: string) => void } = {},
+): ResultStore {
+  const db = openSqlite(path, create, onWarning);
   const sql = createStatements(db);
   const deliveries = createSqliteDeliveries(db);
   const writeCommit = createCommitWriter(db, sql, deliveries);

@@ -17,7 +17,7 @@ export async function openStore(
   address: StoreAddress,
   { clock, create, onWarning }: OpenStoreOptions,
 ): Promise<ResultStore> {
-  if (address.kind === 'sqlite') return createSqliteStore(address.path, { create });
+  if (address.kind === 'sqlite') return createSqliteStore(address.path, { create, onWarning });
   if (address.kind === 'postgres') {
     if (address.hasPassword)
       onWarning(
