@@ -2,7 +2,7 @@
 // index that holds all it asks for.
 import type { DashboardReader, LaneBucket } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
-import { HOUR_MS } from './hour-sums.js';
+import { HOUR_MS, hourOf } from './hour-sums.js';
 import { type Sql, type SqlRows, THE_ARTIFACT, wholeRange } from './sql.js';
 
 /** Windows of one source that are read at a time: seven days of half minutes are some 20,000. */
@@ -20,7 +20,7 @@ export function createLaneReader(
     swimlane: async (artifact, range, bucketMs) => {
       const [fromMs, toMs] = wholeRange(range);
       const isInHours = fromMs % HOUR_MS === 0 && bucketMs % HOUR_MS === 0;
-      const hoursUntilMs = isInHours ? Math.max(fromMs, toMs - (toMs % HOUR_MS)) : fromMs;
+      const hoursUntilMs = isInHours ? Math.max(fromMs, hourOf(toMs) * HOUR_MS) : fromMs;
       const whole =
         hoursUntilMs === fromMs
           ? []
@@ -46,7 +46,7 @@ export function createLaneReader(
                 ...idsOf(artifact),
                 fromMs,
                 bucketMs,
-                Math.floor(hoursUntilMs / HOUR_MS),
+                hourOf(hoursUntilMs),
                 Math.ceil(toMs / HOUR_MS),
                 hoursUntilMs,
                 toMs,
@@ -60,7 +60,7 @@ export function createLaneReader(
       const hours = await sql.read(
         `SELECT source, long_source, hour FROM loghorn.window_hours
           WHERE artifact_id = ${THE_ARTIFACT} AND hour >= $3 AND hour < $4 AND max_score >= $5 ORDER BY source, hour`,
-        [...idsOf(artifact), Math.floor(fromMs / HOUR_MS), Math.ceil(toMs / HOUR_MS), atLeast],
+        [...idsOf(artifact), hourOf(fromMs), Math.ceil(toMs / HOUR_MS), atLeast],
       );
       for (const { key, long, beginMs, endMs } of stretchesOf(hours)) {
         const rows = await sql.read(
