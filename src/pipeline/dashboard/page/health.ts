@@ -40,7 +40,9 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   };
   setFilled(false);
 
+  let newest: PipelineHealth | undefined;
   const show = (health: PipelineHealth): void => {
+    newest = health;
     setFilled(true);
     state.ready();
     showVerdict(verdict, problems, health, context);
@@ -71,7 +73,11 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
 
   load();
   return {
-    update: load,
+    update: () => {
+      // a stage that was chosen need not wait for newer figures
+      if (newest !== undefined) show(newest);
+      load();
+    },
     onPushed: (name) => {
       if (name === 'status') refresh.ask();
     },

@@ -101,16 +101,20 @@ export function createModelPreview(context: ViewContext): ModelPreview {
       .ask<ThresholdPreview>('/model/preview', { threshold: wanted(), from: fromMs, to: toMs })
       .then(show, (error: unknown) => panel.failed(error, ask));
   };
-  const asking = createDebounce(ask, QUIET_MS);
-  const choose = (threshold: number): void => {
+  let chosen = 0;
+  // browsers refuse an address that changes at every step of a slider
+  const settling = createDebounce(() => {
     const { threshold: _, ...rest } = context.state().own;
-    // the address holds what differs from the model's own
-    const chosen = threshold === own ? rest : { ...rest, threshold: String(threshold) };
-    showChosen(threshold);
     isChoosing = true;
-    context.navigate({ own: chosen }, 'replace');
+    // the address holds only what differs from the model's own
+    context.navigate({ own: chosen === own ? rest : { ...rest, threshold: String(chosen) } }, 'replace');
     isChoosing = false;
-    asking.ask();
+    ask();
+  }, QUIET_MS);
+  const choose = (threshold: number): void => {
+    chosen = threshold;
+    showChosen(threshold);
+    settling.ask();
   };
 
   const showChosen = (threshold: number): void => {
@@ -165,7 +169,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     isChoosing: () => isChoosing,
     drop: () => {
       latest.abort();
-      asking.stop();
+      settling.stop();
       dropPlot(plot);
     },
   };
