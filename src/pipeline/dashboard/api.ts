@@ -154,7 +154,7 @@ export interface AlertDetail extends AlertSummary {
   }[];
   readonly deliveries: readonly {
     readonly sink: string;
-    readonly state: 'sent' | 'waiting' | 'silenced';
+    readonly state: 'sent' | 'waiting' | 'silenced' | 'history' | 'given-up';
     readonly atMs: number | null;
     readonly attempts: number;
     readonly error: string | null;
@@ -195,7 +195,7 @@ export interface TemplateRow {
   readonly count: number;
   /** Of all records of the range, 0 to 1. */
   readonly share: number;
-  /** Counts of equal parts of the range, oldest first; 24 of them. */
+  /** Counts of equal parts of the range, oldest first; at most 24, none shorter than an hour. */
   readonly trend: readonly number[];
   /** Against the range of the same length before: count now / count then; null when there were none. */
   readonly change: number | null;
@@ -280,7 +280,7 @@ export interface QualityFigures {
   }[];
 }
 
-/** GET /api/model */
+/** GET /api/model?from=&to= — default the last day; shadows are compared on the last seven days of the range at most. */
 export interface ModelView {
   readonly champion: ArtifactCard | null;
   readonly shadows: readonly (ArtifactCard & {
@@ -319,7 +319,7 @@ export interface ArtifactCard extends ArtifactRef {
 /** GET /api/model/preview?threshold=&from=&to= — the stored scores asked again with another threshold. */
 export interface ThresholdPreview {
   readonly threshold: number;
-  /** Alerts and windows that the threshold would have given, beside what was given. */
+  /** Alerts that the threshold would have given, and those that the model's own gives by the same rule. */
   readonly alerts: number;
   readonly alertsPerDay: number;
   readonly alertsNow: number;

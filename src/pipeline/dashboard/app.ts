@@ -19,6 +19,7 @@ import { BadRequest } from './params.js';
 import { alertRoutes } from './routes/alert-routes.js';
 import { createDashboardHub, eventRoutes } from './routes/event-routes.js';
 import { loginRoutes } from './routes/login-routes.js';
+import { reportRoutes } from './routes/report-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
 import { watchRoutes } from './routes/watch-routes.js';
 
@@ -68,7 +69,8 @@ export function createDashboardApp(options: DashboardAppOptions): {
   app.use('/api/*', guard.admission);
   const hub = createDashboardHub(routeOptions);
   app.route('/api', eventRoutes(routeOptions, { hub, door }));
-  for (const routes of [watchRoutes, alertRoutes, silenceRoutes]) app.route('/api', routes(routeOptions));
+  for (const routes of [watchRoutes, alertRoutes, silenceRoutes, reportRoutes])
+    app.route('/api', routes(routeOptions));
 
   app.get('/', (context) => {
     const { headers, url } = context.req.raw;

@@ -43,6 +43,13 @@ export function numberOfQuery(
   return value;
 }
 
+/** @throws BadRequest for anything but a number from 0 to 1 */
+export function shareOfQuery(query: Query, name: string): number {
+  const value = Number(query[name] || NaN);
+  if (!(value >= 0 && value <= 1)) throw new BadRequest(`${name} must be a number from 0 to 1`);
+  return value;
+}
+
 /** Undefined where it was not given, or is empty. @throws BadRequest when it is too long */
 export function textOfQuery(query: Query, name: string, most = MOST_TEXT_CHARACTERS): string | undefined {
   const text = query[name];

@@ -6,6 +6,7 @@ import { serveHttp } from '../adapters/dashboard-http.js';
 import type { Clock } from '../ports.js';
 import { openDesk } from '../store/open-desk.js';
 import { openReader } from '../store/open-reader.js';
+import { openSql } from '../store/open-sql.js';
 import { openStore } from '../store/open-store.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { createDashboardData } from './answers/dashboard-data.js';
@@ -16,6 +17,7 @@ import { createDoor } from './guard/caller.js';
 import { createNames, isLoopback } from './guard/hosts.js';
 import { createSessions } from './guard/sessions.js';
 import { readTokens, TOKEN_ADVICE } from './guard/tokens.js';
+import { isStoreWritable } from './store-writable.js';
 
 export interface DashboardOptions {
   readonly store: StoreAddress;
@@ -60,6 +62,8 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
     closers.unshift(() => store.close());
     const reader = await openReader(address, opening);
     closers.unshift(() => reader.close());
+    const sql = await openSql(address, opening);
+    closers.unshift(() => sql.close());
     const desk = await openDesk(address, opening);
     closers.unshift(() => desk.close());
     const data = createDashboardData({
@@ -68,6 +72,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
       desk,
       clock,
       storeKind: address.kind === 'postgres' ? 'postgres' : 'sqlite',
+      isStoreWritable: () => isStoreWritable(address, sql),
       wantedModel: options.model,
     });
     const { app, hub } = createDashboardApp({

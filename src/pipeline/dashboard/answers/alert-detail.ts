@@ -48,10 +48,20 @@ export async function answerAlert(
       score,
       ...(reason === undefined ? {} : { reason }),
     })),
-    deliveries: [],
+    deliveries: await deliveriesOf(data, alertId),
     notes: desk.notesOf(alertId),
     silences: silencesOf(record, desk),
   };
+}
+
+async function deliveriesOf({ store }: DashboardData, alertId: string): Promise<AlertDetail['deliveries']> {
+  return (await store.deliveriesOf(alertId)).map(({ sink, state, attempts, sentTimeMs, lastError }) => ({
+    sink,
+    state,
+    atMs: sentTimeMs,
+    attempts,
+    error: lastError,
+  }));
 }
 
 async function windowsAround(

@@ -12,6 +12,7 @@ export interface DashboardSources {
   readonly desk: Desk;
   readonly clock: Clock;
   readonly storeKind: 'sqlite' | 'postgres';
+  readonly isStoreWritable: () => Promise<boolean>;
   /** As `--model` has it. */
   readonly wantedModel: string | undefined;
 }

@@ -1,0 +1,75 @@
+// The model that speaks, those that look on, and how they came to it.
+import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactCard, ModelView } from '../api.js';
+import type { TimeRange } from '../reader.js';
+import type { DashboardData } from './dashboard-data.js';
+import { compareScores, type ScoredWindow } from './score-comparison.js';
+
+/** More windows are not read for a comparison: a shadow that differs does so within a week. */
+export const MOST_COMPARED_MS = 7 * 86_400_000;
+
+/** @param range of the comparison; of a longer one the end */
+export async function answerModel(data: DashboardData, range: TimeRange): Promise<ModelView> {
+  const line = await data.line();
+  if (line === undefined) return { champion: null, shadows: [], switches: [] };
+  const compared = { fromMs: Math.max(range.fromMs, range.toMs - MOST_COMPARED_MS), toMs: range.toMs };
+  const requests = await data.store.promotionRequests();
+  const shadows: ModelView['shadows'][number][] = [];
+  for (const { name, version, role } of line.roles) {
+    if (role !== 'shadow') continue;
+    const card = await cardOf(data, { name, version });
+    if (card === null) continue;
+    const champion = { of: line.champion, threshold: (await data.shelf.thresholdOf(line.champion)) ?? 1 };
+    shadows.push({
+      ...card,
+      ...compareScores(
+        await scoresOf(data, champion.of, compared),
+        champion.threshold,
+        await scoresOf(data, { name, version }, compared),
+        card.threshold,
+      ),
+    });
+  }
+  return {
+    champion: await cardOf(data, line.champion),
+    shadows,
+    switches: line.switches.map(({ atMs, from, to, requestId }) => ({
+      atMs,
+      from: { name: from.name, version: from.version },
+      to: { name: to.name, version: to.version },
+      who: requests.find(({ id }) => id === requestId)?.by ?? null,
+    })),
+  };
+}
+
+/** Null where the store has not even a window of it, nor the artifact. */
+async function cardOf({ shelf, store }: DashboardData, key: ArtifactKey): Promise<ArtifactCard | null> {
+  const threshold = await shelf.thresholdOf(key);
+  if (threshold === undefined) return null;
+  const artifact = await shelf.artifactOf(key);
+  const stored = (await store.artifacts()).find(
+    ({ name, version }) => name === key.name && version === key.version,
+  );
+  const { startMs = 0, endMs = 0, records = 0 } = artifact?.provenance ?? {};
+  return {
+    name: key.name,
+    version: key.version,
+    detector: artifact?.detector.name ?? 'unknown: its artifact is not in the store',
+    threshold,
+    features: stored?.featureNames.length ?? 0,
+    templates: artifact?.dictionary.templates.length ?? 0,
+    fittedFromMs: startMs,
+    fittedToMs: endMs,
+    records,
+  };
+}
+
+async function scoresOf(
+  { reader }: DashboardData,
+  key: ArtifactKey,
+  range: TimeRange,
+): Promise<readonly ScoredWindow[]> {
+  const scores: ScoredWindow[] = [];
+  for await (const part of reader.scores(key, range)) scores.push(...part);
+  return scores;
+}

@@ -1,0 +1,165 @@
+// Which kinds of lines came how often, what is new, what changed and what stayed away: a range against the one before it.
+import type { TemplatePage, TemplateRow } from '../api.js';
+import type { DashboardReader, SeenTemplate, TemplateBucket, TimeRange } from '../reader.js';
+import type { DashboardData } from './dashboard-data.js';
+import type { ModelLine } from './model-line.js';
+
+export const TEMPLATE_ORDERS = ['count', 'share', 'trend', 'new', 'gone'] as const;
+export type TemplateOrder = (typeof TEMPLATE_ORDERS)[number];
+
+export interface TemplateQuery extends TimeRange {
+  readonly source: string | undefined;
+  /** Found in the text, the example or the id, whatever its case. */
+  readonly text: string | undefined;
+  readonly order: TemplateOrder;
+  /** Id of the last template of the page before. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+const HOUR_MS = 3_600_000;
+const TREND_PARTS = 24;
+/** So many standard deviations of the difference of two Poisson counts, and at least twice or half as many. */
+const CHANGED_SIGMAS = 4;
+const CHANGED_RATIO = 2;
+
+/** Counts are kept by the hour: the range is widened to whole hours, and a part of the trend is never shorter. */
+export async function answerTemplates(data: DashboardData, query: TemplateQuery): Promise<TemplatePage> {
+  const line = await data.line();
+  if (line === undefined) return { templates: [], total: 0, next: null, records: 0 };
+  const fromMs = Math.floor(query.fromMs / HOUR_MS) * HOUR_MS;
+  const hours = Math.ceil((query.toMs - fromMs) / HOUR_MS);
+  const partMs = Math.ceil(hours / TREND_PARTS) * HOUR_MS;
+  const parts = Math.ceil((hours * HOUR_MS) / partMs);
+  const lengthMs = parts * partMs;
+  const range = { fromMs, toMs: fromMs + lengthMs };
+  const before = { fromMs: fromMs - lengthMs, toMs: fromMs };
+
+  const seen = await seenOf(data.reader, line);
+  const sums = sumUp(await countsOf(data.reader, line, range, partMs, query.source), parts);
+  const former = sumUp(await countsOf(data.reader, line, before, lengthMs, query.source), 1);
+  const records = [...sums.values()].reduce((total, { count }) => total + count, 0);
+  // without all of the range before there is nothing to compare with
+  const earliestMs = [...seen.values()].reduce((least, each) => Math.min(least, each.firstSeenMs), Infinity);
+  const isComparable = earliestMs <= before.fromMs + HOUR_MS;
+  const known = new Set(
+    (await data.shelf.artifactOf(line.champion))?.dictionary.templates.map(({ id }) => id),
+  );
+
+  const rows: TemplateRow[] = [];
+  for (const templateId of new Set([...sums.keys(), ...former.keys()])) {
+    const template = seen.get(templateId);
+    if (template === undefined) continue;
+    const now = sums.get(templateId) ?? { count: 0, trend: emptyTrend(parts), sources: new Set<string>() };
+    const then = former.get(templateId)?.count ?? 0;
+    rows.push({
+      templateId,
+      text: template.text,
+      sources: [...(now.count > 0 ? now.sources : (former.get(templateId)?.sources ?? []))].sort(),
+      count: now.count,
+      share: records === 0 ? 0 : now.count / records,
+      trend: now.trend,
+      change: then === 0 || !isComparable ? null : now.count / then,
+      status: statusOf(
+        now.count,
+        then,
+        isComparable,
+        template.firstSeenMs >= fromMs && !known.has(templateId),
+      ),
+      firstSeenMs: template.firstSeenMs,
+      lastSeenMs: template.lastSeenMs,
+      example: template.example,
+    });
+  }
+  const found = rows.filter((row) => isFound(row, query.text)).sort(ORDERS[query.order]);
+  const after = query.after === undefined ? 0 : found.findIndex((row) => row.templateId === query.after) + 1;
+  const templates = found.slice(after, after + query.limit);
+  const isMore = after + query.limit < found.length;
+  return { templates, total: found.length, next: isMore ? templates.at(-1)!.templateId : null, records };
+}
+
+function statusOf(now: number, then: number, isComparable: boolean, isNew: boolean): TemplateRow['status'] {
+  if (now === 0) return 'gone';
+  if (isNew) return 'new';
+  if (!isComparable) return 'steady';
+  const isFar = Math.abs(now - then) > CHANGED_SIGMAS * Math.sqrt(now + then);
+  const isMuch = now >= CHANGED_RATIO * then || then >= CHANGED_RATIO * now;
+  return isFar && isMuch ? 'changed' : 'steady';
+}
+
+const byCount = (a: TemplateRow, b: TemplateRow): number =>
+  b.count - a.count || (a.templateId < b.templateId ? -1 : 1);
+
+const ORDERS: Readonly<Record<TemplateOrder, (a: TemplateRow, b: TemplateRow) => number>> = {
+  count: byCount,
+  share: byCount,
+  trend: (a, b) => distanceOf(b) - distanceOf(a) || byCount(a, b),
+  new: (a, b) => b.firstSeenMs - a.firstSeenMs || byCount(a, b),
+  gone: (a, b) => a.lastSeenMs - b.lastSeenMs || byCount(a, b),
+};
+
+/** Twice as many is as far as half as many; what is not known is no change. */
+function distanceOf({ change, count }: TemplateRow): number {
+  if (change === null) return 0;
+  return Math.abs(Math.log(change === 0 ? 0.5 / Math.max(1, count) : change));
+}
+
+function isFound({ text, example, templateId }: TemplateRow, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  const word = wanted.toLowerCase();
+  return [text, example, templateId].some((each) => each.toLowerCase().includes(word));
+}
+
+interface Sum {
+  count: number;
+  readonly trend: number[];
+  readonly sources: Set<string>;
+}
+
+function sumUp(buckets: readonly TemplateBucket[], parts: number): ReadonlyMap<string, Sum> {
+  const sums = new Map<string, Sum>();
+  for (const { templateId, source, bucket, count } of buckets) {
+    let sum = sums.get(templateId);
+    if (sum === undefined)
+      sums.set(templateId, (sum = { count: 0, trend: emptyTrend(parts), sources: new Set() }));
+    sum.count += count;
+    sum.trend[bucket]! += count;
+    sum.sources.add(source);
+  }
+  return sums;
+}
+
+function emptyTrend(parts: number): number[] {
+  return Array.from({ length: parts }, () => 0);
+}
+
+/** A record is counted by whoever was champion: the counts of all of them add up. */
+async function countsOf(
+  reader: DashboardReader,
+  { spans }: ModelLine,
+  range: TimeRange,
+  bucketMs: number,
+  source: string | undefined,
+): Promise<TemplateBucket[]> {
+  const counts: TemplateBucket[] = [];
+  for (const { artifact } of spans)
+    counts.push(...(await reader.templateCounts(artifact, range, bucketMs, source)));
+  return counts;
+}
+
+async function seenOf(
+  reader: DashboardReader,
+  { spans }: ModelLine,
+): Promise<ReadonlyMap<string, SeenTemplate>> {
+  const seen = new Map<string, SeenTemplate>();
+  for (const { artifact } of spans)
+    for (const each of await reader.templates(artifact)) {
+      const known = seen.get(each.templateId);
+      seen.set(each.templateId, {
+        ...each,
+        firstSeenMs: Math.min(each.firstSeenMs, known?.firstSeenMs ?? Infinity),
+        lastSeenMs: Math.max(each.lastSeenMs, known?.lastSeenMs ?? -Infinity),
+      });
+    }
+  return seen;
+}
