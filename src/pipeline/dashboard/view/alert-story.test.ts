@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { alertStory } from './alert-story.js';
+import { detectBar } from './detect-bar.js';
+import { orderOf } from './incident-order.js';
+
+test('consumer, sinks and people come in one order of time, and what waits comes last', () => {
+  const { steps, waiting } = alertStory({
+    events: [{ type: 'opened', atMs: 10, score: 0.99 }],
+    deliveries: [
+      { sink: 'terminal', state: 'sent', atMs: 12, attempts: 1, error: null },
+      { sink: 'slack', state: 'waiting', atMs: null, attempts: 3, error: 'refused' },
+    ],
+    notes: [
+      { sequence: 1, alertId: 'a', action: { type: 'judged', verdict: 'false' }, who: 'Ada', atMs: 11 },
+      {
+        sequence: 2,
+        alertId: 'a',
+        action: { type: 'commented', text: 'a\nb\u001b[31m' },
+        who: 'Ben',
+        atMs: 20,
+      },
+    ],
+    silences: [],
+  });
+
+  expect(steps.map(({ text }) => text)).toEqual([
+    'Opened, score 0.990',
+    'Ada judged it: false alarm',
+    'Sent to terminal',
+    'Ben wrote',
+  ]);
+  expect(steps.at(-1)!.quote).toBe('a\nb\\x1b[31m');
+  expect(waiting).toEqual(['Waiting for slack after 3 attempts: refused']);
+});
+
+test('the time to detect is the sum of its known stages, and history has none', () => {
+  const window = { stage: 'window', what: 'the window', ms: 30_000 };
+  const closing = { stage: 'endToEligible', what: 'closing', ms: 10_000 };
+  const sending = { stage: 'emittedToDelivered', what: 'sending', ms: null };
+
+  const bar = detectBar([window, closing, sending])!;
+
+  expect(bar.totalMs).toBe(40_000);
+  expect(bar.parts.map(({ share }) => share)).toEqual([0.75, 0.25]);
+  expect(bar.unknown).toEqual(['sending']);
+  expect(detectBar([window, { ...closing, ms: null }])).toBeUndefined();
+});
+
+test('services stand in the order in which they deviated, once each, the root first', () => {
+  const alert = (source: string, deviatedMs: number): { source: string; deviatedMs: number } => ({
+    source,
+    deviatedMs,
+  });
+  const alerts = [alert('checkout', 50), alert('payments', 20), alert('cart', 20), alert('checkout', 40)];
+
+  const steps = orderOf({ rootSource: 'payments', tied: ['cart'], alerts: alerts as never });
+
+  expect(steps).toEqual([
+    { source: 'payments', afterMs: 0, isTied: false },
+    { source: 'cart', afterMs: 0, isTied: true },
+    { source: 'checkout', afterMs: 20, isTied: false },
+  ]);
+});
