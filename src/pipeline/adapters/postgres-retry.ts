@@ -10,9 +10,13 @@ export interface RetryOptions {
   readonly onWarning?: (sentence: string) => void;
   /** How long a server is waited for that answered before. Default one minute. */
   readonly retryForMs?: number;
+  /** The process was told to stop: from then on it waits for a few seconds only. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 const RETRY_FOR_MS = 60_000;
+/** Below what the loops of a consumer are given to come to their end, so that it is told. */
+const RETRY_WHEN_STOPPING_MS = 4000;
 /** A wrong address shall not take a minute to be told. */
 const FIRST_ANSWER_WITHIN_MS = 5000;
 const FIRST_BACK_OFF_MS = 50;
@@ -29,8 +33,15 @@ export function createRetry({
   clock,
   onWarning = () => {},
   retryForMs = RETRY_FOR_MS,
+  stopping,
 }: RetryOptions): <T>(work: () => Promise<T>) => Promise<T> {
   let hasAnswered = false;
+  let stopAtMs = Number.POSITIVE_INFINITY;
+  const onStopping = (): void => {
+    stopAtMs = clock.nowMs() + RETRY_WHEN_STOPPING_MS;
+  };
+  if (stopping?.aborted) onStopping();
+  else stopping?.addEventListener('abort', onStopping, { once: true });
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
     const startedAtMs = clock.nowMs();
@@ -45,7 +56,8 @@ export function createRetry({
         if (!isOfServer(error)) throw error;
         const passedMs = clock.nowMs() - startedAtMs;
         const patienceMs = hasAnswered ? retryForMs : Math.min(retryForMs, FIRST_ANSWER_WITHIN_MS);
-        const isOver = passedMs + backOffMs > patienceMs;
+        const untilMs = Math.min(startedAtMs + patienceMs, stopAtMs);
+        const isOver = clock.nowMs() + backOffMs > untilMs;
         if (!isRetryable(error) || isOver) {
           const tried = isRetryable(error) ? ` (tried for ${Math.round(passedMs / 1000)} s)` : '';
           throw new Error(`${shownAddress}: ${describePostgresError(error)}${tried}`, { cause: error });

@@ -68,6 +68,8 @@ export interface PostgresStoreOptions {
   readonly onWarning?: (sentence: string) => void;
   /** How long it is waited for. Default one minute. */
   readonly retryForMs?: number;
+  /** Told to stop: from then on it is waited for a few seconds only. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /**

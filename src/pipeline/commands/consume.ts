@@ -21,6 +21,7 @@ import { type Health, serveHealth } from '../health/serve-health.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
+import { exitSoon } from './exit-soon.js';
 import { addKafkaLogin } from './kafka-options.js';
 import { storeOption } from './store-option.js';
 
@@ -107,7 +108,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const clock = createWallClock();
     const output = flags.json ? process.stderr : process.stdout;
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
-    const store = await openStore(flags.store, { clock, create: true, onWarning: warn });
+    const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
     let health: Health | undefined;
     try {
       if (flags.healthPort !== undefined) {
@@ -148,6 +149,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       clearTimeout(stopTimer);
       await health?.close();
       await store.close();
+      exitSoon();
     }
   });
 }

@@ -10,12 +10,14 @@ export interface OpenStoreOptions {
   /** Whether a store is made where there is none. */
   readonly create: boolean;
   readonly onWarning: (sentence: string) => void;
+  /** The process was told to stop: a server that is away is then waited for a few seconds only. */
+  readonly stopping?: AbortSignal | undefined;
 }
 
 /** @throws Error saying what is wrong with the store, or that there is none to read */
 export async function openStore(
   address: StoreAddress,
-  { clock, create, onWarning }: OpenStoreOptions,
+  { clock, create, onWarning, stopping }: OpenStoreOptions,
 ): Promise<ResultStore> {
   if (address.kind === 'sqlite') return createSqliteStore(address.path, { create, onWarning });
   if (address.kind === 'postgres') {
@@ -23,7 +25,7 @@ export async function openStore(
       onWarning(
         'everyone on this machine can see a password in --store: better put it in PGPASSWORD, or in a file that PGPASSFILE names',
       );
-    return createPostgresStore({ ...address, clock, create, onWarning });
+    return createPostgresStore({ ...address, clock, create, onWarning, stopping });
   }
   if (!create) throw new Error('a store in memory ends with its process: there is nothing to read');
   return createMemoryStore();
