@@ -8,6 +8,7 @@ import { runDemo } from '../start/run-demo.js';
 import { runOwnLog } from '../start/run-own-log.js';
 import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
 import { portOf } from './port-option.js';
+import { addSinkOptions, alertSettingsOf } from './sink-options.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
 
@@ -36,10 +37,11 @@ export function registerStart(program: Command, deps: StartDeps): void {
         .argParser(portOf),
     )
     .option('--no-dashboard', 'leave out the page in the browser');
-  deps.addInputOptions(command).action(async (flags: StartFlags) => start(flags, deps));
+  deps.addInputOptions(addSinkOptions(command)).action(async (flags: StartFlags) => start(flags, deps));
 }
 
 async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
+  const alerting = alertSettingsOf(flags, process.env);
   const output = flags.json ? process.stderr : process.stdout;
   const paint = createPaint(output.isTTY && output.hasColors());
   const print = (text: string): boolean => output.write(`${text}\n`);
@@ -60,7 +62,7 @@ async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
       ),
     );
     const demo = await deps.prepareDemo(options, hooks);
-    if (demo) await runDemo(demo, { flags, deps, clock, signal, paint, print });
+    if (demo) await runDemo(demo, { flags, alerting, deps, clock, signal, paint, print });
   } else {
     print(
       paint(
@@ -73,7 +75,7 @@ async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
       { ...options, input: deps.inputOptionsOf(flags) },
       hooks,
     );
-    await runOwnLog(log, flags.file, { flags, deps, clock, signal, paint, print });
+    await runOwnLog(log, flags.file, { flags, alerting, deps, clock, signal, paint, print });
   }
 }
 

@@ -36,7 +36,7 @@ const MOST_SOURCE_CHARACTERS = 80;
 
 /** @throws RangeError on a template that cannot be used */
 export function compileTexts(
-  texts: { readonly title?: string; readonly text?: string } = {},
+  texts: { readonly title?: string | undefined; readonly text?: string | undefined } = {},
 ): Pick<MessageOptions, 'title' | 'text'> {
   return {
     title: compileTemplate(texts.title ?? DEFAULT_TITLE),

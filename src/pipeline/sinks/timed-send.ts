@@ -1,13 +1,12 @@
 // A sink's `send` that ends in any case: with the sink's answer, with its time, or because it is broken off.
 import type { Clock } from '../ports.js';
-import type { SinkStream } from './sink-loop.js';
 import type { AlertMessage, RemoteSink } from './sink.js';
 
 export interface TimedSend {
-  /** @throws BrokenOffError, and whatever the sink throws; one at a time */
-  readonly send: (message: AlertMessage, stream: SinkStream) => Promise<void>;
-  /** What is under way, of this stream or of any. */
-  breakOff(stream?: SinkStream): void;
+  /** One at a time. @param owner by which it can be broken off @throws BrokenOffError, and whatever the sink throws */
+  readonly send: (message: AlertMessage, owner?: object) => Promise<void>;
+  /** What is under way, of this owner or of any. */
+  breakOff(owner?: object): void;
 }
 
 /** The attempt says nothing about the sink. */
@@ -16,11 +15,11 @@ export class BrokenOffError extends Error {
 }
 
 export function createTimedSend(sink: RemoteSink, clock: Clock): TimedSend {
-  let current: { readonly stream: SinkStream; readonly abort: AbortController } | undefined;
+  let current: { readonly owner: object | undefined; readonly abort: AbortController } | undefined;
   return {
-    send: async (message, stream) => {
+    send: async (message, owner) => {
       const abort = new AbortController();
-      current = { stream, abort };
+      current = { owner, abort };
       const done = new AbortController();
       const late = clock.sleep(sink.timeoutMs, done.signal).then(() => {
         if (!done.signal.aborted) throw new Error(`no answer within ${sink.timeoutMs / 1000} s`);
@@ -38,8 +37,8 @@ export function createTimedSend(sink: RemoteSink, clock: Clock): TimedSend {
         current = undefined;
       }
     },
-    breakOff: (stream) => {
-      if (stream === undefined || current?.stream === stream) current?.abort.abort();
+    breakOff: (owner) => {
+      if (owner === undefined || current?.owner === owner) current?.abort.abort();
     },
   };
 }

@@ -8,6 +8,8 @@ import { consume } from '../consume/consume.js';
 import type { Dashboard } from '../dashboard/serve-dashboard.js';
 import { encodeModel } from '../lanes/model-text.js';
 import type { RecordSource, ResultStore } from '../ports.js';
+import type { Courier } from '../sinks/courier.js';
+import { openCourier } from '../sinks/open-courier.js';
 import { showDashboard } from './show-dashboard.js';
 import type { StartDeps } from './start-deps.js';
 import {
@@ -35,7 +37,7 @@ export async function runStream(
   run: StartRun,
   hooks: StreamHooks,
 ): Promise<void> {
-  const { flags, deps, clock, paint, print } = run;
+  const { flags, alerting, deps, clock, paint, print } = run;
   const artifact = readPrepared(prepared, deps);
   const store = createSqliteStore(prepared.storePath);
   const timer = new AbortController();
@@ -47,10 +49,23 @@ export async function runStream(
   // nobody knows when a log of one's own has something to say again
   if (flags.file !== undefined) stopLater();
   let dashboard: Dashboard | undefined;
+  let courier: Courier | undefined;
   try {
     // what its features mean, and what it alerts at, is shown beside its results
     await store.keepModel(artifact, encodeModel(artifact));
     dashboard = await showDashboard(prepared.storePath, run);
+    if (alerting !== undefined) {
+      const { message } = alerting;
+      courier = await openCourier({
+        settings: {
+          ...alerting,
+          message: { ...message, dashboardUrl: message.dashboardUrl ?? dashboard?.url },
+        },
+        store: { kind: 'sqlite', path: prepared.storePath },
+        clock,
+        onWarning: print,
+      });
+    }
     print(
       paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
     );
@@ -59,6 +74,7 @@ export async function runStream(
       source,
       store,
       sinks: [createTerminalSink((text) => print(text.trimEnd()), paint)],
+      courier,
       clock,
       signal: AbortSignal.any([run.signal, timer.signal]),
       ticks: true,
@@ -83,6 +99,7 @@ export async function runStream(
     if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
   } finally {
     clearTimeout(stopTimer);
+    await courier?.stop();
     await dashboard?.close();
     await store.close();
   }

@@ -1,9 +1,11 @@
 // One run of `start`: what was asked for, and where it speaks.
 import type { Paint } from '../alerts/show-alert.js';
+import type { SinkFlags } from '../commands/sink-options.js';
 import type { Clock } from '../ports.js';
+import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { StartDeps } from './start-deps.js';
 
-export interface StartFlags {
+export interface StartFlags extends SinkFlags {
   /** A log of one's own; without it the demo runs. */
   readonly file?: string;
   readonly data: string;
@@ -19,6 +21,8 @@ export interface StartFlags {
 
 export interface StartRun {
   readonly flags: StartFlags;
+  /** Where alerts go besides the terminal; undefined where nowhere. */
+  readonly alerting: AlertSettings | undefined;
   readonly deps: StartDeps;
   readonly clock: Clock;
   readonly signal: AbortSignal;

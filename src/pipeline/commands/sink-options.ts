@@ -1,0 +1,55 @@
+// Where alerts go besides the terminal, as options of every command that tells them.
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { parseDuration } from '../../core/duration.js';
+import type { AlertSettings } from '../sinks/sink-settings.js';
+import { loadAlertSettings } from '../sinks/load-settings.js';
+import { parseHttpUrl } from '../sinks/sink-url.js';
+
+export interface SinkFlags {
+  readonly sinks?: string;
+  readonly dashboardUrl?: string;
+  readonly notifyHistory?: boolean;
+  /** ms */
+  readonly historyAfter?: number;
+}
+
+export function addSinkOptions(command: Command): Command {
+  return command
+    .option('--sinks <file>', 'where alerts go besides the terminal: webhook, Alertmanager, Slack, mail')
+    .addOption(
+      new Option('--dashboard-url <url>', 'where people open the dashboard: for links in alerts').argParser(
+        (text: string) => argumentOf(() => parseHttpUrl(text, '--dashboard-url').href),
+      ),
+    )
+    .option('--notify-history', 'send alerts also of windows that were over long before they were scored')
+    .addOption(
+      new Option('--history-after <duration>', 'how long that is')
+        .default(undefined, '10m')
+        .argParser((text: string) => argumentOf(() => parseDuration(text))),
+    );
+}
+
+/** @returns undefined where no sink is named @throws Error saying what is wrong with them */
+export function alertSettingsOf(
+  { sinks, dashboardUrl, notifyHistory, historyAfter }: SinkFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): AlertSettings | undefined {
+  const settings = loadAlertSettings(sinks, env);
+  if (settings === undefined) return undefined;
+  const { message } = settings;
+  return {
+    ...settings,
+    message: { ...message, dashboardUrl: dashboardUrl ?? message.dashboardUrl },
+    notifyHistory: notifyHistory ?? settings.notifyHistory,
+    historyAfterMs: historyAfter ?? settings.historyAfterMs,
+  };
+}
+
+/** Wrong words are wrong usage. */
+function argumentOf<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
