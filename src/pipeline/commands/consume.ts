@@ -23,6 +23,9 @@ import type { StoreAddress } from '../store/store-address.js';
 import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
 import { exitSoon } from './exit-soon.js';
 import { addKafkaLogin } from './kafka-options.js';
+import { openCourier } from '../sinks/open-courier.js';
+import type { Courier } from '../sinks/courier.js';
+import { addSinkOptions, alertSettingsOf, type SinkFlags } from './sink-options.js';
 import { storeOption } from './store-option.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
@@ -33,7 +36,7 @@ export interface ConsumeDeps {
   openFeed(from: Json): SyntheticFeed;
 }
 
-interface ConsumeFlags extends ConsumeTopicFlags {
+interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags {
   readonly from: SourceAddress;
   readonly follow: boolean;
   readonly model: string;
@@ -96,8 +99,9 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         .default(undefined, '30s')
         .argParser(argument(parseDuration)),
     );
-  addKafkaLogin(command).action(async (flags: ConsumeFlags) => {
+  addKafkaLogin(addSinkOptions(command)).action(async (flags: ConsumeFlags) => {
     checkFlags(flags);
+    const alerting = alertSettingsOf(flags, process.env);
     const interrupt = deps.stopOnInterrupt();
     const timer = new AbortController();
     const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
@@ -110,6 +114,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
     const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
     let health: Health | undefined;
+    let courier: Courier | undefined;
     try {
       if (flags.healthPort !== undefined) {
         health = await serveHealth(flags.healthPort, clock, signal);
@@ -117,6 +122,8 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       }
       // whoever rolls back to one of them, or reads on with it, may not have its folder
       for (const each of [artifact, ...shadows]) await store.keepModel(each, encodeModel(each));
+      courier =
+        alerting && (await openCourier({ settings: alerting, store: flags.store, clock, onWarning: warn }));
       const job = {
         artifact,
         shadows,
@@ -125,6 +132,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         sinks: [
           createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
         ],
+        courier,
         clock,
         signal,
         commitEveryMs: flags.commitEvery,
@@ -147,6 +155,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
     } finally {
       clearTimeout(stopTimer);
+      await courier?.stop();
       await health?.close();
       await store.close();
       exitSoon();
