@@ -14,8 +14,10 @@ test('line and band stay inside of the drawing', () => {
         const chart = bandChart(values, { low: Math.min(a, b), high: Math.max(a, b) }, 300, 50);
 
         expect(chart.points.map((point) => point === null)).toEqual(values.map((value) => value === null));
-        for (const point of chart.points)
-          if (point) expect(point.x >= 0 && point.x <= 300 && point.y >= 0 && point.y <= 50).toBe(true);
+        const outside = chart.points.filter(
+          (point) => point && (point.x < 0 || point.x > 300 || point.y < 0 || point.y > 50),
+        );
+        expect(outside).toEqual([]);
         expect(chart.bandTop).toBeGreaterThanOrEqual(0);
         expect(chart.bandTop + chart.bandHeight).toBeLessThanOrEqual(50);
       },
