@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deviationStartMs, groupIncidents, type IncidentAlert } from './incident.js';
+import { deviationStartMs, groupIncidents, type IncidentAlert, raisedScore } from './incident.js';
 
 const windowMs = 30_000;
 const minuteMs = 60_000;
@@ -117,6 +117,11 @@ test('a deviation begins with the unbroken run of raised scores that leads into 
   expect(startOf(before)).toBe(2 * windowMs);
   expect(startOf(before.slice(1))).toBe(4 * windowMs);
   expect(startOf([])).toBe(4 * windowMs);
+});
+
+test('a score is raised from three quarters of the odds of the threshold on', () => {
+  // odds of 0.8 are 4, and 3 of 0.75
+  expect(raisedScore(0.8)).toBeCloseTo(0.75, 12);
 });
 
 /** Alerts of a few hours: several services within minutes, pauses between, some told late. */

@@ -1,5 +1,6 @@
 // Alerts of one cause as one incident: which service deviated first, which followed, and the story in a sentence.
 // Pure and without memory: the same alerts give the same incidents, in whatever order they are handed over.
+import { scoreAtOdds } from './score-odds.js';
 
 export interface IncidentAlert {
   readonly alertId: string;
@@ -83,11 +84,19 @@ export function groupIncidents<A extends IncidentAlert>(
     .sort((a, b) => a.alerts[0]!.deviatedMs - b.alerts[0]!.deviatedMs || compare(a.id, b.id));
 }
 
+/** Of the threshold's odds: on generated cascades the least share that put no deviation before its cause. */
+const RAISED_ODDS = 0.75;
+
+/** The least score that counts as raised where alerts begin at this threshold. */
+export function raisedScore(threshold: number): number {
+  return scoreAtOdds(threshold, RAISED_ODDS);
+}
+
 /**
  * Start of the first window of the unbroken run of raised scores that leads into an alert.
  *
  * @param before windows of the alert's source from before it, in any order; what else is among them does no harm
- * @param raisedFrom least score that counts as raised, in [0, 1]
+ * @param raisedFrom least score that counts as raised, in [0, 1], see `raisedScore`
  */
 export function deviationStartMs(
   sinceMs: number,
