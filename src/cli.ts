@@ -17,6 +17,7 @@ import { codeVersion } from './experiments/fit/code-version.js';
 import { workbench } from './experiments/start/workbench.js';
 import { registerConsume } from './pipeline/commands/consume.js';
 import { registerDashboard } from './pipeline/commands/dashboard.js';
+import { registerDeploy } from './pipeline/commands/deploy.js';
 import { registerDlq } from './pipeline/commands/dlq.js';
 import { registerKafka } from './pipeline/commands/kafka.js';
 import { registerKafkaBench } from './pipeline/commands/kafka-bench.js';
@@ -40,6 +41,7 @@ const program = new Command('loghorn')
 registerStart(program, workbench);
 registerConsume(program, workbench);
 registerDashboard(program, workbench);
+registerDeploy(program);
 registerDlq(program);
 registerWindows(program);
 registerPromote(program, workbench);

@@ -18,6 +18,7 @@ import { shellPage } from './html.js';
 import { BadRequest } from './params.js';
 import { alertRoutes } from './routes/alert-routes.js';
 import { createDashboardHub, eventRoutes } from './routes/event-routes.js';
+import { feedbackRoutes } from './routes/feedback-routes.js';
 import { loginRoutes } from './routes/login-routes.js';
 import { reportRoutes } from './routes/report-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
@@ -31,6 +32,8 @@ export interface DashboardAppOptions {
   /** Whether people reach it over https. */
   readonly isHttps: boolean;
   readonly limits?: Limits;
+  /** Of the feedback links in notifications. */
+  readonly linkSecret: string | undefined;
   /** For whoever runs the server: one line. */
   readonly onWarning: (sentence: string) => void;
 }
@@ -42,7 +45,7 @@ export function createDashboardApp(options: DashboardAppOptions): {
   /** To be run beside it. */
   readonly hub: EventHub;
 } {
-  const { data, door, names, assets, isHttps, limits, onWarning } = options;
+  const { data, door, names, assets, isHttps, limits, linkSecret, onWarning } = options;
   const app = new Hono<GuardedEnv>();
   const guard = createGuard({ names, door, clock: data.clock, ...(limits ? { limits } : {}) });
   const deviations = createDeviations(data);
@@ -65,6 +68,8 @@ export function createDashboardApp(options: DashboardAppOptions): {
   app.get('/assets/*', async (context, next) => (await serveAsset(context)) ?? (await next()));
   app.get('/core/*', async (context, next) => (await serveAsset(context)) ?? (await next()));
   app.route('/', loginRoutes({ door, guard, clock: data.clock }));
+
+  app.route('/', feedbackRoutes(routeOptions, linkSecret));
 
   app.use('/api/*', guard.admission);
   const hub = createDashboardHub(routeOptions);

@@ -15,6 +15,7 @@ import { readAssets } from './assets/read-assets.js';
 import { runHub } from './events/run-hub.js';
 import { createDoor } from './guard/caller.js';
 import { createNames, isLoopback } from './guard/hosts.js';
+import { readLinkSecret } from './guard/link-secret.js';
 import { createSessions } from './guard/sessions.js';
 import { readTokens, TOKEN_ADVICE } from './guard/tokens.js';
 import { isStoreWritable } from './store-writable.js';
@@ -48,7 +49,9 @@ export interface Dashboard {
  */
 export async function serveDashboard(options: DashboardOptions): Promise<Dashboard> {
   const { store: address, host, port, publicUrl, clock, onWarning } = options;
-  const tokens = readTokens(options.env, (path) => readFileSync(path, 'utf8'));
+  const readFile = (path: string): string => readFileSync(path, 'utf8');
+  const tokens = readTokens(options.env, readFile);
+  const linkSecret = readLinkSecret(options.env, readFile);
   // behind a proxy the loopback address is open to whoever reaches the proxy
   if (tokens.length === 0 && !(isLoopback(host) && publicUrl === undefined))
     throw new Error(
@@ -81,6 +84,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
       names: createNames(host, publicUrl, options.allowedHosts),
       assets: readAssets(folderOf('./'), folderOf('../../core/')),
       isHttps,
+      linkSecret,
       onWarning,
     });
     const server = await serveHttp((request, client) => app.fetch(request, client), {

@@ -16,7 +16,7 @@ export async function showDashboard(storePath: string, run: StartRun): Promise<D
       allowedHosts: [],
       model: undefined,
       clock,
-      env: {},
+      env: process.env,
       onWarning: print,
     });
   const wanted = flags.port ?? DEFAULT_DASHBOARD_PORT;
