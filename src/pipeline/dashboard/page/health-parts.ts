@@ -29,12 +29,12 @@ export function createHealthParts(context: ViewContext): HealthParts {
     ({ id }) => id,
   );
   const silent = createTable<PipelineHealth['silentSources'][number]>(
-    'Services that fell silent',
+    'Services that fell silent, and how long they usually are at most',
     [
       { title: 'Service', cell: ({ source }) => [element('bdi', {}, showUnsafe(source))] },
       { title: 'Last record', cell: ({ lastRecordMs }) => [ageElement(lastRecordMs, context)] },
       {
-        title: 'Usually every',
+        title: 'Usually at most',
         isNumber: true,
         cell: ({ usualGapMs }) => [usualGapMs === null ? 'not known' : durationText(usualGapMs)],
       },

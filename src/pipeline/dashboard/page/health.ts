@@ -46,7 +46,8 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
     setFilled(true);
     state.ready();
     showVerdict(verdict, problems, health, context);
-    if (health.timesMs.length === 0) flow.empty('Nothing was heard in this range.', 'Choose a longer one.');
+    if (isUnheard(health))
+      flow.empty('No consumer was heard of in this range.', 'Choose another range, or start one.');
     else {
       flow.ready();
       charts.show(health);
@@ -89,6 +90,10 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
       stages.drop();
     },
   };
+}
+
+function isUnheard({ series }: PipelineHealth): boolean {
+  return Object.values(series).every((values) => values.every((value) => value === null));
 }
 
 function showVerdict(

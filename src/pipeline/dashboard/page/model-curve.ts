@@ -13,7 +13,11 @@ export async function drawCurve(
   own: number,
   rangeMs: number,
 ): Promise<void> {
-  const points = [...preview.curve].sort((a, b) => a.threshold - b.threshold);
+  const marked = [
+    { threshold: own, alerts: preview.alertsNow },
+    { threshold: preview.threshold, alerts: preview.alerts },
+  ];
+  const points = [...preview.curve, ...marked].sort((a, b) => a.threshold - b.threshold);
   const steps = sliderSteps(preview.curve, own);
   // steps of equal width, as the slider has them: thresholds crowd together near 1
   const place = (threshold: number): number => nearestStep(steps, threshold);

@@ -42,6 +42,9 @@ export function createTimeChart(title: string, context: ViewContext, options: Ti
     show: (timesMs, series, newTitle) => {
       if (newTitle !== undefined) name.textContent = newTitle;
       fill(words, ...series.map((each) => wordsOf(timesMs, each, series.length > 1, context, options)));
+      // axes without a line would look like a line at zero
+      plot.hidden = series.every(({ values }) => values.every((value) => value === null));
+      if (plot.hidden) return;
       draw(plot, timesMs, series, context, options).catch((error: unknown) => {
         // the sentence stands in for the drawing
         console.error(error);

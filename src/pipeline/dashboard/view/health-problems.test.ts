@@ -52,6 +52,6 @@ describe('the problems of a pipeline', () => {
     );
 
     expect(problems.map(({ severity }) => severity)).toEqual(['critical', 'critical', 'warning']);
-    expect(problems.at(-1)!.what).toBe('search has not logged for 10 min, usually 1 min apart.');
+    expect(problems.at(-1)!.what).toBe('search has not logged for 10 min, usually silent for 1 min at most.');
   });
 });

@@ -54,7 +54,7 @@ export function healthProblems(health: PipelineHealth, nowMs: number): readonly 
       advice: 'Look at the load of its machine.',
     });
   for (const { source, lastRecordMs, usualGapMs } of silentSources) {
-    const usual = usualGapMs === null ? '' : `, usually ${durationText(usualGapMs)} apart`;
+    const usual = usualGapMs === null ? '' : `, usually silent for ${durationText(usualGapMs)} at most`;
     problems.push({
       severity: 'warning',
       what: `${source} has not logged for ${durationText(nowMs - lastRecordMs)}${usual}.`,

@@ -40,6 +40,12 @@ describe('the state of the pipeline', () => {
     });
   });
 
+  test('of a store whose consumers never told of themselves claims no time', () => {
+    const silent = { ...STATUS, consumer: 'silent', lastHeardMs: null } as const;
+
+    expect(healthVerdict(silent, heard(), []).title).toBe('Not running: no consumer is heard of');
+  });
+
   test('that never ran says how to start it', () => {
     const verdict = healthVerdict({ ...STATUS, consumer: 'never', lastHeardMs: null }, heard(), []);
 
@@ -51,9 +57,9 @@ describe('the state of the pipeline', () => {
     expect(healthVerdict({ ...STATUS, consumer: 'ended' }, heard(40), []).tone).toBe('idle');
   });
 
-  test('with alerts firing counts them', () => {
+  test('with incidents firing counts them', () => {
     expect(healthVerdict({ ...STATUS, firing: 1 }, heard(3.14), [])).toMatchObject({
-      title: 'Running with 1 alert firing',
+      title: 'Running with 1 incident firing',
       detail: '2 services watched, 3.14 records a second.',
     });
   });

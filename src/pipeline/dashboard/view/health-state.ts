@@ -29,14 +29,17 @@ export function healthVerdict(
   if (status.consumer === 'ended')
     return {
       tone: 'idle',
-      title: `Ended: the input was over ${heard} ago`,
+      title: heard === '' ? 'Ended: the input was over' : `Ended: the input was over ${heard} ago`,
       detail: 'All of it was read and scored. What is logged now is not looked at.',
       advice: 'To follow a log that grows: `loghorn consume --follow`, or read from Kafka.',
     };
   if (status.consumer === 'silent')
     return {
       tone: 'bad',
-      title: `Not running: no consumer heard of for ${heard}`,
+      title:
+        heard === ''
+          ? 'Not running: no consumer is heard of'
+          : `Not running: no consumer heard of for ${heard}`,
       detail: 'What was logged since then is not looked at, so no alerts does not mean no trouble.',
       advice: 'Start it again with the same `loghorn consume` command: it goes on where it stopped.',
     };
@@ -67,6 +70,6 @@ function running(status: Status, health: PipelineHealth, problems: readonly Heal
     return { tone: isBad ? 'bad' : 'poor', title, detail, advice: '' };
   }
   const alerts =
-    status.firing === 0 ? 'and finds nothing wrong' : `with ${countOf(status.firing, 'alert')} firing`;
+    status.firing === 0 ? 'and finds nothing wrong' : `with ${countOf(status.firing, 'incident')} firing`;
   return { tone: 'good', title: `Running ${alerts}`, detail, advice: '' };
 }
