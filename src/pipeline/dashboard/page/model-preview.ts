@@ -12,6 +12,7 @@ import {
 } from '../view/model-preview.js';
 import { countText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
+import type { Span } from '../view/view-state.js';
 import { element, fill } from './dom.js';
 import { createLatest } from './latest.js';
 import { drawCurve } from './model-curve.js';
@@ -36,6 +37,8 @@ export function createModelPreview(context: ViewContext): ModelPreview {
   const latest = createLatest(context.api);
   const panel = createPanel('Alert budget: another threshold, asked of the past');
   let own = 0;
+  // one stretch for all that a slider asks: what moves with time would be another question at each step
+  let past: Span = { fromMs: 0, toMs: 0 };
   let steps: readonly number[] = [];
   let preview: ThresholdPreview | undefined;
   let isChoosing = false;
@@ -50,7 +53,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     inputmode: 'decimal',
   });
   const sentence = element('p', { class: 'preview-words', role: 'status' });
-  const past = element('p', { class: 'hint' });
+  const about = element('p', { class: 'hint' });
   const plot = element('div', { class: 'chart-plot preview-plot' });
   const table = createTable<ThresholdPreview['bySource'][number]>(
     'Alerts by service, as given and with this threshold',
@@ -86,7 +89,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
       ),
     ),
     sentence,
-    past,
+    about,
     element('div', { class: 'preview-evidence' }, plot, table.root),
   );
 
@@ -95,7 +98,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     return given >= 0 && given <= 1 ? given : own;
   };
   const ask = (): void => {
-    const { fromMs, toMs } = context.span();
+    const { fromMs, toMs } = past;
     panel.waiting();
     latest
       .ask<ThresholdPreview>('/model/preview', { threshold: wanted(), from: fromMs, to: toMs })
@@ -131,7 +134,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
   };
   const show = (answer: ThresholdPreview): void => {
     preview = answer;
-    const { fromMs, toMs } = context.span();
+    const { fromMs, toMs } = past;
     if (answer.curve.length === 0) {
       panel.empty('No window was scored in this range.', 'Choose a longer one.');
       return;
@@ -143,7 +146,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     if (document.activeElement !== budget) budget.value = perDay(answer.alertsPerDay).replace(/[^\d.]/g, '');
     fill(sentence, previewWords(answer), '.');
     fill(
-      past,
+      about,
       `Over the past ${durationText(toMs - fromMs)}, by the scores that are stored. Nothing changes by looking.`,
     );
     table.show([...answer.bySource].sort((a, b) => b.alerts - a.alerts || b.alertsNow - a.alertsNow));
@@ -151,7 +154,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
   };
   slider.addEventListener('input', () => choose(steps[Number(slider.value)] ?? own));
   budget.addEventListener('change', () => {
-    const { fromMs, toMs } = context.span();
+    const { fromMs, toMs } = past;
     const threshold = thresholdForBudget(preview?.curve ?? [], Number(budget.value), toMs - fromMs);
     if (budget.value === '' || threshold === undefined) {
       context.announce('No threshold of this range keeps to that budget');
@@ -164,6 +167,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     root: panel.root,
     show: (ownThreshold) => {
       own = ownThreshold;
+      past = context.span();
       ask();
     },
     isChoosing: () => isChoosing,
