@@ -47,6 +47,7 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
     element(
       'span',
       { class: 'act-group', role: 'group', 'aria-label': 'Was it right?' },
+      element('span', { class: 'act-question', 'aria-hidden': 'true' }, 'Was it right?'),
       ...verdicts.map(([, button]) => button),
     ),
   );

@@ -13,6 +13,7 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
   const { artifact, sinceMs, untilMs, state, severity, kind, peakScore, threshold } = detail;
   const fact = (name: string, ...value: readonly Child[]): HTMLElement =>
     element('div', {}, element('dt', {}, name), element('dd', {}, ...value));
+  const isOpen = state === 'firing' || state === 'acknowledged';
   const summary = element(
     'div',
     { class: 'alert-summary' },
@@ -27,20 +28,13 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       fact('Severity', element('span', { class: `badge ${severity}` }, SEVERITY_WORDS[severity])),
       fact('Kind', kindWords(kind)),
       fact('Since', timeElement(sinceMs, context), ' · ', ageElement(sinceMs, context)),
-      fact(state === 'resolved' ? 'Lasted' : 'For', durationText(untilMs - sinceMs)),
+      fact(isOpen ? 'For' : 'Lasted', durationText((isOpen ? context.nowMs() : untilMs) - sinceMs)),
       fact('Peak score', scoreText(peakScore), element('small', {}, ` threshold ${scoreText(threshold)}`)),
       fact('Model', element('bdi', {}, `${showUnsafe(artifact.name)} ${showUnsafe(artifact.version)}`)),
     ),
   );
-  const isPart = detail.incidentId !== detail.alertId;
   return [
     summary,
-    isPart &&
-      element(
-        'a',
-        { href: context.linkTo({ view: 'alert', alertId: detail.incidentId }), 'data-link': true },
-        'First alert of the incident',
-      ),
     element(
       'a',
       {

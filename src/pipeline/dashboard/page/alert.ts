@@ -7,6 +7,7 @@ import { detectFigure } from './alert-detect.js';
 import { featureList } from './alert-features.js';
 import { alertHead } from './alert-head.js';
 import { createHistoryChart } from './alert-history.js';
+import { incidentOrder, readIncident } from './alert-incident.js';
 import { templateList } from './alert-templates.js';
 import { timelineList } from './alert-timeline.js';
 import { element, fill } from './dom.js';
@@ -24,12 +25,14 @@ export const alertView: View = {
     const history = createPanel('Score', 2, 'wide');
     const detect = createPanel('Time to detect');
     const story = createPanel('What happened');
+    const cascade = createPanel('The incident: where it began', 2, 'wide');
+    cascade.root.hidden = true;
     const chart = createHistoryChart(context);
     history.body.append(chart.root);
     const rest = element(
       'div',
       { class: 'alert-parts', hidden: true },
-      element('div', { class: 'alert-main' }, history.root, why.root, lines.root),
+      element('div', { class: 'alert-main' }, cascade.root, history.root, why.root, lines.root),
       element('div', { class: 'alert-side' }, detect.root, story.root),
     );
     fill(root, head.root, rest);
@@ -54,6 +57,14 @@ export const alertView: View = {
       head.ready();
       if (isSame) return;
       draw(detail);
+      void showIncident(detail).catch((error: unknown) => cascade.failed(error, refresh));
+    };
+    const showIncident = async (detail: AlertDetail): Promise<void> => {
+      const incident = await readIncident(detail, context, asking!.signal);
+      cascade.root.hidden = incident === undefined;
+      if (!incident) return;
+      cascade.ready();
+      fill(cascade.body, incidentOrder(incident, detail.alertId, context));
     };
     const draw = (detail: AlertDetail): void => {
       acts ??= createActButtons(context, targetOf(detail), refresh);

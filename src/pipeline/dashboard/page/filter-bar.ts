@@ -7,10 +7,15 @@ import type { ViewContext } from './view.js';
 
 export function createFilterBar(): { readonly root: HTMLElement; update(context: ViewContext): void } {
   const root = element('div', { class: 'filter-bar', role: 'group', 'aria-label': 'Filters', hidden: true });
+  let shown = '';
   return {
     root,
     update: (context) => {
       const { source, focus, range, zone } = context.state();
+      // a chip whose button has the focus stays the one it is
+      const wanted = JSON.stringify([source, focus, range, zone]);
+      if (wanted === shown) return;
+      shown = wanted;
       const words = (span: { fromMs: number; toMs: number }): string =>
         spanText(span.fromMs, span.toMs, zone, context.nowMs());
       const chip = (label: string, text: string, out: Partial<ViewState>, ...more: readonly Child[]): Child =>

@@ -48,7 +48,7 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     const { state: now, sinceMs, untilMs } = incident;
     headline.href = context.linkTo({ view: 'alert', alertId: incident.id });
     setText(since, `${timeText(sinceMs, zone, nowMs)} · ${agoText(sinceMs, nowMs)}`);
-    const lasted = durationText(Math.max(0, untilMs - sinceMs));
+    const lasted = durationText(Math.max(0, (now === 'firing' ? nowMs : untilMs) - sinceMs));
     setText(
       length,
       `${now === 'firing' ? 'for' : 'lasted'} ${lasted}, ${countOf(incident.alerts.length, 'alert')}`,

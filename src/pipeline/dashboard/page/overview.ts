@@ -4,13 +4,17 @@ import { heatScale } from '../view/heat.js';
 import { scoreText } from '../view/number-text.js';
 import { element, fill } from './dom.js';
 import { createIncidentList } from './incidents.js';
+import { createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
 import { createSwimlane, laneQuestion } from './swimlane.js';
 import { isDark } from './theme.js';
 import type { View } from './view.js';
 
 /** Windows come in many times a second; the picture follows at a pace that can be looked at. */
-const REFRESH_MS = 2000;
+const LANES_MS = 2000;
+const INCIDENTS_MS = 500;
+/** Also where nothing comes in: that it does not must be seen. */
+const IDLE_MS = 30_000;
 
 export const overviewView: View = {
   title: 'Overview',
@@ -22,7 +26,6 @@ export const overviewView: View = {
     fill(root, panel.root, incidents.root);
 
     let asking: AbortController | undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let askedRange = '';
 
     const load = async (signal: AbortSignal): Promise<void> => {
@@ -47,31 +50,30 @@ export const overviewView: View = {
       panel.waiting();
       void load(asking.signal).catch((error: unknown) => panel.failed(error, refreshLanes));
     };
-    const refresh = (): void => {
-      refreshLanes();
-      incidents.refresh();
-    };
+    const lanesSoon = createThrottle(refreshLanes, LANES_MS);
+    const incidentsSoon = createThrottle(() => incidents.refresh(), INCIDENTS_MS);
     const refreshSoon = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        refresh();
-      }, REFRESH_MS);
+      lanesSoon.ask();
+      incidentsSoon.ask();
     };
-    refresh();
+    refreshSoon();
+    const idle = setInterval(refreshSoon, IDLE_MS);
     return {
       update: (state) => {
         // a filter changes what is chosen in the picture, not the picture
         if (JSON.stringify(state.range) === askedRange) lanes.update();
         else refreshLanes();
-        incidents.refresh();
+        incidentsSoon.ask();
       },
       onPushed: (name) => {
-        if (name === 'alert') incidents.refresh();
-        if (name === 'windows' || name === 'marker' || name === 'silences') refreshSoon();
+        if (name === 'alert' || name === 'silences') incidentsSoon.ask();
+        if (name === 'windows' || name === 'marker') lanesSoon.ask();
       },
       unmount: () => {
         asking?.abort();
-        clearTimeout(timer);
+        clearInterval(idle);
+        lanesSoon.stop();
+        incidentsSoon.stop();
         lanes.unmount();
         incidents.unmount();
       },

@@ -7,6 +7,7 @@ import { element, fill } from './dom.js';
 import { createFilterBar } from './filter-bar.js';
 import { ApiError, createApi } from './http.js';
 import { createNotices } from './notices.js';
+import { openRangeDialog } from './range-dialog.js';
 import { createRouter } from './router.js';
 import { openSilenceDialog } from './silence-dialog.js';
 import { openStream } from './stream.js';
@@ -25,6 +26,7 @@ export function startShell(app: HTMLElement, first: Status): void {
   let clockAheadMs = first.nowMs - Date.now();
   let shown: { readonly view: View; readonly handle: ViewHandle } | undefined;
   let wanted = 0;
+  const announced = new Set<string>();
 
   const router = createRouter((state, before) => {
     if (state.view === before.view && state.alertId === before.alertId && shown) {
@@ -32,7 +34,7 @@ export function startShell(app: HTMLElement, first: Status): void {
       shown.handle.update(state);
     } else void showView();
   });
-  const topBar = createTopBar(router);
+  const topBar = createTopBar(router, () => openRangeDialog(context));
   const banner = createBannerBar();
   const filters = createFilterBar();
   const notices = createNotices();
@@ -98,8 +100,10 @@ export function startShell(app: HTMLElement, first: Status): void {
     if (name === 'alert') announceAlert(data as Pushed['alert']);
     shown?.handle.onPushed(name, data);
   };
-  const announceAlert = ({ state, source, headline }: Pushed['alert']): void => {
-    if (state === 'firing') notices.announce(`Alert: ${source}, ${headline}`);
+  const announceAlert = ({ alertId, state, source, headline }: Pushed['alert']): void => {
+    if (state !== 'firing' || announced.has(alertId)) return;
+    announced.add(alertId);
+    notices.announce(`Alert: ${source}, ${headline}`);
   };
 
   fill(

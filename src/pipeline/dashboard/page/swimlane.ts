@@ -1,16 +1,14 @@
 // Services × time: the highest score of each stretch, loud where it reached the threshold. Click or brush to keep everything
 // else to it; with the keyboard a cursor says what it stands on, Enter filters and Escape clears.
-import { coverUnsafe, showUnsafe } from '../../../core/unsafe-characters.js';
-import type { Marker, Swimlane } from '../api.js';
+import type { Swimlane } from '../api.js';
 import { bucketsOf, bucketSpan } from '../view/bucket.js';
 import { heatOf } from '../view/heat.js';
 import { type LaneCursor, moveCursor } from '../view/lane-cursor.js';
 import { cellWords } from '../view/lane-words.js';
-import { timeTicks } from '../view/time-ticks.js';
-import { timeText } from '../view/time-text.js';
-import { element, fill } from './dom.js';
+import { element, fill, keepChildren } from './dom.js';
 import { brushOn } from './swimlane-brush.js';
 import { paintLanes } from './swimlane-canvas.js';
+import { axisTicks, laneLabel, markerSign } from './swimlane-signs.js';
 import { createLaneTable } from './swimlane-table.js';
 import type { ViewContext } from './view.js';
 
@@ -156,50 +154,30 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     const lanes = shownLanes();
     root.style.setProperty('--lane-height', `${laneHeightPx()}px`);
     root.style.setProperty('--lane-count', String(lanes.length));
-    fill(labels, ...lanes.map(({ source, alerting }) => laneLabel(source, alerting)));
-    paintLanes(canvas, swimlane, lanes, plot.clientWidth, laneHeightPx());
-    fill(markers, ...swimlane.markers.map(markerSign));
-    const ticks = timeTicks(swimlane, zone(), Math.max(2, Math.floor(plot.clientWidth / 64)));
-    fill(
-      axis,
-      ...ticks.map(({ share, text, isDay }) => {
-        // at the ends it would stand outside of the picture
-        const end = share < 0.02 ? 'first' : share > 0.96 ? 'last' : '';
-        const tick = element('span', { class: `tick ${end} ${isDay ? 'day' : ''}` }, text);
-        tick.style.setProperty('left', `${share * 100}%`);
-        return tick;
-      }),
+    // a label stays the element that it is, and so keeps the focus, wherever its lane moves
+    keepChildren(
+      labels,
+      lanes,
+      ({ source }) => source,
+      (lane) => laneLabel(lane, context),
+      (label, { source, alerting }) => {
+        label.setAttribute('aria-pressed', String(context.state().source === source));
+        label.classList.toggle(
+          'loud',
+          alerting.some((count) => count > 0),
+        );
+      },
     );
+    paintLanes(canvas, swimlane, lanes, plot.clientWidth, laneHeightPx());
+    const span = swimlane;
+    fill(markers, ...span.markers.map((marker) => markerSign(marker, span, context)));
+    fill(axis, ...axisTicks(span, zone(), plot.clientWidth));
     all.hidden = swimlane.lanes.length <= MANY_LANES;
     all.textContent = showsAll ? `Only the ${MANY_LANES} strangest` : `All ${swimlane.lanes.length} services`;
     drawFocus(context.state().focus);
     placeCursor();
     table.show(swimlane);
   };
-  const laneLabel = (source: string, alerting: readonly number[]): HTMLElement => {
-    const isChosen = context.state().source === source;
-    const count = alerting.reduce((sum, each) => sum + each, 0);
-    return element(
-      'button',
-      {
-        type: 'button',
-        class: count > 0 ? 'lane-label loud' : 'lane-label',
-        'aria-pressed': String(isChosen),
-        title: showUnsafe(source),
-        onclick: () => context.navigate({ source: isChosen ? null : source }),
-      },
-      element('bdi', {}, coverUnsafe(source)),
-    );
-  };
-  const markerSign = ({ atMs, kind, text, source }: Marker): HTMLElement => {
-    const where = source === undefined ? '' : ` (${showUnsafe(source)})`;
-    const words = `${kind === 'deploy' ? 'Deploy' : 'Model'}${where}: ${showUnsafe(text)}, ${timeText(atMs, zone(), context.nowMs())}`;
-    const sign = element('span', { class: `marker ${kind}`, title: words, role: 'img', 'aria-label': words });
-    const { fromMs, toMs } = swimlane!;
-    sign.style.setProperty('left', `${((atMs - fromMs) / (toMs - fromMs)) * 100}%`);
-    return sign;
-  };
-
   const resized = new ResizeObserver(() => draw());
   resized.observe(plot);
   readout.textContent = HINT;

@@ -1,7 +1,7 @@
 // The head of the page: its menu, how the live stream stands, and what goes for every view: range, zone and theme.
-import type { Theme, ViewState } from '../view/view-state.js';
+import type { Theme, ViewName, ViewState } from '../view/view-state.js';
 import { field } from './dialog.js';
-import { element, fill } from './dom.js';
+import { element } from './dom.js';
 import type { Router } from './router.js';
 import type { Connection } from './stream.js';
 import { rememberTheme } from './theme.js';
@@ -13,6 +13,7 @@ export interface TopBar {
   setConnection(connection: Connection): void;
 }
 
+const OTHER = 'other';
 const RANGES: readonly (readonly [label: string, lastMs: number])[] = [
   ['Last 15 min', 900_000],
   ['Last hour', 3_600_000],
@@ -32,10 +33,18 @@ const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
   reconnecting: 'reconnecting…',
 };
 
-export function createTopBar(router: Router): TopBar {
-  const menu = element('ul', {});
+/** @param chooseRange asks for a stretch of its own */
+export function createTopBar(router: Router, chooseRange: () => void): TopBar {
+  const links = new Map<ViewName, HTMLAnchorElement>();
+  for (const { name, label } of VIEWS)
+    if (label !== undefined) links.set(name, element('a', { 'data-link': true }, label));
+  const menu = element('ul', {}, ...[...links.values()].map((link) => element('li', {}, link)));
   const connection = element('span', { class: 'connection', role: 'status' });
   const range = element('select', { 'aria-label': 'Range', class: 'range' });
+  range.append(
+    ...RANGES.map(([label, lastMs]) => element('option', { value: lastMs }, label)),
+    element('option', { value: OTHER }, 'From … to …'),
+  );
   const zone = element(
     'select',
     {},
@@ -46,7 +55,9 @@ export function createTopBar(router: Router): TopBar {
   theme.append(...THEMES.map(([label, value]) => element('option', { value }, label)));
 
   range.addEventListener('change', () => {
-    if (range.value !== 'fixed') router.go({ range: { lastMs: Number(range.value) }, focus: null });
+    if (range.value !== OTHER) return router.go({ range: { lastMs: Number(range.value) }, focus: null });
+    updateRange(range, router.state());
+    chooseRange();
   });
   zone.addEventListener('change', () => router.go({ zone: zone.value }, 'replace'));
   theme.addEventListener('change', () => {
@@ -87,18 +98,12 @@ export function createTopBar(router: Router): TopBar {
       connection.textContent = CONNECTION_WORDS[now];
     },
     update: (state) => {
-      fill(
-        menu,
-        ...VIEWS.filter(({ label }) => label !== undefined).map(({ name, label }) => {
-          const isHere = name === state.view || (name === 'overview' && state.view === 'alert');
-          const href = router.linkTo({ view: name, alertId: null, own: {} });
-          return element(
-            'li',
-            {},
-            element('a', { href, 'data-link': true, 'aria-current': isHere ? 'page' : null }, label),
-          );
-        }),
-      );
+      for (const [name, link] of links) {
+        const isHere = name === state.view || (name === 'overview' && state.view === 'alert');
+        link.href = router.linkTo({ view: name, alertId: null, own: {} });
+        if (isHere) link.setAttribute('aria-current', 'page');
+        else link.removeAttribute('aria-current');
+      }
       updateRange(range, state);
       if (zone.value !== state.zone) {
         if (!['local', 'UTC'].includes(state.zone) && zone.options.length < 3)
@@ -110,12 +115,9 @@ export function createTopBar(router: Router): TopBar {
   };
 }
 
+/** What stands in the list stays as it is: a list that is made anew closes while somebody chooses. */
 function updateRange(select: HTMLSelectElement, { range }: ViewState): void {
-  const isKnown = 'lastMs' in range && RANGES.some(([, lastMs]) => lastMs === range.lastMs);
-  fill(
-    select,
-    ...RANGES.map(([label, lastMs]) => element('option', { value: lastMs }, label)),
-    !isKnown && element('option', { value: 'fixed' }, 'As in the address'),
-  );
-  select.value = isKnown && 'lastMs' in range ? String(range.lastMs) : 'fixed';
+  const known = 'lastMs' in range ? RANGES.find(([, lastMs]) => lastMs === range.lastMs) : undefined;
+  const value = known ? String(known[1]) : OTHER;
+  if (select.value !== value) select.value = value;
 }

@@ -18,10 +18,10 @@ const STATUS: Status = {
   hasLabels: false,
 };
 
-test('all quiet is said only where somebody looks', () => {
+test('that nothing fires is said calmly only where somebody looks', () => {
   expect(bannerOf(STATUS, 'UTC', NOW_MS)).toEqual({
     tone: 'quiet',
-    headline: 'All quiet',
+    headline: 'Nothing firing',
     detail: '11 services watched, last window 12:03:30',
   });
 });

@@ -47,5 +47,6 @@ export function bannerOf(status: Status, zone: string, nowMs: number): Banner {
       headline: 'Read to its end, nothing firing',
       detail: `${watched}, ${lastWindow}; ${countOf(status.counts.read, 'record')} read`,
     };
-  return { tone: 'quiet', headline: 'All quiet', detail: `${watched}, ${lastWindow}` };
+  // not 'all quiet': what somebody acknowledged may still be going on
+  return { tone: 'quiet', headline: 'Nothing firing', detail: `${watched}, ${lastWindow}` };
 }

@@ -34,7 +34,9 @@ export function heatOf(score: number, threshold: number, hasAlert: boolean, shad
   const depth = isLoud
     ? (score - threshold) / Math.max(1e-9, 1 - threshold)
     : score / Math.max(1e-9, threshold);
-  const step = Math.min(colours.length - 1, Math.max(0, Math.floor(depth * colours.length)));
+  // the middle of what is calm is calm too: only near the threshold it grows darker
+  const shown = isLoud ? depth : depth ** 2;
+  const step = Math.min(colours.length - 1, Math.max(0, Math.floor(shown * colours.length)));
   const calmHeight = LEAST_HEIGHT + (MOST_CALM_HEIGHT - LEAST_HEIGHT) * Math.min(1, Math.max(0, depth));
   return { colour: colours[step]!, height: isLoud ? 1 : calmHeight, isLoud };
 }

@@ -38,13 +38,15 @@ export const INCIDENTS_STYLE = `
 .step { display: inline-flex; gap: .35rem; align-items: baseline; }
 .step.root bdi { color: var(--text); }
 .acts { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; justify-content: space-between; }
-.act-group { display: inline-flex; flex-wrap: wrap; gap: .35rem; }
+.act-group { display: inline-flex; flex-wrap: wrap; gap: .35rem; align-items: baseline; }
+.incidents .act-question { display: none; }
+.act-question { color: var(--muted); font-size: .9rem; }
 .act { border-color: transparent; background: none; color: var(--muted); font-size: .9rem; min-height: 1.7rem; padding: .05rem .55rem; }
 .act:hover { color: var(--text); background: var(--surface); border-color: var(--line); }
 .incident-line .acts { margin: 0 -.55rem; }
 .key-hint { padding: .5rem .9rem .7rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .86rem; }
 kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 .35rem; background: var(--raised); color: var(--text); }
-@media (pointer: coarse) { .key-hint { display: none; } }
+@media (pointer: coarse), (max-width: 720px) { .key-hint { display: none; } }
 .more { margin: .8rem .9rem; }
 @media (max-width: 720px) {
   .incident { grid-template-columns: minmax(0, 1fr); gap: .35rem; }
