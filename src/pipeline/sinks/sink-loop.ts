@@ -124,8 +124,9 @@ export function createSinkLoop(options: SinkLoopOptions): SinkLoop {
   const serve = async (stream: Attached): Promise<void> => {
     try {
       const isRepeater = sink.repeatEveryMs !== undefined;
-      if (stream.lookAtMs <= clock.nowMs()) await goOver(stream);
-      if (isRepeater && stream.repeatAtMs <= clock.nowMs() && !stream.isGone) await repeat(stream);
+      // first, or what is sent just now would be told twice
+      if (isRepeater && stream.repeatAtMs <= clock.nowMs()) await repeat(stream);
+      if (stream.lookAtMs <= clock.nowMs() && !stream.isGone) await goOver(stream);
     } catch (error) {
       if (error instanceof FencedError) {
         // the new owner goes on with what waits
