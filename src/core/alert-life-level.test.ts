@@ -169,6 +169,22 @@ test('what was shown early and corrected does not count among the reasons', () =
   expect(told(events)).toEqual(['opened 0–1', 'resolved 0–131 absorbed']);
 });
 
+test('a window of errors that was taken back is none', () => {
+  const rows = windows(0, 200, shifted).flatMap((each, n) =>
+    n === 30 ? [moved(n, { critical_excess: 40 }), row(n, false, { revision: 1 })] : [each],
+  );
+
+  expect(told(feed(createAlertLife(options), rows)).at(-1)).toBe('resolved 0–131 absorbed');
+});
+
+test('a correction that comes when its window was looked at long ago does not turn the time back', () => {
+  // a tick ran ahead of the source's own clock
+  const late = moved(5, { critical_excess: 40 }, [], { revision: 1 });
+  const rows = [...windows(0, 60, shifted), late, ...windows(60, 140, shifted)];
+
+  expect(told(feed(createAlertLife(options), rows)).at(-1)).toBe('resolved 0–131 absorbed');
+});
+
 test('what detectors without reasons alert for is never a level', () => {
   const rows = Array.from({ length: 3 * DAY }, (_, n) => row(n, true));
 
