@@ -7,22 +7,27 @@ import {
   startTestPostgres,
   type TestPostgres,
 } from '../adapters/postgres.testkit.js';
-import { createTopic } from '../adapters/kafka-topics.js';
+import type { KafkaClientOptions } from '../adapters/kafka-client.js';
+import { createTopic, describeTopic } from '../adapters/kafka-topics.js';
+import { endConnections } from '../adapters/postgres-connections.testkit.js';
 import { parseKafkaAddress } from '../kafka/kafka-address.js';
 import { kafkaOrSkip, startTestKafka, type TestKafka } from '../kafka-broker/kafka.testkit.js';
 import { requireOrSkip } from '../../require.testkit.js';
-import { createFaultLog, type FaultLog, oracleOf } from './fault-log.testkit.js';
+import type { Ended } from '../adapters/kafka-source.testkit.js';
+import { createFaultLog, type FaultLog, oracleOf, writeParts } from './fault-log.testkit.js';
+import type { Random } from '../../core/random.js';
 import { FAULT_ROUNDS, patienceMs, withChance } from './rounds.testkit.js';
-import { expectUndisturbed, isRunning, openScene, type Scene, until } from './scene.testkit.js';
+import { expectUndisturbed, isRunning, openScene, type Scene, until, untilItReads } from './scene.testkit.js';
 
 const PARTITIONS = 4;
 const RECORDS = 8000 + 1000 * FAULT_ROUNDS;
-/** What a broker needs to come back, and to be killed again. */
+/** What a server needs to come back, and to be killed again. */
 const ROUND_MS = 6000;
-const RATE = Math.round(RECORDS / (FAULT_ROUNDS * (ROUND_MS / 1000)));
+/** So that requests are under way at any moment. */
+const RATE = 3000;
+/** Each with both halts below. */
+const CLUSTER_ROUNDS = Math.ceil(FAULT_ROUNDS / 3);
 const FILE = 'rest.ndjson';
-/** Both have lived through it. */
-const FINE = 'produce 0, consume 0';
 const hasPostgres = requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGRES);
 
 describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
@@ -44,90 +49,129 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
   });
   afterAll(() => log?.remove());
 
-  const open = async (name: string, brokers: 1 | 3, store: string): Promise<Scene> => {
+  let client: KafkaClientOptions;
+  const open = async (name: string, brokers: 1 | 3, store: string): Promise<void> => {
     kafka = await startTestKafka({ brokers });
     const address = kafka.addresses.join(',');
-    const to = parseKafkaAddress(`kafka://${address}/${name}`);
-    await createTopic({ address: to, security: {}, onWarning: () => {} }, { partitions: PARTITIONS });
+    client = { address: parseKafkaAddress(`kafka://${address}/${name}`), security: {}, onWarning: () => {} };
+    await createTopic(client, { partitions: PARTITIONS });
     scene = openScene({ log, fileName: FILE, brokers: address, topic: name, store });
-    return scene;
   };
 
-  /** @returns what became of the two processes: the producer's end, and the consumer's when it was told to stop */
-  const loadWhile = async (name: string, harm: () => Promise<void>): Promise<string> => {
-    const producer = scene!.produce(RATE);
-    const consumer = scene!.consume(`${name}-readers`);
-    await until(() => /reading partitions/.test(consumer.stderr()));
-    await harm();
-    const produced = await producer.ended;
-    const died = isRunning(consumer) ? '' : 'before it was told, ';
+  /**
+   * Each harm comes once some of its part of the log is stored. A producer for each part; one consumer lives through all.
+   *
+   * @returns how it ended when it was told to
+   */
+  const harmUnderLoad = async (
+    name: string,
+    random: Random,
+    harms: readonly (() => Promise<void>)[],
+  ): Promise<Ended> => {
+    const { produce, consume, countNewWindows } = scene!;
+    const consumer = consume(`${name}-readers`);
+    await untilItReads(consumer);
+    const parts = writeParts(log, name, log.lines, harms.length);
+    for (const [index, harm] of harms.entries()) {
+      const stored = await countNewWindows();
+      const wanted = 1 + random.below(200);
+      const producer = produce(RATE, parts[index]);
+      await until(async () => (await stored()) >= wanted, undefined, [consumer]);
+      await harm();
+      expect(await producer.ended).toMatchObject({ code: 0 });
+    }
+    expect(isRunning(consumer)).toBe(true);
     consumer.child.kill('SIGTERM');
-    const consumed = await consumer.ended;
-    const said = [produced, consumed].map(({ code, stderr }) => (code === 0 ? '' : `: ${stderr}`));
-    return `produce ${produced.code}${said[0]}, consume ${died}${consumed.code}${said[1]}`;
+    return consumer.ended;
   };
 
   test(
     'the only broker, started again on the same data',
     withChance('broker', async (random) => {
       await open('broker', 1, `sqlite:${log.at('broker.db')}`);
+      const killAndStart = async (): Promise<void> => {
+        await kafka!.stopNode(1, 'SIGKILL');
+        await sleep(random.below(1000));
+        await kafka!.startNode(1);
+      };
 
-      const ends = await loadWhile('broker', async () => {
-        for (let round = 0; round < FAULT_ROUNDS; round++) {
-          await sleep(random.below(2000));
-          await kafka!.stopNode(1, 'SIGKILL');
-          await sleep(random.below(1000));
-          await kafka!.startNode(1);
-        }
-      });
+      const ended = await harmUnderLoad('broker', random, times(FAULT_ROUNDS, killAndStart));
 
-      expect(ends).toBe(FINE);
+      expect(ended).toMatchObject({ code: 0 });
       await expectUndisturbed(scene!, oracle);
     }),
     patienceMs(5 * ROUND_MS),
   );
 
   test(
-    'one broker of three, any of them',
+    'one broker of three, while copies lag behind it',
     withChance('cluster', async (random) => {
       await open('cluster', 3, `sqlite:${log.at('cluster.db')}`);
+      /** @param halted how many of the other brokers sleep before it dies and wake up then */
+      const killLeader = async (halted: 1 | 2): Promise<void> => {
+        const leader = await leaderOfMost(client);
+        const others = [1, 2, 3].filter((node) => node !== leader).slice(0, halted);
+        for (const node of others) process.kill(kafka!.pidOf(node)!, 'SIGSTOP');
+        await sleep(500 + random.below(500));
+        await kafka!.stopNode(leader, 'SIGKILL');
+        for (const node of others) process.kill(kafka!.pidOf(node)!, 'SIGCONT');
+        await until(() => isLedByOthers(client, leader));
+        await kafka!.startNode(leader);
+      };
 
-      const ends = await loadWhile('cluster', async () => {
-        for (let round = 0; round < Math.ceil(FAULT_ROUNDS / 3); round++) {
-          const node = 1 + random.below(3);
-          await sleep(random.below(2000));
-          await kafka!.stopNode(node, 'SIGKILL');
-          // long enough for its partitions to be led by the others
-          await sleep(7000 + random.below(1000));
-          await kafka!.startNode(node);
-        }
-      });
+      const ended = await harmUnderLoad(
+        'cluster',
+        random,
+        times(CLUSTER_ROUNDS, [
+          // what it has and acknowledges too soon is lost with it
+          () => killLeader(2),
+          // what one of the others has, and nobody has acknowledged, is sent again
+          () => killLeader(1),
+        ]).flat(),
+      );
 
-      expect(ends).toBe(FINE);
+      expect(ended).toMatchObject({ code: 0 });
       await expectUndisturbed(scene!, oracle);
     }),
-    patienceMs(5 * ROUND_MS),
+    patienceMs(15 * ROUND_MS),
   );
 
   // a server that is not ours is not killed
   test.runIf(hasPostgres && process.env['LOGHORN_TEST_POSTGRES'] === undefined)(
-    'PostgreSQL, by a power cut or by its administrator, and each connection to it',
+    'PostgreSQL, killed or shut down and started again, its connections ended before',
     withChance('postgres', async (random) => {
       postgres = await startTestPostgres();
-      await open('postgres', 1, await postgres.freshDatabase());
+      const address = await postgres.freshDatabase();
+      await open('postgres', 1, address);
+      const endAndKill = async (): Promise<void> => {
+        expect(await endConnections(address)).toBeGreaterThan(0);
+        await sleep(random.below(300));
+        await postgres!.server!.kill(random.below(3) === 0 ? 'SIGINT' : 'SIGKILL');
+        await sleep(random.below(1500));
+        await postgres!.server!.start();
+      };
 
-      const ends = await loadWhile('postgres', async () => {
-        for (let round = 0; round < FAULT_ROUNDS; round++) {
-          await sleep(500 + random.below(2000));
-          await postgres!.server!.kill(random.below(3) === 0 ? 'SIGINT' : 'SIGKILL');
-          await sleep(random.below(1500));
-          await postgres!.server!.start();
-        }
-      });
+      const ended = await harmUnderLoad('postgres', random, times(FAULT_ROUNDS, endAndKill));
 
-      expect(ends).toBe(FINE);
+      expect(ended).toMatchObject({ code: 0 });
       await expectUndisturbed(scene!, oracle);
     }),
     patienceMs(5 * ROUND_MS),
   );
 });
+
+function times<T>(count: number, harm: T): T[] {
+  return Array.from({ length: count }, () => harm);
+}
+
+/** The node that leads the partition with most records. */
+async function leaderOfMost(client: KafkaClientOptions): Promise<number> {
+  const { partitions } = (await describeTopic(client))!;
+  return partitions.reduce((most, each) => (each.high > most.high ? each : most)).leader;
+}
+
+async function isLedByOthers(client: KafkaClientOptions, dead: number): Promise<boolean> {
+  // the client asks the dead one, too, as long as it does not know
+  const topic = await describeTopic(client).catch(() => undefined);
+  return topic?.partitions.every(({ leader }) => leader > 0 && leader !== dead) ?? false;
+}

@@ -67,6 +67,16 @@ export async function oracleOf(
   return { windows, alerts, counts };
 }
 
+/** Writes lines to several files, for producers that follow one another. @returns the files' names, in order */
+export function writeParts(log: FaultLog, name: string, lines: readonly string[], parts: number): string[] {
+  const size = Math.ceil(lines.length / parts);
+  return Array.from({ length: parts }, (_, part) => {
+    const partName = `${name}.${part}`;
+    writeFileSync(log.at(partName), `${lines.slice(part * size, (part + 1) * size).join('\n')}\n`);
+    return partName;
+  });
+}
+
 /** @param store as `--store` has it */
 export async function outcomeIn(store: string, artifact: ArtifactKey): Promise<Outcome> {
   const windows = sortedLines(runCli('windows', '--store', store));
@@ -81,5 +91,8 @@ export async function outcomeIn(store: string, artifact: ArtifactKey): Promise<O
 }
 
 function sortedLines(text: string): string[] {
-  return text.trimEnd().split('\n').sort();
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .sort();
 }

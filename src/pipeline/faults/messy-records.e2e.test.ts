@@ -1,10 +1,9 @@
 // Records as careless producers send them, to more partitions than there are services, while consumers are killed.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.js';
 import { openTestTopics, type TestTopics } from '../adapters/kafka-source.testkit.js';
 import { kafkaOrSkip, sharedTestKafka } from '../kafka-broker/kafka.testkit.js';
-import { createFaultLog, type FaultLog, oracleOf } from './fault-log.testkit.js';
+import { createFaultLog, type FaultLog, oracleOf, writeParts } from './fault-log.testkit.js';
 import { makeMessy } from './messy-log.testkit.js';
 import { FAULT_ROUNDS, patienceMs, withChance } from './rounds.testkit.js';
 import { expectUndisturbed, kill, openScene, type Scene, until } from './scene.testkit.js';
@@ -22,13 +21,15 @@ describe.runIf(await kafkaOrSkip())('messy records', () => {
   let topics: TestTopics;
   let log: FaultLog;
   let oracle: Awaited<ReturnType<typeof oracleOf>>;
+  let lines: readonly string[];
   let scene: Scene;
 
   beforeAll(async () => {
     brokers = await sharedTestKafka();
     topics = await openTestTopics(brokers);
     log = createFaultLog(RECORDS);
-    oracle = await oracleOf(log, FILE, makeMessy(log.lines, TIMES, createRandom('messy')));
+    lines = makeMessy(log.lines, TIMES, createRandom('messy'));
+    oracle = await oracleOf(log, FILE, lines);
   });
   afterEach(() => scene?.end());
   afterAll(async () => {
@@ -42,14 +43,16 @@ describe.runIf(await kafkaOrSkip())('messy records', () => {
       const topic = `messy-${process.pid}`;
       await topics.create(topic, PARTITIONS);
       scene = openScene({ log, fileName: FILE, brokers, topic, store: `sqlite:${log.at('messy.db')}` });
-      const producer = scene.produce(RATE);
-      for (let round = 0; round < FAULT_ROUNDS; round++) {
+      const mostWindows = Math.floor(oracle.windows.length / FAULT_ROUNDS / 2);
+      for (const [round, part] of writeParts(log, 'messy', lines, FAULT_ROUNDS).entries()) {
+        const stored = await scene.countNewWindows();
+        const wanted = 1 + random.below(mostWindows);
+        const producer = scene.produce(RATE, part);
         const consumer = scene.consume(`${topic}-${round}`);
-        await until(() => /reading partitions/.test(consumer.stderr()));
-        await sleep(random.below(ROUND_MS));
+        await until(async () => (await stored()) >= wanted, undefined, [consumer]);
         await kill(consumer);
+        expect((await producer.ended).code).toBe(0);
       }
-      expect((await producer.ended).code).toBe(0);
 
       const summary = await expectUndisturbed(scene, oracle);
 

@@ -38,6 +38,8 @@ export interface RunningKafka {
   /** The same with login; empty without users. */
   readonly guardedAddresses: readonly string[];
   pids(): readonly number[];
+  /** Of one node, which counts from 1; undefined while it is stopped. */
+  pidOf(node: number): number | undefined;
   /** Of those that stopped by themselves: a sentence; undefined while all run that should. */
   failure(): string | undefined;
   /** SIGTERM or SIGKILL to one node, which counts from 1. Resolves once it is gone. */
@@ -142,6 +144,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
     addresses,
     guardedAddresses: users.length === 0 ? [] : nodes.map((node) => `${HOST}:${guardedPort(shape, node)}`),
     pids: () => [...running.values()].map(({ pid }) => pid),
+    pidOf: (node) => running.get(node)?.pid,
     failure,
     stopNode: async (node, how) => {
       const broker = running.get(node);
