@@ -2,21 +2,27 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { ArtifactCard, ArtifactRef } from '../api.js';
 import { countText, scoreText } from '../view/number-text.js';
-import { spanText } from '../view/time-text.js';
 import { type Child, element } from './dom.js';
+import { timeElement } from './time.js';
 import type { ViewContext } from './view.js';
 
 export function modelFacts(card: ArtifactCard, context: ViewContext): HTMLElement {
-  const { zone } = context.state();
-  const learned = spanText(card.fittedFromMs, card.fittedToMs, zone, context.nowMs());
+  // a store may hold only what an artifact said, not the artifact: then nothing is known of its fit
+  const isKnown = card.fittedToMs > 0;
   return element(
     'dl',
     { class: 'facts' },
     fact('Detector', showUnsafe(card.detector)),
     fact('Threshold', scoreText(card.threshold)),
-    fact('Learned from', learned),
-    fact('Records', countText(card.records)),
-    fact('Templates', countText(card.templates)),
+    isKnown &&
+      fact(
+        'Learned from',
+        timeElement(card.fittedFromMs, context),
+        ' – ',
+        timeElement(card.fittedToMs, context),
+      ),
+    isKnown && fact('Records', countText(card.records)),
+    isKnown && fact('Templates', countText(card.templates)),
     fact('Features', countText(card.features)),
   );
 }

@@ -1,5 +1,6 @@
 // All that the services say, as templates: how much of each, since when, what is new and what is gone. The place to look for
 // what a change brought, and to mute a line that only makes noise.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { TemplatePage, TemplateRow } from '../api.js';
 import { countOf, countText } from '../view/number-text.js';
 import { orderOf, type TemplateOrder } from '../view/templates-words.js';
@@ -13,6 +14,8 @@ import { createRow, updateRow } from './templates-row.js';
 import type { View, ViewContext, ViewHandle } from './view.js';
 
 const PAGE_ROWS = 50;
+/** The server gives no more at once. */
+const MOST_ROWS = 500;
 const REFRESH_MS = 20_000;
 const TYPING_MS = 250;
 
@@ -114,7 +117,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   const load = (isAnnounced = false): void => {
     panel.waiting();
     // as many as are shown already: a refresh must not take away what somebody reads
-    ask(null, Math.max(PAGE_ROWS, shown.length)).then(
+    ask(null, Math.min(MOST_ROWS, Math.max(PAGE_ROWS, shown.length))).then(
       (page) => {
         show(page, page.templates);
         if (isAnnounced) context.announce(`${countOf(page.total, 'template')} found`);
@@ -189,6 +192,9 @@ function nothingFound(context: ViewContext): [string, string] {
   const { text, source } = context.state();
   if (text !== '') return [`No template matches “${text}”.`, 'Search for fewer words, or in a longer range.'];
   if (source !== null)
-    return [`${source} logged nothing in this range.`, 'Choose a longer range or another service.'];
+    return [
+      `${showUnsafe(source)} logged nothing in this range.`,
+      'Choose a longer range or another service.',
+    ];
   return ['Nothing was logged in this range.', 'Choose a longer range; if that is empty too, see Pipeline.'];
 }

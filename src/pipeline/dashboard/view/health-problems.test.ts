@@ -40,6 +40,12 @@ describe('the problems of a pipeline', () => {
     expect(problemsOf({ sinks: [{ ...sink, waiting: 0 }] })).toEqual([]);
   });
 
+  test('show what a name would do to the reading order instead of doing it', () => {
+    const silent = { source: '\u202edesrever', lastRecordMs: NOW_MS, usualGapMs: null };
+
+    expect(problemsOf({ silentSources: [silent] })).toEqual(['\\u{202e}desrever has not logged for 0 ms.']);
+  });
+
   test('come worst first', () => {
     const problems = healthProblems(
       {

@@ -1,5 +1,6 @@
 // What is wrong with the pipeline itself, worst first, each with what to do about it: the reading of the figures that an
 // engineer would do at three in the morning.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { PipelineHealth } from '../api.js';
 import { lastOf } from './health-series.js';
 import { countOf, countText } from './number-text.js';
@@ -29,7 +30,7 @@ export function healthProblems(health: PipelineHealth, nowMs: number): readonly 
   if (broker !== null && !broker.isReachable)
     problems.push({
       severity: 'critical',
-      what: `The broker ${broker.address} does not answer: nothing new is read.`,
+      what: `The broker ${showUnsafe(broker.address)} does not answer: nothing new is read.`,
       advice: 'The consumer tries again by itself and goes on where it stopped; bring the broker back.',
     });
   const lag = lastOf(series.lag);
@@ -43,7 +44,7 @@ export function healthProblems(health: PipelineHealth, nowMs: number): readonly 
     if (lastError === null || waiting === 0) continue;
     problems.push({
       severity: 'critical',
-      what: `${countOf(waiting, 'notification waits', 'notifications wait')} for ${sink}: ${lastError}`,
+      what: `${countOf(waiting, 'notification waits', 'notifications wait')} for ${showUnsafe(sink)}: ${showUnsafe(lastError)}`,
       advice: 'None is lost: they are sent as soon as it takes them. Alerts still show on this page.',
     });
   }
@@ -57,7 +58,7 @@ export function healthProblems(health: PipelineHealth, nowMs: number): readonly 
     const usual = usualGapMs === null ? '' : `, usually silent for ${durationText(usualGapMs)} at most`;
     problems.push({
       severity: 'warning',
-      what: `${source} has not logged for ${durationText(nowMs - lastRecordMs)}${usual}.`,
+      what: `${showUnsafe(source)} has not logged for ${durationText(nowMs - lastRecordMs)}${usual}.`,
       advice: 'It may be down, or whatever ships its lines.',
     });
   }

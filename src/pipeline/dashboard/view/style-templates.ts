@@ -1,6 +1,9 @@
 // How the list of templates looks: a table where there is room, and a stack of cards on a phone.
 
 export const TEMPLATES_STYLE = `
+.view-templates .panel-tools { min-width: 0; }
+.view-templates .panel-tools select, .view-templates .panel-tools input { min-width: 0; max-width: 100%; }
+.view-templates .panel-tools select { max-width: min(100%, 16rem); }
 .templates-summary { padding-bottom: .4rem; }
 .templates-table { table-layout: auto; }
 .templates-table thead th { position: sticky; top: 2.95rem; z-index: 2; background: var(--surface); }

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireOrSkip } from '../../require.testkit.js';
+import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
+import { fillStore, HOSTILE } from './dashboard-views.testkit.js';
+
+const CLI = join(import.meta.dirname, '../../../dist/cli.js');
+const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
+
+describe.runIf(isThere)('the views of the pipeline, its quality and its model', () => {
+  let folder = '';
+  let server: ChildProcess | undefined;
+  let browser: Browser;
+  let url = '';
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'loghorn-views-'));
+    const path = join(folder, 'results.db');
+    await fillStore({ kind: 'sqlite', path }, Date.now());
+    server = spawn(
+      process.execPath,
+      [CLI, 'dashboard', '--store', `sqlite:${path}`, '--port', '0', '--json'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const [line] = (await once(server.stdout!, 'data')) as [Buffer];
+    ({ url } = JSON.parse(line.toString()) as { url: string });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = async (view: string, options?: Parameters<typeof openPage>[2]): Promise<OpenedPage> =>
+    await openPage(browser, `${url}?view=${view}`, options);
+
+  test('a pipeline that runs says so, and who fell silent, in text that does nothing', async () => {
+    const opened = await open('health');
+    const { page } = opened;
+
+    await page.getByText('Running, and 1 thing needs attention').waitFor();
+
+    const problem = await page.locator('.problem').innerText();
+    expect(problem).toContain(HOSTILE.replace('\u202e', '\\u{202e}'));
+    expect(problem).toContain('has not logged for 10 min');
+    expect(await page.locator('.verdict').innerText()).toContain('3 services watched, 100 records a second');
+    await page.getByRole('cell', { name: 'running' }).waitFor();
+    expect(await page.locator('.time-chart').first().locator('.chart-plot svg').count()).toBeGreaterThan(0);
+    await expectWellMade(opened);
+  });
+
+  test('a stage that is chosen by keys is drawn, and the address holds it', async () => {
+    const { page } = await open('health');
+    const stage = page.getByRole('button', { name: 'committing → stored' });
+
+    await stage.focus();
+    await page.keyboard.press('Enter');
+
+    await page.locator('.stages figcaption', { hasText: 'committing → stored' }).waitFor();
+    expect(await stage.getAttribute('aria-pressed')).toBe('true');
+    expect(new URL(page.url()).searchParams.get('stage')).toBe('commitToStored');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('committing → stored');
+  });
+
+  test('live quality says what was caught of what was injected, the missed one first', async () => {
+    const opened = await open('quality');
+    const { page } = opened;
+
+    await page.getByText('1 of 2 injected anomalies caught').waitFor();
+
+    expect(await page.locator('.tile-figure').allInnerTexts()).toEqual(['50 %', '100 %', '34 s']);
+    const outcomes = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.textContent));
+    expect(outcomes[0]).toContain('missed');
+    expect(outcomes[1]).toContain('caught');
+    expect(
+      await page.getByRole('link', { name: 'Alert: error-spike of payments' }).getAttribute('href'),
+    ).toContain('id=a-payments');
+    await page.getByText('No canary in this range.').waitFor();
+    await expectWellMade(opened);
+  });
+
+  test('a stricter threshold, chosen by keys, is asked of the past and stands in the address', async () => {
+    const opened = await open('model');
+    const { page } = opened;
+    await page.getByText('1 alert, as many as now').waitFor();
+
+    await page.getByRole('slider').focus();
+    await page.keyboard.press('End');
+
+    await page.getByText(/^(0|1) alerts? (instead of 1|, as many)/).waitFor();
+    const threshold = Number(new URL(page.url()).searchParams.get('threshold'));
+    expect(threshold).toBeGreaterThan(0.9);
+    const shadow = page.locator('.shadow');
+    expect(await shadow.innerText()).toContain(
+      'It alerts on 1 window that the champion passes; both alert on 1.',
+    );
+    await expectWellMade(opened);
+
+    await page.reload();
+    await page.locator('.preview-threshold', { hasText: /\d/ }).waitFor();
+    expect(await page.locator('.preview-threshold').innerText()).not.toContain('its own');
+  });
+
+  test.each(['templates', 'health', 'quality', 'model'])(
+    '%s is as well made on a phone and in the dark',
+    async (view) => {
+      expect.hasAssertions();
+      for (const options of [{ widthPx: 390 }, { theme: 'dark' }] as const) {
+        const opened = await open(view, options);
+        await opened.page.locator('.panel:not([aria-busy])').first().waitFor();
+        await opened.page.waitForLoadState('networkidle').catch(() => undefined);
+
+        await expectWellMade(opened);
+        await opened.page.context().close();
+      }
+    },
+  );
+});
