@@ -305,3 +305,14 @@ test('an alert is over where another artifact begins to speak, and nothing from 
   expect(told(events)).toEqual(['opened 1–2', 'resolved 1–3 model changed']);
   expect(feed(life, [row(1, true, { revision: 1 })])).toEqual([]);
 });
+
+test('an alert from before another artifact spoke is not opened again', () => {
+  const life = createAlertLife(options);
+  const [{ alertId }] = feed(life, drawn('!..')) as [AlertEvent];
+  life.leave(row(3, true), () => {});
+
+  const [again] = feed(life, [row(4, true)]);
+
+  expect(told([again!])).toEqual(['opened 4–5']);
+  expect(again!.alertId).not.toBe(alertId);
+});
