@@ -12,6 +12,7 @@ import { templateList } from './alert-templates.js';
 import { timelineList } from './alert-timeline.js';
 import { element, fill } from './dom.js';
 import { createPanel } from './panel.js';
+import { isDark } from './theme.js';
 import type { View } from './view.js';
 
 export const alertView: View = {
@@ -32,7 +33,7 @@ export const alertView: View = {
     const rest = element(
       'div',
       { class: 'alert-parts', hidden: true },
-      element('div', { class: 'alert-main' }, cascade.root, history.root, why.root, lines.root),
+      element('div', { class: 'alert-main' }, cascade.root, lines.root, history.root, why.root),
       element('div', { class: 'alert-side' }, detect.root, story.root),
     );
     fill(root, head.root, rest);
@@ -41,6 +42,14 @@ export const alertView: View = {
     let shown: AlertDetail | undefined;
     let acts: ReturnType<typeof createActButtons> | undefined;
 
+    const drawn = new Map<string, string>();
+    const part = (name: string, data: unknown, drawPart: () => void): void => {
+      const { zone, theme } = context.state();
+      const wanted = JSON.stringify([data, zone, theme, isDark()]);
+      if (drawn.get(name) === wanted) return;
+      drawn.set(name, wanted);
+      drawPart();
+    };
     const refresh = (): void => {
       asking?.abort();
       asking = new AbortController();
@@ -75,13 +84,15 @@ export const alertView: View = {
       else fill(head.body, summary, acts.root);
       fill(head.tools, ...facts);
       rest.hidden = false;
-      fill(why.body, featureList(detail, context));
-      why.root.hidden = detail.features.length === 0;
-      fill(lines.body, templateList(detail, context));
-      lines.root.hidden = detail.templates.length === 0;
-      fill(detect.body, detectFigure(detail));
+      const { features, history: windows, templates, timeToDetect } = detail;
+      // what is as it was stays as it is: a raw line that was opened is open
+      part('lines', templates, () => fill(lines.body, templateList(detail, context)));
+      lines.root.hidden = templates.length === 0;
+      part('why', [features, windows], () => fill(why.body, featureList(detail, context)));
+      why.root.hidden = features.length === 0;
+      part('detect', timeToDetect, () => fill(detect.body, detectFigure(detail)));
+      part('history', windows, () => chart.draw(detail));
       fill(story.body, timelineList(detail, context));
-      chart.draw(detail);
     };
 
     if (alertId === null) {

@@ -4,6 +4,7 @@ import type { Swimlane } from '../api.js';
 import { bucketsOf, bucketSpan } from '../view/bucket.js';
 import { heatOf } from '../view/heat.js';
 import { type LaneCursor, moveCursor } from '../view/lane-cursor.js';
+import { type LaneRoom, laneRoom } from '../view/lane-room.js';
 import { cellWords } from '../view/lane-words.js';
 import { element, fill, keepChildren } from './dom.js';
 import { brushOn } from './swimlane-brush.js';
@@ -23,10 +24,7 @@ export interface SwimlaneView {
   unmount(): void;
 }
 
-const MANY_LANES = 16;
 const CELL_PX = 5;
-/** Of the window's height. */
-const LANES_HEIGHT = 0.32;
 
 export function createSwimlane(context: ViewContext): SwimlaneView {
   let swimlane: Swimlane | undefined;
@@ -64,13 +62,10 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     table.root,
   );
 
+  const space = (): LaneRoom => laneRoom(window.innerWidth, window.innerHeight);
   const shownLanes = (): Swimlane['lanes'] =>
-    swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, MANY_LANES);
-  // tall where there is room: it is read from across the room too
-  const laneHeightPx = (): number =>
-    Math.round(
-      Math.min(44, Math.max(18, (window.innerHeight * LANES_HEIGHT) / Math.max(1, shownLanes().length))),
-    );
+    swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, space().lanes);
+  const laneHeightPx = (): number => space().heightPx(shownLanes().length);
   const bucketCount = (): number =>
     swimlane === undefined ? 0 : Math.ceil((swimlane.toMs - swimlane.fromMs) / swimlane.bucketMs);
   const zone = (): string => context.state().zone;
@@ -172,8 +167,10 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     const span = swimlane;
     fill(markers, ...span.markers.map((marker) => markerSign(marker, span, context)));
     fill(axis, ...axisTicks(span, zone(), plot.clientWidth));
-    all.hidden = swimlane.lanes.length <= MANY_LANES;
-    all.textContent = showsAll ? `Only the ${MANY_LANES} strangest` : `All ${swimlane.lanes.length} services`;
+    all.hidden = swimlane.lanes.length <= space().lanes;
+    all.textContent = showsAll
+      ? `Only the ${space().lanes} strangest`
+      : `All ${swimlane.lanes.length} services`;
     drawFocus(context.state().focus);
     placeCursor();
     table.show(swimlane);

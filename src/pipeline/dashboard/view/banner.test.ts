@@ -41,7 +41,7 @@ test('what fires comes first, also where the consumer is gone', () => {
     NOW_MS,
   );
 
-  expect(banner).toMatchObject({ tone: 'firing', headline: '3 alerts firing' });
+  expect(banner).toMatchObject({ tone: 'firing', headline: '3 incidents firing' });
   expect(banner.detail).toContain('nothing is being read any more');
 });
 

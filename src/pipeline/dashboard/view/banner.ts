@@ -28,7 +28,7 @@ export function bannerOf(status: Status, zone: string, nowMs: number): Banner {
   if (firing > 0)
     return {
       tone: 'firing',
-      headline: `${countOf(firing, 'alert')} firing`,
+      headline: `${countOf(firing, 'incident')} firing`,
       detail:
         consumer === 'running'
           ? `${watched}, ${lastWindow}`

@@ -12,7 +12,7 @@ export interface Heat {
 
 const CALM: Readonly<Record<Shade, readonly string[]>> = {
   light: ['#dde4ee', '#c3d2e7', '#9db8dc'],
-  dark: ['#222d3b', '#2a3d58', '#37567f'],
+  dark: ['#283546', '#2f4767', '#3d6193'],
 };
 const LOUD: Readonly<Record<Shade, readonly string[]>> = {
   light: ['#f0a04b', '#e87722', '#d9480f', '#b91c1c', '#8f1020'],

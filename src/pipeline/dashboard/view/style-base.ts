@@ -80,7 +80,7 @@ dialog::backdrop { background: rgb(8 12 18 / 45%); }
 dialog form { display: grid; gap: .9rem; }
 dialog h2 { font-size: 1.15rem; }
 .dialog-buttons { display: flex; justify-content: flex-end; gap: .6rem; }
-.field { display: grid; gap: .25rem; min-width: 0; flex: 1 1 12rem; }
+.field { display: grid; gap: .25rem; min-width: 0; flex: 1 1 12rem; align-content: start; }
 .field label { font-weight: 600; }
 .field > input, .field > select { width: 100%; }
 .field-row { display: flex; flex-wrap: wrap; gap: .9rem; }

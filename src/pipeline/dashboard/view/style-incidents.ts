@@ -43,7 +43,7 @@ export const INCIDENTS_STYLE = `
 .act-question { color: var(--muted); font-size: .9rem; }
 .act { border-color: transparent; background: none; color: var(--muted); font-size: .9rem; min-height: 1.7rem; padding: .05rem .55rem; }
 .act:hover { color: var(--text); background: var(--surface); border-color: var(--line); }
-.incident-line .acts { margin: 0 -.55rem; }
+.incident-line .acts { margin: 0 -.55rem 0 auto; }
 .key-hint { padding: .5rem .9rem .7rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .86rem; }
 kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 .35rem; background: var(--raised); color: var(--text); }
 @media (pointer: coarse), (max-width: 720px) { .key-hint { display: none; } }
@@ -54,7 +54,7 @@ kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; bo
   .headline { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .headline span { white-space: normal; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; }
   .incident-line > .headline { flex-basis: 100%; }
-  .incident-line .acts { flex-basis: 100%; }
+  .incident-line .acts { flex-basis: 100%; margin-left: -.55rem; }
   .incidents-panel .panel-tools { margin-left: 0; width: 100%; }
   .incidents-panel input[type='search'] { width: 100%; }
   .toggles { flex-wrap: wrap; }
