@@ -2,8 +2,8 @@
 import type { ArtifactKey, StreamKey } from '../ports.js';
 import {
   readersText,
-  type SharedSource,
   type SourceGift,
+  type SourceHomes,
   type SourceWish,
   type SourceWishStore,
 } from '../partitions/source-wish.js';
@@ -30,6 +30,17 @@ export function createMemoryWishes<Stream extends GivingStream>(
     JSON.stringify([to, source, from, readersText(readers)]);
   const find = ({ streamId, artifact }: StreamKey): Stream | undefined =>
     streams().find((each) => each.key.streamId === streamId && isOf(each, artifact));
+
+  const homesOf = (artifact: ArtifactKey): SourceHomes[] => {
+    const homes = new Map<string, string[]>();
+    for (const stream of streams())
+      if (isOf(stream, artifact))
+        for (const source of stream.sources.keys())
+          homes.set(source, [...(homes.get(source) ?? []), stream.key.streamId].sort());
+    return [...homes]
+      .map(([source, streamIds]) => ({ source, streamIds }))
+      .sort((a, b) => (a.source < b.source ? -1 : 1));
+  };
 
   return {
     wishForSources: async (added) => {
@@ -58,18 +69,9 @@ export function createMemoryWishes<Stream extends GivingStream>(
         for (const source of sources)
           wishes.delete(idOf({ source, from: key.streamId, to, readers, appendTimeMs: 0 }));
     },
-    sharedSources: async (artifact) => {
-      const homes = new Map<string, string[]>();
-      for (const stream of streams())
-        if (isOf(stream, artifact))
-          for (const source of stream.sources.keys())
-            homes.set(source, [...(homes.get(source) ?? []), stream.key.streamId].sort());
-      return [...homes]
-        .flatMap(([source, streamIds]): SharedSource[] =>
-          streamIds.length > 1 ? [{ source, streamIds }] : [],
-        )
-        .sort((a, b) => (a.source < b.source ? -1 : 1));
-    },
+    sourceHomes: async (artifact, sources) =>
+      homesOf(artifact).filter(({ source }) => sources.includes(source)),
+    sharedSources: async (artifact) => homesOf(artifact).filter(({ streamIds }) => streamIds.length > 1),
     streamPositions: async (artifact) =>
       streams().flatMap((stream) =>
         stream.position === undefined || !isOf(stream, artifact)

@@ -36,6 +36,9 @@ const TEXTS = {
   clearAlerts: `DELETE FROM loghorn.alerts AS t WHERE t.stream_pk = $3 AND t.alert_id IN (${OPEN_ALERTS})`,
   giveAlerts: `UPDATE loghorn.alerts SET stream_pk = $3
     WHERE stream_pk = $1 AND source = ANY($2::text[]) AND is_open`,
+  readHomes: `SELECT coalesce(long_source, source), stream_id
+    FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)
+    WHERE artifact_id = $1 AND source = ANY($2::text[]) ORDER BY source, stream_id`,
   readShared: `SELECT coalesce(long_source, source), stream_id
     FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)
     WHERE artifact_id = $1 AND source IN (SELECT source FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)

@@ -13,7 +13,7 @@ import {
 import { isWayAsked } from '../latency/alert-way.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import type { SourceWish } from '../partitions/source-wish.js';
-import { sharedSourcesOf } from '../store/shared-sources.js';
+import { sourceHomesOf } from '../store/source-homes.js';
 import { readStoredText } from '../store/stored-text.js';
 import type { DeliveryStamps } from '../latency/stamps.js';
 import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
@@ -189,10 +189,16 @@ export async function createPostgresStore({
         }
         await takeBackWishes(run, gift);
       }),
+    sourceHomes: async (artifact, sources) => {
+      const scope = await scopeOf({ artifact });
+      if (scope === undefined) return [];
+      const keys = sources.map((source) => textKey(source).key);
+      return sourceHomesOf((await db.read(WISH_SQL.readHomes, [scope[0], keys])).rows as [string, string][]);
+    },
     sharedSources: async (artifact) => {
       const scope = await scopeOf({ artifact });
       if (scope === undefined) return [];
-      return sharedSourcesOf((await db.read(WISH_SQL.readShared, [scope[0]])).rows as [string, string][]);
+      return sourceHomesOf((await db.read(WISH_SQL.readShared, [scope[0]])).rows as [string, string][]);
     },
     streamPositions: async (artifact) => {
       const scope = await scopeOf({ artifact });

@@ -1,9 +1,9 @@
 // Sources that go from one stream to another, in the SQLite store.
 import type Database from 'libsql';
-import { sharedSourcesOf } from '../store/shared-sources.js';
+import { sourceHomesOf } from '../store/source-homes.js';
 import {
   readersText,
-  type SharedSource,
+  type SourceHomes,
   type SourceGift,
   type SourceWish,
   type StreamPosition,
@@ -28,6 +28,8 @@ const STATEMENTS = {
   giveDeliveries: `UPDATE deliveries SET stream_pk = ?3 WHERE stream_pk = ?1 AND alert_id IN (${OPEN_ALERTS})`,
   giveOutbox: `UPDATE OR REPLACE outbox SET stream_pk = ?3 WHERE stream_pk = ?1 AND ${IS_OF_OPEN_ALERT}`,
   giveAlerts: `UPDATE OR REPLACE alerts SET stream_pk = ?3 WHERE stream_pk = ?1 AND source = ?2 AND is_open = 1`,
+  readHomes: `SELECT source, stream_id FROM sources JOIN streams USING (stream_pk)
+    WHERE artifact_id = ?1 AND source IN (SELECT value FROM json_each(?2)) ORDER BY source, stream_id`,
   readShared: `SELECT source, stream_id FROM sources JOIN streams USING (stream_pk)
     WHERE artifact_id = ?1 AND source IN (SELECT source FROM sources JOIN streams USING (stream_pk)
       WHERE artifact_id = ?1 GROUP BY source HAVING count(*) > 1)
@@ -44,7 +46,8 @@ export interface SqliteWishes {
   give(fromPk: number, toPk: number | undefined, sources: readonly string[]): void;
   /** Within the same transaction. */
   takeBack(gift: SourceGift): void;
-  shared(artifactId: number): readonly SharedSource[];
+  homes(artifactId: number, sources: readonly string[]): readonly SourceHomes[];
+  shared(artifactId: number): readonly SourceHomes[];
   positions(artifactId: number): readonly StreamPosition[];
 }
 
@@ -73,7 +76,11 @@ export function createSqliteWishes(db: Database.Database): SqliteWishes {
       for (const { key } of parts)
         for (const source of sources) sql.remove.run(...wishKey({ source, from: key.streamId, to, readers }));
     },
-    shared: (artifactId) => sharedSourcesOf(sql.readShared.raw().all(artifactId) as [string, string][]),
+    homes: (artifactId, sources) =>
+      sourceHomesOf(
+        sql.readHomes.raw().all(artifactId, JSON.stringify(sources.map(storableText))) as [string, string][],
+      ),
+    shared: (artifactId) => sourceHomesOf(sql.readShared.raw().all(artifactId) as [string, string][]),
     positions: (artifactId) =>
       (sql.readPositions.raw().all(artifactId) as [string, string][]).map(([streamId, position]) => ({
         streamId: readStoredText(streamId),

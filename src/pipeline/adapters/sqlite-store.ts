@@ -247,6 +247,7 @@ export function createSqliteStore(
         }
         wishes.takeBack(gift);
       }),
+    sourceHomes: async (artifact, sources) => wishes.homes(artifactIdOf(artifact) ?? 0, sources),
     sharedSources: async (artifact) => wishes.shared(artifactIdOf(artifact) ?? 0),
     streamPositions: async (artifact) => wishes.positions(artifactIdOf(artifact) ?? 0),
     close: async () => {

@@ -1,82 +1,22 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbLogLike, LOG_SOURCES, LOG_START_MS, plainLog } from '../../core/log-like.testkit.js';
+import { arbLogLike, LOG_SOURCES, plainLog } from '../../core/log-like.testkit.js';
 import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
-import { fitSmall, score } from '../../core/scorer.testkit.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
-import { consumePartitions, type PartitionsJob, type PartitionsSummary } from './consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from './consume-partitions.js';
+import { artifact, replayed, rowsIn, startConsumer, textOf, turns } from './consume-partitions.testkit.js';
 import { createTestClock } from './consume.testkit.js';
-import { createFakeBroker, type FakeBroker, type FakeMember } from '../partitions/partition-group.testkit.js';
+import { createFakeBroker, type FakeBroker } from '../partitions/partition-group.testkit.js';
 import type { PoisonMessage, ResultStore } from '../ports.js';
 
-const artifact = fitSmall();
 const PARTITIONS = LOG_SOURCES.length;
-/** As severities are written; every one that `arbLogLike` draws has its own. */
-const NAMES: Readonly<Record<number, string>> = {
-  5: 'debug',
-  9: 'info',
-  13: 'warn',
-  17: 'error',
-  21: 'fatal',
-};
-
-function textOf({ eventTimeMs, source, severity, body }: LogRecord): string {
-  return JSON.stringify({
-    time: new Date(eventTimeMs).toISOString(),
-    level: NAMES[severity],
-    service: source,
-    msg: body,
-  });
-}
 
 function append(broker: FakeBroker, record: LogRecord): void {
   const partition = LOG_SOURCES.indexOf(record.source as (typeof LOG_SOURCES)[number]);
   broker.append(partition, textOf(record), record.source);
 }
-
-interface Consumer {
-  readonly member: FakeMember;
-  readonly stop: AbortController;
-  readonly ended: Promise<PartitionsSummary>;
-  readonly warnings: string[];
-  readonly notices: string[];
-}
-
-function startConsumer(
-  broker: FakeBroker,
-  store: ResultStore,
-  changes: Partial<PartitionsJob> = {},
-): Consumer {
-  const member = broker.join();
-  const stop = new AbortController();
-  const warnings: string[] = [];
-  const notices: string[] = [];
-  const ended = consumePartitions({
-    artifact,
-    group: member,
-    store,
-    sinks: [],
-    clock: createTestClock(LOG_START_MS + 1e10),
-    signal: stop.signal,
-    untilEnd: false,
-    commitEveryMs: 0,
-    hooks: {
-      onWarning: (sentence) => warnings.push(sentence),
-      onNotice: (sentence) => notices.push(sentence),
-    },
-    ...changes,
-  });
-  return { member, stop, ended, warnings, notices };
-}
-
-const turns = async (count: number): Promise<void> => {
-  for (let turn = 0; turn < count; turn++)
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-};
 
 async function toTheEnd(
   broker: FakeBroker,
@@ -87,25 +27,6 @@ async function toTheEnd(
   await turns(2);
   member.assign(Array.from({ length: PARTITIONS }, (_, partition) => partition));
   return { ...(await ended), warnings };
-}
-
-async function rowsIn(store: ResultStore): Promise<unknown> {
-  const rows = await store.windows({ artifact });
-  return rows.map((row) => ({ ...row, revision: 0, eligibleTimeMs: 0, scoredTimeMs: 0 }));
-}
-
-function replayed(records: readonly LogRecord[]): unknown {
-  const { final } = score(
-    artifact,
-    records.map((record) => ({ kind: 'record', record })),
-  );
-  return final.map((row) => ({
-    ...row,
-    revision: 0,
-    features: Array.from(row.features),
-    eligibleTimeMs: 0,
-    scoredTimeMs: 0,
-  }));
 }
 
 const arbRecords = arbLogLike({ ...TEST_SPEC, maxRecords: 200, slips: true });
@@ -360,7 +281,7 @@ test('a group that meets while its member leaves is no reason to begin anew', as
   expect((await store.takeOver(key, [])).epoch).toBe(1);
 });
 
-test('a topic that gets more partitions is told before a record of a source that moved is scored, and ever after', async () => {
+test('a topic with its producers’ times that gets more partitions is refused before a record of a source that moved is scored, and ever after', async () => {
   const broker = brokerWith(log.slice(0, 300));
   const store = createMemoryStore();
   const first = startConsumer(broker, store);

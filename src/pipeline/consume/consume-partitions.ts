@@ -6,11 +6,13 @@ import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
 import type { ConsumeObserver } from '../health/consume-status.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from '../partitions/assignments.js';
-import { createOffsetAdvice } from '../partitions/offset-advice.js';
+import { createOffsetAdvice, type OffsetAdvice } from '../partitions/offset-advice.js';
 import { createEndAgreement, type EndAgreement } from '../partitions/end-agreement.js';
 import type { Assignment, OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
 import type { PartitionQueue } from '../partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from '../partitions/partition-source.js';
+import { createSourceMoves, type PartitionMoves } from '../partitions/source-moves.js';
+import { partitionOfStream } from '../partitions/stream-id.js';
 import { createTopicGrowth } from '../partitions/topic-growth.js';
 import { askAgain } from '../partitions/ask-again.js';
 import { createSourceWatch } from '../partitions/source-watch.js';
@@ -55,9 +57,12 @@ export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId'> {
   readonly fenced: number;
   /** Sources that came in more than one partition. */
   readonly splitSources: number;
+  /** Sources that came from another partition, of a topic that grew, with all that was known of them. */
+  readonly movedSources: number;
 }
 
 const LOOK_EVERY_MS = 500;
+const LOOK_SHARED_EVERY_MS = 60_000;
 
 interface Progress {
   counts: StreamCounts | undefined;
@@ -84,29 +89,42 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
   };
 
   const until = AbortSignal.any([job.signal, done.signal]);
-  const growth = createTopicGrowth(group.topic, () =>
-    askAgain(`the partitions of topic ${group.topic}`, () => group.partitionCount(), {
-      clock,
-      signal: until,
-      onWarning,
-    }),
-  );
+  const asking = { clock, signal: until, onWarning };
+  const moves = createSourceMoves({
+    topic: group.topic,
+    store: job.store,
+    growth: createTopicGrowth(
+      group.topic,
+      () => askAgain(`the partitions of topic ${group.topic}`, () => group.partitionCount(), asking),
+      () => job.store.streamPositions(artifact),
+    ),
+    offsets: () => askAgain(`the offsets of topic ${group.topic}`, () => group.offsets(), asking),
+    readPartitions: () => ends && [...ends.keys()],
+    watch,
+    clock,
+    onWarning,
+    onNotice,
+  });
 
-  const run = async (partition: number, queue: PartitionQueue, signal: AbortSignal): Promise<void> => {
-    const own: Progress = { counts: undefined, unsentAlerts: 0 };
-    progress.set(partition, own);
-    const advise = createOffsetAdvice(group, partition, clock);
+  /** Until the input or the signal ends it, or a source is to come or go. */
+  const readOn = async (
+    partition: number,
+    queue: PartitionQueue,
+    place: PartitionMoves,
+    own: Progress,
+    advise: OffsetAdvice,
+    signal: AbortSignal,
+  ): Promise<ConsumeSummary> => {
     const source = createPartitionSource(
       {
         group,
         queue,
         partition,
         endOffset: ends?.get(partition)?.highOffset,
-        growth,
+        gate: place.gate,
         input: artifact.input,
         defaultSourceOf: (key) => sourceForArtifact(artifact, key ?? group.topic),
         onWarning,
-        onNewSource: (name) => watch.onSource(partition, name),
       },
       clock,
     );
@@ -119,9 +137,11 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       ...(agreement && { agreeOnEnd: (maxEventTimeMs) => agreement!.arrive(maxEventTimeMs, signal) }),
       hooks: {
         onWarning,
-        onTakeOver: ({ sources }) => {
-          for (const { source: name } of sources) watch.onSource(partition, name);
-        },
+        onTakeOver: ({ sources }, held) =>
+          place.onTakeOver(
+            sources.map((each) => each.source),
+            held,
+          ),
         onCommit: (counts, position) => {
           own.counts = counts;
           advise.note((position as PartitionPosition).offset);
@@ -132,8 +152,25 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     own.counts = summary.counts;
     own.unsentAlerts = summary.unsentAlerts;
     await advise.flush();
-    if (summary.isOver) ended.add(partition);
-    if (ended.size === ends?.size) done.abort();
+    return summary;
+  };
+
+  const run = async (partition: number, queue: PartitionQueue, signal: AbortSignal): Promise<void> => {
+    const own: Progress = { counts: undefined, unsentAlerts: 0 };
+    progress.set(partition, own);
+    const advise = createOffsetAdvice(group, partition, clock);
+    const place = moves.enter(partition);
+    try {
+      while (!signal.aborted) {
+        const { isOver } = await readOn(partition, queue, place, own, advise, place.begin(signal));
+        if (isOver) ended.add(partition);
+        if (ended.size === ends?.size) done.abort();
+        if (isOver || !place.isBetweenTurns()) return;
+        await place.settle(signal);
+      }
+    } finally {
+      place.leave();
+    }
   };
 
   const assignments = createAssignments({ group, clock, run, onFailed: fail, onWarning });
@@ -153,6 +190,17 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     );
   };
 
+  let sharedAtMs = Number.NEGATIVE_INFINITY;
+  /** What other processes read, too. */
+  const lookForShared = async (): Promise<void> => {
+    sharedAtMs = clock.nowMs();
+    for (const { source, streamIds } of await job.store.sharedSources(artifact))
+      for (const streamId of streamIds) {
+        const partition = partitionOfStream(group.topic, streamId);
+        if (partition !== undefined) watch.onSource(partition, source);
+      }
+  };
+
   try {
     if (job.untilEnd) {
       ends = await group.offsets();
@@ -161,6 +209,8 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     await group.start({ onAssigned, onBatch: (batch) => assignments.put(batch), onWarning, onFailed: fail });
     while (!until.aborted) {
       await clock.sleep(LOOK_EVERY_MS, until);
+      await moves.look();
+      if (clock.nowMs() - sharedAtMs >= LOOK_SHARED_EVERY_MS) await lookForShared();
       const stuck = assignments.takeStuck();
       if (stuck.length === 0) continue;
       onWarning(
@@ -186,6 +236,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     rebalances,
     fenced: assignments.fenced(),
     splitSources: watch.splitSources(),
+    movedSources: watch.movedSources(),
   };
 }
 

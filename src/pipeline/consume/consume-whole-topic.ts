@@ -49,8 +49,6 @@ export async function consumeWholeTopic(job: PartitionsJob): Promise<PartitionsS
               input: artifact.input,
               defaultSourceOf: (key) => sourceForArtifact(artifact, key ?? group.topic),
               onWarning,
-              // windows are over all sources: it does not matter where one comes
-              onNewSource: () => {},
             },
             clock,
           ),
@@ -100,7 +98,15 @@ export async function consumeWholeTopic(job: PartitionsJob): Promise<PartitionsS
     });
     await within(STOP_WITHIN_MS, clock, Promise.all([...advice.values()].map((each) => each.flush())));
     if (failure !== undefined) throw failure;
-    return { ...summary, topic: group.topic, partitions, rebalances, fenced: 0, splitSources: 0 };
+    return {
+      ...summary,
+      topic: group.topic,
+      partitions,
+      rebalances,
+      fenced: 0,
+      splitSources: 0,
+      movedSources: 0,
+    };
   } finally {
     await within(STOP_WITHIN_MS, clock, group.stop());
   }

@@ -5,7 +5,7 @@ import type { ConsumeObserver } from '../health/consume-status.js';
 import type { StreamCounts } from './counts.js';
 import type { Courier } from '../sinks/courier.js';
 import { createInbox } from './inbox.js';
-import { createLanes } from '../lanes/lanes.js';
+import { createLanes, type HeldLane } from '../lanes/lanes.js';
 import type {
   AlertSink,
   Clock,
@@ -55,8 +55,8 @@ export interface ConsumeJob {
 
 export interface ConsumeHooks {
   readonly onWarning?: (sentence: string) => void;
-  /** Once, with what an earlier run left. */
-  readonly onTakeOver?: (state: StreamState) => void;
+  /** Once, with what an earlier run left, and which artifacts read, whenever that is asked. */
+  readonly onTakeOver?: (state: StreamState, held: () => readonly HeldLane[]) => void;
   /** After each commit. */
   readonly onCommit?: (counts: StreamCounts, position: Json) => void;
   /** Once, when all that was written so far has been read. */
@@ -98,7 +98,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   const telemetry = job.telemetry ?? createTelemetry();
   const { onWarning = () => {} } = hooks;
   const lanes = await createLanes({ ...job, streamId: source.streamId, onWarning }, telemetry);
-  hooks.onTakeOver?.(lanes.state);
+  hooks.onTakeOver?.(lanes.state, () => lanes.held());
 
   let committedAtMs = clock.nowMs();
   const commit = async (): Promise<void> => {

@@ -321,7 +321,8 @@ function snapshotOf(
   artifact: Pick<Artifact, 'version'>,
   { sources, counts }: StreamState,
 ): ScorerSnapshot | undefined {
-  if (counts === undefined) return undefined;
+  // a stream may get sources of another one before it has read anything itself
+  if (counts === undefined && sources.length === 0) return undefined;
   return {
     artifactVersion: artifact.version,
     windows: {
@@ -329,7 +330,7 @@ function snapshotOf(
         windows === null ? [] : [windows as ScorerSnapshot['windows']['sources'][number]],
       ),
     },
-    counts: counts.records,
+    counts: counts?.records ?? { scored: 0, late: 0, setAside: 0 },
   };
 }
 

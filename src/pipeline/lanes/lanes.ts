@@ -13,6 +13,7 @@ import {
   FencedError,
   type OwnedCommit,
   type RecordBatch,
+  type StreamKey,
   type StreamState,
 } from '../ports.js';
 import type { Courier, CourierStream } from '../sinks/courier.js';
@@ -24,6 +25,14 @@ import {
   showTime,
   successionAt,
 } from './promotion.js';
+
+/** An artifact that reads the stream, and the right to write for it. */
+export interface HeldLane {
+  readonly key: StreamKey;
+  readonly epoch: number;
+  /** Its alerts go out, or will, or did: no shadow. */
+  readonly isAlerting: boolean;
+}
 
 export interface Lanes {
   /** The one that the stream's counts, stages and poison are told of. */
@@ -42,6 +51,8 @@ export interface Lanes {
   unsent(): number;
   /** Lets go of the stream: sends to sinks elsewhere what can be sent in little time. */
   release(): Promise<void>;
+  /** All that read at this moment. */
+  held(): readonly HeldLane[];
   /**
    * Looks for requests in the store, and lets go of who is done. To be called about once a second.
    *
@@ -188,6 +199,12 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     release: async () => {
       await Promise.all(attached.map((courier) => courier.release()));
     },
+    held: () =>
+      set.lanes.map((lane) => ({
+        key: lane.key,
+        epoch: lane.owner.epoch,
+        isAlerting: isAlerting(lane),
+      })),
     follow: async (commit) => {
       if (job.decodeModel === undefined) return;
       await retireLanes(set, commit);

@@ -38,8 +38,14 @@ interface FakeLog {
 /**
  * @param batchSize most messages that one fetch brings of a partition
  * @param receivedMs when its members say that they got them
+ * @param isAppendTime whether messages have the broker's own time
  */
-export function createFakeBroker(partitions: number, batchSize = 10, receivedMs = RECEIVED_MS): FakeBroker {
+export function createFakeBroker(
+  partitions: number,
+  batchSize = 10,
+  receivedMs = RECEIVED_MS,
+  isAppendTime = false,
+): FakeBroker {
   const topic = 'logs';
   const newLog = (): FakeLog => ({ lowOffset: 0, messages: [] });
   const logs = Array.from({ length: partitions }, newLog);
@@ -72,6 +78,7 @@ export function createFakeBroker(partitions: number, batchSize = 10, receivedMs 
         nextOffset: to,
         highWatermark: highOffset,
         receivedTimeMs: receivedMs,
+        isAppendTime,
       });
     };
     const isRunning = (): boolean => listener !== undefined;

@@ -40,7 +40,6 @@ async function readOn(
       input: {},
       defaultSourceOf: (key) => key ?? 'logs',
       onWarning: (sentence) => warnings.push(sentence),
-      onNewSource: () => {},
     },
     createTestClock(0),
   );

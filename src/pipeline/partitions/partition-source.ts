@@ -1,28 +1,26 @@
 // One partition as a source of records: from the position in the store on, whatever offset the client would start at, and
 // with a look at whether the log is still the one that was read.
-import type { Read } from '../../core/record.js';
 import type { Clock, RecordBatch, RecordSource } from '../ports.js';
 import { askAgain } from './ask-again.js';
 import { createContinuity } from './continuity.js';
 import { createMessageDecoder, type DecoderOptions, type FormatMemory } from './decode-messages.js';
+import { decodeMessages, findStop } from './find-stop.js';
 import type { OffsetRange, PartitionBatch, PartitionGroup, PartitionMessage } from './partition-group.js';
 import type { PartitionQueue } from './partition-queue.js';
 import { findResumePoint, type ReadTo } from './resume-point.js';
+import type { SourceGate } from './source-gate.js';
 import { sourceMessageOf } from './source-message.js';
 import { streamIdOfPartition } from './stream-id.js';
-import type { TopicGrowth } from './topic-growth.js';
 
 export interface PartitionSourceOptions extends DecoderOptions {
   readonly group: Pick<PartitionGroup, 'topic' | 'offsets'>;
   readonly queue: PartitionQueue;
   readonly partition: number;
   /** Asked whenever a source is new; left out where it does not matter to which partition a source belongs. */
-  readonly growth?: TopicGrowth;
+  readonly gate?: SourceGate;
   /** The input is over here; undefined to go on for ever. */
   readonly endOffset?: number | undefined;
   readonly onWarning: (sentence: string) => void;
-  /** A source was met in this partition for the first time. */
-  readonly onNewSource: (source: string) => void;
 }
 
 /** Plain JSON. */
@@ -35,16 +33,14 @@ export interface PartitionPosition extends ReadTo {
 /** Small enough that heartbeats and commits never wait long for what is being scored. */
 const CHUNK_MESSAGES = 1000;
 const LOOK_AGAIN_AFTER_MS = 1000;
-const MOST_SOURCES = 100_000;
 
 /**
  * Gives out nothing twice and leaves nothing out that the broker still has; what it no longer has is told as lost.
- * Its batches end with an Error once the topic has grown, before the first record of a source that may have moved.
+ * Its batches end before a source that the gate does not let in.
  */
 export function createPartitionSource(options: PartitionSourceOptions, clock: Clock): RecordSource {
-  const { group, queue, partition, endOffset = Infinity, onWarning, onNewSource, growth } = options;
+  const { group, queue, partition, endOffset = Infinity, onWarning, gate } = options;
   const name = `partition ${partition} of topic ${group.topic}`;
-  const seen = new Set<string>();
 
   /** Undefined once the signal aborts. */
   const rangeNow = async (signal: AbortSignal): Promise<OffsetRange | undefined> => {
@@ -62,13 +58,14 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
     streamId: streamIdOfPartition(group.topic, partition),
     batches: async function* (from, signal): AsyncGenerator<RecordBatch> {
       const known = from as PartitionPosition | undefined;
-      const decoder = createMessageDecoder(options, known?.formats);
+      let formats = known?.formats;
+      let decoder = createMessageDecoder(options, formats);
       let readTo: ReadTo | undefined = known && { offset: known.offset, timestampMs: known.timestampMs };
       const continuity = createContinuity();
       let partitions = known?.partitions;
 
       const position = (): PartitionPosition => {
-        const formats = decoder.memory();
+        formats = decoder.memory();
         const to = readTo ?? { offset: continuity.nextOffset(), timestampMs: null };
         return {
           ...to,
@@ -98,11 +95,12 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
       async function* settle(): AsyncGenerator<RecordBatch> {
         const range = await rangeNow(signal);
         if (range === undefined) return;
-        partitions = await growth?.check(partitions);
+        if (gate !== undefined) partitions = await gate.begin(partitions);
         const point = findResumePoint(readTo, range);
         const isSame = point.isCheckable && readTo !== undefined;
         const check = isSame ? { offset: readTo!.offset - 1, timestampMs: readTo!.timestampMs! } : undefined;
         continuity.begin(point.offset, check);
+        if (check === undefined) gate?.onReadTo(point.offset);
         if (point.isRecreated || point.lost > 0) readTo = { offset: point.offset, timestampMs: null };
         if (point.isRecreated) yield toldRecreated();
         if (point.lost > 0) yield toldLost(point.lost);
@@ -114,13 +112,13 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
 
       yield* settle();
       while (!signal.aborted && !isOver()) {
-        const taken = await queue.take(signal);
-        if (taken === undefined) return;
-        if (taken === 'rejoined') {
+        const came = await queue.take(signal);
+        if (came === undefined) return;
+        if (came === 'rejoined') {
           yield* settle();
           continue;
         }
-        const batch = upTo(endOffset, taken);
+        const batch = upTo(endOffset, came);
         const verdict = continuity.judge(batch);
         if (verdict.kind === 'ask-again') {
           queue.restartAt(continuity.nextOffset());
@@ -144,24 +142,29 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
         const { messages } = verdict;
         const isLast = batch.nextOffset >= batch.highWatermark;
         for (let at = 0; at === 0 || at < messages.length; at += CHUNK_MESSAGES) {
-          const chunk = messages.slice(at, at + CHUNK_MESSAGES);
-          const isEndOfBatch = at + CHUNK_MESSAGES >= messages.length;
-          const reads: Read[] = [];
-          const messageIndices: number[] = [];
-          decoder.decode(chunk, reads, messageIndices);
-          const newSources = sourcesNotIn(seen, reads);
-          if (newSources.size > 0) await growth?.check(partitions);
+          let chunk = messages.slice(at, at + CHUNK_MESSAGES);
+          let decoded = decodeMessages(decoder, chunk);
+          const stop = gate && (await findStop(gate, chunk, decoded, batch.isAppendTime === true));
           if (signal.aborted) return;
-          for (const source of newSources) {
-            seen.add(source);
-            onNewSource(source);
+          if (stop !== undefined) {
+            // what is behind it must not have been looked at
+            chunk = chunk.slice(0, stop.messageIndex);
+            decoder = createMessageDecoder(options, formats);
+            decoded = decodeMessages(decoder, chunk);
+            if (chunk.length === 0) {
+              gate!.stopBefore(stop);
+              return;
+            }
           }
+          const isEndOfBatch = stop === undefined && at + CHUNK_MESSAGES >= messages.length;
+          const { reads, messageIndices } = decoded;
           const last: PartitionMessage | undefined = chunk.at(-1);
           continuity.moveTo(isEndOfBatch ? batch.nextOffset : Number(last!.offset) + 1);
           readTo = {
             offset: continuity.nextOffset(),
             timestampMs: last === undefined ? (readTo?.timestampMs ?? null) : Number(last.timestamp),
           };
+          const taken = chunk;
           yield {
             reads,
             ingestTimeMs: batch.receivedTimeMs,
@@ -171,16 +174,22 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
               sourceMessageOf(
                 group.topic,
                 partition,
-                chunk[messageIndices[readIndex]!]!,
+                taken[messageIndices[readIndex]!]!,
                 batch.isAppendTime === true,
               ),
           };
+          gate?.onReadTo(continuity.nextOffset());
+          if (stop !== undefined) {
+            gate!.stopBefore(stop);
+            return;
+          }
           // the network, heartbeats and the other partitions have their turn
           await new Promise((resolve) => {
             setImmediate(resolve);
           });
         }
       }
+      if (isOver()) gate?.onEnd();
     },
   };
 }
@@ -190,13 +199,4 @@ function upTo(endOffset: number, batch: PartitionBatch): PartitionBatch {
   if (batch.nextOffset <= endOffset) return batch;
   const messages = batch.messages.filter(({ offset }) => Number(offset) < endOffset);
   return { ...batch, messages, nextOffset: endOffset };
-}
-
-function sourcesNotIn(seen: ReadonlySet<string>, reads: readonly Read[]): Set<string> {
-  const sources = new Set<string>();
-  for (const read of reads) {
-    if (!read.ok || seen.has(read.record.source) || seen.size + sources.size >= MOST_SOURCES) continue;
-    sources.add(read.record.source);
-  }
-  return sources;
 }

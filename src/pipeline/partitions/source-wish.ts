@@ -37,13 +37,15 @@ export interface SourceWishStore {
    * @throws FencedError, with nothing changed, when one of the parts has a newer owner
    */
   giveSources(gift: SourceGift): Promise<void>;
-  /** Sources that more than one stream of an artifact remembers, and which: by source and stream. */
-  sharedSources(artifact: ArtifactKey): Promise<readonly SharedSource[]>;
+  /** Which streams of an artifact remember these sources: by source and stream, without those that none does. */
+  sourceHomes(artifact: ArtifactKey, sources: readonly string[]): Promise<readonly SourceHomes[]>;
+  /** The same of all sources that more than one stream remembers. */
+  sharedSources(artifact: ArtifactKey): Promise<readonly SourceHomes[]>;
   /** Of all streams that an artifact has committed to. */
   streamPositions(artifact: ArtifactKey): Promise<readonly StreamPosition[]>;
 }
 
-export interface SharedSource {
+export interface SourceHomes {
   readonly source: string;
   readonly streamIds: readonly string[];
 }

@@ -1,11 +1,9 @@
-// Which sources are remembered twice, from the rows that either store gives of it.
-import type { SharedSource } from '../partitions/source-wish.js';
+// Which streams remember a source, from the rows that either store gives of it.
+import type { SourceHomes } from '../partitions/source-wish.js';
 import { readStoredText } from './stored-text.js';
 
 /** @param rows source and stream as they are stored, by source */
-export function sharedSourcesOf(
-  rows: readonly (readonly [source: string, streamId: string])[],
-): SharedSource[] {
+export function sourceHomesOf(rows: readonly (readonly [source: string, streamId: string])[]): SourceHomes[] {
   const streamIds = new Map<string, string[]>();
   for (const [source, streamId] of rows) {
     const known = streamIds.get(source);
