@@ -14,6 +14,13 @@ export interface ScorerSink {
   /** A window is to be shown, and will be scored next. */
   onDue?(): void;
   onRow(row: WindowRow): void;
+  /**
+   * A record was counted into its windows, and its body was looked at: those of DEBUG and TRACE are not.
+   *
+   * @param template index in the artifact's dictionary, or what describes one that it does not hold
+   * @param service who wrote it, or what all those stand under for whom there is no room
+   */
+  onMatched?(record: LogRecord, template: NewTemplate | number, service: string): void;
   /** A record that no window took, for the keeping aside. */
   onRefused?(record: LogRecord, reason: RejectReason | 'late'): void;
 }
@@ -99,8 +106,12 @@ export function createScorer(
       outside.onDue?.();
       outside.onRow(windows.rowOf(window));
     },
-    onTaken: () => {
+    onTaken: (record, template, source) => {
       counts.scored++;
+      if (outside.onMatched === undefined || template === NEW_TEMPLATE) return;
+      const isApart = spec.window.groupBy === 'service';
+      const service = isApart ? source : services.has(record.source) ? record.source : OTHER_SOURCE;
+      outside.onMatched(record, template, service);
     },
     onLate: (record) => {
       counts.late++;

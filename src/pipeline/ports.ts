@@ -5,6 +5,7 @@ import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './consume/counts.js';
+import type { TemplateTally } from './consume/template-tally.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from './lanes/promotion.js';
 import type { Stage } from './latency/stages.js';
 import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './latency/stamps.js';
@@ -138,6 +139,8 @@ export interface Commit {
   /** Of its alert events to the sinks that are elsewhere. */
   readonly deliveries?: readonly NewDelivery[] | undefined;
   readonly deadLetters: readonly DeadLetter[];
+  /** Added up with what was committed before. */
+  readonly templates?: readonly TemplateTally[];
   /** When it was made, ms since epoch. */
   readonly commitTimeMs: number;
   /** Where it changes. */

@@ -37,8 +37,8 @@ export interface WindowerSnapshot {
 
 export interface WindowSink {
   onDue(window: DueWindow): void;
-  /** A record was counted into its windows. */
-  onTaken(record: LogRecord): void;
+  /** A record was counted into the windows of a source: its own, or what stands for it. */
+  onTaken(record: LogRecord, template: NewTemplate | number, source: string): void;
   /** Records that no window took, and why. */
   onLate(record: LogRecord): void;
   onSetAside(record: LogRecord, reason: RejectReason): void;
@@ -189,7 +189,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       state.panes.set(hop, pane);
     }
     addToPane(pane, state.source, item.record, item.template, options);
-    sink.onTaken(item.record);
+    sink.onTaken(item.record, item.template, state.source);
     if (hop < state.firstHop) {
       state.firstHop = hop;
       if (state.issuedToHop === state.issuedFromHop) {

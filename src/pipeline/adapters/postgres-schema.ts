@@ -151,4 +151,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   DASHBOARD_TABLES,
   SUM_UP_WINDOWS,
+  'ALTER TABLE loghorn.streams ADD COLUMN commit_token text',
 ];

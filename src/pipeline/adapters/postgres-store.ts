@@ -1,5 +1,6 @@
 // Results in PostgreSQL: many readers and many consumers on one store. One transaction a commit, which first takes the
 // lock on its stream's row under its own epoch: a newer owner changed the epoch, and an older one finds no row.
+import { randomUUID } from 'node:crypto';
 import {
   type Clock,
   type Commit,
@@ -46,6 +47,7 @@ import {
   streamOf,
   wayOf,
 } from './postgres-statements.js';
+import { createTemplateWriter, type TemplateWriter } from './postgres-template-days.js';
 import { writeCommit } from './postgres-write.js';
 import { type Dialect, windowQuery } from './window-query.js';
 
@@ -90,6 +92,8 @@ export async function createPostgresStore({
     throw error;
   }
 
+  const writeTemplates = createTemplateWriter();
+
   /** Artifact and stream; stream 0 stands for all. */
   const scopeOf = async ({
     artifact,
@@ -112,19 +116,27 @@ export async function createPostgresStore({
         const [stream] = (await run(SQL.takeStream, [textKey(key.streamId).key, artifactId])).rows;
         const [streamPk, epoch] = stream as [number, number];
         const sources = (await run(SQL.readSources, [streamPk])).rows.map(sourceMemoryOf);
-        return ownerOf(db, key, { artifactId, streamPk, epoch }, { ...streamOf(stream!), sources });
+        return ownerOf(
+          db,
+          writeTemplates,
+          key,
+          { artifactId, streamPk, epoch },
+          { ...streamOf(stream!), sources },
+        );
       }),
-    commitTogether: (parts, switches) =>
-      db.inTransaction(async (run) => {
+    commitTogether: (parts, switches) => {
+      const token = randomUUID();
+      return db.inTransaction(async (run) => {
         for (const { key, epoch, commit } of parts) {
           const { name, version } = key.artifact;
           const { rows } = await run(SQL.findOwned, [textKey(key.streamId).key, textKey(name).key, version]);
           const [streamPk = 0, artifactId = 0] = (rows[0] ?? []) as number[];
-          await writeOwned(run, key, { artifactId, streamPk, epoch }, commit);
+          await writeOwned(run, key, { artifactId, streamPk, epoch }, commit, { token, writeTemplates });
         }
         for (const each of switches)
           await run(SQL.writeSwitch, [each.requestId, textKey(each.streamId).key, JSON.stringify(each)]);
-      }),
+      });
+    },
     lanes: async () =>
       (await db.read(SQL.readLanes)).rows.map(([streamId, name, version, lane]) => ({
         streamId: readStoredText(streamId as string),
@@ -232,8 +244,9 @@ async function writeOwned(
   key: StreamKey,
   { artifactId, streamPk, epoch }: OwnerIds,
   commit: Commit,
+  { token, writeTemplates }: { readonly token: string; readonly writeTemplates: TemplateWriter },
 ): Promise<void> {
-  const { position, counts, commitTimeMs, lane } = commit;
+  const { position, counts, commitTimeMs, lane, templates = [] } = commit;
   const stream = [
     streamPk,
     epoch,
@@ -243,15 +256,25 @@ async function writeOwned(
   ];
   checkOwner((await run(SQL.writeStream, stream)).changes, key, epoch);
   if (lane !== undefined) await run(SQL.writeLane, [streamPk, JSON.stringify(lane)]);
+  await writeTemplates(run, { artifactId, streamPk }, templates, token);
   await writeCommit(run, commit, artifactId, streamPk);
 }
 
-function ownerOf(db: PostgresConnection, key: StreamKey, ids: OwnerIds, state: StreamState): StreamOwner {
+function ownerOf(
+  db: PostgresConnection,
+  writeTemplates: TemplateWriter,
+  key: StreamKey,
+  ids: OwnerIds,
+  state: StreamState,
+): StreamOwner {
   const { streamPk, epoch } = ids;
   return {
     epoch,
     state,
-    commit: (commit) => db.inTransaction((run) => writeOwned(run, key, ids, commit)),
+    commit: (commit) => {
+      const token = randomUUID();
+      return db.inTransaction((run) => writeOwned(run, key, ids, commit, { token, writeTemplates }));
+    },
     unsentAlerts: async () => (await db.read(SQL.readUnsent, [streamPk])).rows.map(eventOf),
     markSent: (eventIds, sentTimeMs, stamps) =>
       db.inTransaction(async (run) => {

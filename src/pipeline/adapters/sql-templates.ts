@@ -3,10 +3,10 @@
 import type { DashboardReader, SeenTemplate, TemplateBucket } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
 import { type Sql, THE_ARTIFACT } from './sql.js';
+import { dayOfHour, HOUR_COLUMNS } from './template-days.js';
 import { HOUR_MS } from './hour-sums.js';
 
-const HOURS = 24;
-export const HOUR_COLUMNS: readonly string[] = Array.from({ length: HOURS }, (_, hour) => `h${hour}`);
+const HOURS = HOUR_COLUMNS.length;
 const COUNTS = HOUR_COLUMNS.join(" || ',' || ");
 
 export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateCounts' | 'templates'> {
@@ -24,7 +24,7 @@ export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateC
       const days = await sql.read(
         `SELECT template_pk, day, ${COUNTS} FROM loghorn.template_days
           WHERE artifact_id = ${THE_ARTIFACT} AND day >= $3 AND day < $4`,
-        [...ids, Math.floor(fromHour / HOURS), Math.ceil(untilHour / HOURS)],
+        [...ids, dayOfHour(fromHour), dayOfHour(untilHour - 1) + 1],
       );
       const counts = new Map<number, Map<number, number>>(
         templates.map(([templatePk]) => [templatePk as number, new Map()]),

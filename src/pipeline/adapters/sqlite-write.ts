@@ -6,6 +6,7 @@ import { storableText } from '../store/stored-text.js';
 import type { SqliteDeliveries } from './sqlite-deliveries.js';
 import { createHourWriter } from './sqlite-hours.js';
 import type { Statements } from './sqlite-statements.js';
+import { createTemplateWriter } from './sqlite-template-days.js';
 
 /** @returns what writes a commit of the stream and artifact of these numbers */
 export function createCommitWriter(
@@ -14,6 +15,7 @@ export function createCommitWriter(
   deliveries: SqliteDeliveries,
 ): (commit: Commit, streamPk: number, artifactId: number) => void {
   const hours = createHourWriter(db);
+  const writeTemplates = createTemplateWriter(db);
 
   /** @returns whether it is there now */
   const writeWindow = (
@@ -73,6 +75,7 @@ export function createCommitWriter(
       sql.writeSource.run(streamPk, storableText(source), JSON.stringify(windows), JSON.stringify(alertLife));
     const written = commit.windows.filter((row) => writeWindow(row, streamPk, artifactId, commitTimeMs));
     hours.write(artifactId, written);
+    writeTemplates(artifactId, commit.templates ?? []);
     writeAlerts(commit, streamPk);
     deliveries.write(streamPk, commit.deliveries ?? [], commitTimeMs);
     for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)

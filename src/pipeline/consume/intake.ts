@@ -21,6 +21,7 @@ import {
   type Telemetry,
 } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
+import { createTemplateTallies } from './template-tally.js';
 import { arrivalStages, type WindowStamps } from '../latency/stamps.js';
 
 export interface Intake {
@@ -86,6 +87,7 @@ export function createIntake(
     ),
   );
   const counter = createCounter(state.counts);
+  const tallies = createTemplateTallies(artifact.dictionary.templates);
 
   let position = state.position;
   let hasProgress = false;
@@ -156,6 +158,7 @@ export function createIntake(
       if (range.owns(row.startMs)) life.onRow(row, onEvent);
       else life.leave(row, onEvent);
     },
+    onMatched: (record, template, service) => tallies.add(record, template, service),
     onRefused: (record, reason) => {
       const sequence = counter.onRefused(record, reason);
       const readIndex = indexInBatch(record);
@@ -304,6 +307,7 @@ export function createIntake(
         commitTimeMs,
         alertRows,
         poison,
+        templates: tallies.gather(),
       };
       hasProgress = false;
       rows = [];

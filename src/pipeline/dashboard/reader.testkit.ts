@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../core/alert-life.js';
 import { HOSTILE_TEXT } from '../desk/desk.testkit.js';
 import type { Desk } from '../desk/desk.js';
-import type { ResultStore, StoredWindow } from '../ports.js';
+import { MOST_NEW_OF_SOURCE, OTHER_TEMPLATES, type TemplateTally } from '../consume/template-tally.js';
+import { FencedError, type ResultStore, type StoredWindow } from '../ports.js';
 import { TEST_KEY, testCommit, testWindow } from '../store/result-store.testkit.js';
 import type { DashboardReader, Heartbeat, LaneBucket, StoredLabel } from './reader.js';
 
@@ -60,6 +61,18 @@ const beatOf = (changes: Partial<Heartbeat> = {}): Heartbeat => ({
   ...changes,
 });
 
+const tallyOf = (changes: Partial<TemplateTally> = {}): TemplateTally => ({
+  source: 'api',
+  templateId: 't1',
+  isNew: false,
+  text: 'GET <*>',
+  example: 'GET /a',
+  firstMs: 1000,
+  lastMs: 2000,
+  hours: new Map([[0, 2]]),
+  ...changes,
+});
+
 const labelOf = (changes: Partial<StoredLabel> = {}): StoredLabel => ({
   id: 'l1',
   kind: 'error-spike',
@@ -77,6 +90,7 @@ const labelOf = (changes: Partial<StoredLabel> = {}): StoredLabel => ({
 export function testReader(name: string, open: () => Promise<OpenedStore>): void {
   const withStore = (sentence: string, run: (opened: OpenedStore) => Promise<void>): void =>
     test(`${name}: ${sentence}`, async () => {
+      expect.hasAssertions();
       const opened = await open();
       await run(opened);
       for (const each of [opened.store, opened.reader, opened.desk]) await each.close();
@@ -286,6 +300,104 @@ export function testReader(name: string, open: () => Promise<OpenedStore>): void
     }
 
     expect(told).toEqual(alerts.map(({ eventId }) => eventId));
+  });
+
+  withStore(
+    'law: template counts are the sums of what was committed, by any buckets',
+    async ({ store, reader }) => {
+      let version = 0;
+      const arbTally = fc.record({
+        source: fc.constantFrom('api', HOSTILE_TEXT),
+        templateId: fc.constantFrom('t1', 't2', 't3'),
+        hours: fc.array(fc.tuple(fc.integer({ min: -60, max: 60 }), fc.integer({ min: 1, max: 99 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+      });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.array(arbTally, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+          fc.integer({ min: -70, max: 60 }),
+          fc.integer({ min: 1, max: 130 }),
+          fc.constantFrom(1, 5, 24, 30),
+          async (commits, fromHour, hours, bucketHours) => {
+            const key = { ...TEST_KEY, artifact: { name: 'law', version: `v${version++}` } };
+            const owner = await store.takeOver(key, []);
+            for (const tallies of commits)
+              await owner.commit(
+                testCommit({
+                  templates: tallies.map((each) => tallyOf({ ...each, hours: new Map(each.hours) })),
+                }),
+              );
+            const range = { fromMs: fromHour * HOUR_MS, toMs: (fromHour + hours) * HOUR_MS };
+
+            const found = await reader.templateCounts(key.artifact, range, bucketHours * HOUR_MS);
+
+            const expected = new Map<string, number>();
+            for (const { source, templateId, hours: counts } of commits.flat())
+              for (const [hour, count] of new Map(counts)) {
+                if (hour < fromHour || hour >= fromHour + hours) continue;
+                const id = `${templateId} ${Math.floor((hour - fromHour) / bucketHours)} ${source}`;
+                expected.set(id, (expected.get(id) ?? 0) + count);
+              }
+            expect(
+              new Map(
+                found.map(({ source, templateId, bucket, count }) => [
+                  `${templateId} ${bucket} ${source}`,
+                  count,
+                ]),
+              ),
+            ).toEqual(expected);
+            const ofApi = await reader.templateCounts(key.artifact, range, bucketHours * HOUR_MS, 'api');
+            expect(ofApi).toEqual(found.filter(({ source }) => source === 'api'));
+          },
+        ),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  withStore('a template is told with its first and last time and one example', async ({ store, reader }) => {
+    const owner = await store.takeOver(TEST_KEY, []);
+    await owner.commit(testCommit({ templates: [tallyOf({ example: '', text: HOSTILE_TEXT })] }));
+    await owner.commit(
+      testCommit({
+        templates: [
+          tallyOf({ source: 'web', firstMs: 500, lastMs: 900, example: HOSTILE_TEXT, text: HOSTILE_TEXT }),
+          tallyOf({ firstMs: 8000, lastMs: 9000, example: 'too late', text: HOSTILE_TEXT }),
+        ],
+      }),
+    );
+
+    expect(await reader.templates(artifact)).toEqual([
+      { templateId: 't1', text: HOSTILE_TEXT, example: HOSTILE_TEXT, firstSeenMs: 500, lastSeenMs: 9000 },
+    ]);
+  });
+
+  withStore('new templates without room are counted together, none is lost', async ({ store, reader }) => {
+    const fresh = (n: number): TemplateTally =>
+      tallyOf({ templateId: `n${n}`, isNew: true, hours: new Map([[0, 1]]) });
+    const owner = await store.takeOver(TEST_KEY, []);
+    const room = MOST_NEW_OF_SOURCE;
+    await owner.commit(testCommit({ templates: Array.from({ length: room - 1 }, (_, n) => fresh(n)) }));
+    await owner.commit(testCommit({ templates: [room, 0, room + 1, room + 2].map(fresh).concat(tallyOf()) }));
+
+    const counts = await reader.templateCounts(artifact, { fromMs: 0, toMs: HOUR_MS }, HOUR_MS);
+
+    const of = (templateId: string): number | undefined =>
+      counts.find((each) => each.templateId === templateId)?.count;
+    expect(['n0', 'n1', `n${room}`, 't1', OTHER_TEMPLATES].map(of)).toEqual([2, 1, 1, 2, 2]);
+    expect(counts).toHaveLength(room + 2);
+  });
+
+  withStore('who was fenced counts no template', async ({ store, reader }) => {
+    const old = await store.takeOver(TEST_KEY, []);
+    await store.takeOver(TEST_KEY, []);
+
+    await expect(old.commit(testCommit({ templates: [tallyOf()] }))).rejects.toThrow(FencedError);
+
+    expect(await reader.templates(artifact)).toEqual([]);
+    expect(await reader.templateCounts(artifact, { fromMs: 0, toMs: HOUR_MS }, HOUR_MS)).toEqual([]);
   });
 
   withStore(
