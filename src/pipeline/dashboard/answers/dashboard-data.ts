@@ -21,6 +21,8 @@ export interface DashboardData extends DashboardSources {
   readonly shelf: ModelShelf;
   /** Undefined while nothing was ever stored. At most a second old. */
   line(): Promise<ModelLine | undefined>;
+  /** As it is now: for an alert that is of none of the artifacts known so far. */
+  lineAnew(): Promise<ModelLine | undefined>;
   deskView(): Promise<DeskView>;
   /** Whole ms. */
   nowMs(): number;
@@ -33,20 +35,20 @@ export function createDashboardData(sources: DashboardSources): DashboardData {
   const lookAtDesk = createDeskWatch(desk);
   let line: { readonly atMs: number; readonly value: Promise<ModelLine | undefined> } | undefined;
   const nowMs = (): number => Math.floor(clock.nowMs());
+  const lineAnew = (): Promise<ModelLine | undefined> => {
+    const value = readModelLine(store, reader, wantedModel);
+    // a failure is asked again, not kept
+    value.catch(() => (line = undefined));
+    line = { atMs: nowMs(), value };
+    return value;
+  };
   return {
     ...sources,
     shelf: createModelShelf(store),
     nowMs,
     deskView: () => lookAtDesk(nowMs()),
-    line: () => {
-      const atMs = nowMs();
-      if (line === undefined || atMs - line.atMs >= LINE_KEPT_MS || atMs < line.atMs) {
-        const value = readModelLine(store, reader, wantedModel);
-        // a failure is asked again, not kept
-        value.catch(() => (line = undefined));
-        line = { atMs, value };
-      }
-      return line.value;
-    },
+    lineAnew,
+    line: () =>
+      line === undefined || Math.abs(nowMs() - line.atMs) >= LINE_KEPT_MS ? lineAnew() : line.value,
   };
 }

@@ -73,11 +73,14 @@ async function alertMessages(
   alertIds: ReadonlySet<string>,
   desk: DeskView,
 ): Promise<Message[]> {
-  const line = await data.line();
   const messages: Message[] = [];
+  let line = await data.line();
   for (const alertId of alertIds) {
     const record = await data.reader.alert(alertId);
-    if (record && line && isOfLine(line, record.artifact))
+    if (record === undefined) continue;
+    // the first alert of all, or of a model that just took over: what is passed over here never comes again
+    if (line === undefined || !isOfLine(line, record.artifact)) line = await data.lineAnew();
+    if (line && isOfLine(line, record.artifact))
       messages.push({ name: 'alert', data: summarizeAlert(record, desk) });
   }
   return messages;

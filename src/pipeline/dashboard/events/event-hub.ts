@@ -4,7 +4,7 @@ import type { Caller } from '../guard/caller.js';
 import { type CommonStatus, statusFor } from '../answers/status.js';
 import type { Changes } from './changes.js';
 import { encodeEventId, type EventPosition } from './event-id.js';
-import { eventText, HEARTBEAT_TEXT, type Message, RETRY_TEXT } from './event-text.js';
+import { eventText, greetingText, HEARTBEAT_TEXT, type Message } from './event-text.js';
 
 export interface EventClient {
   /** Undefined once whoever opened the page may not see it any more. */
@@ -68,7 +68,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       if (pages.size >= mostClients) return undefined;
       const page = { client, position, toldStatus: '' };
       pages.add(page);
-      deliver(page, RETRY_TEXT);
+      deliver(page, greetingText(encodeEventId(position)));
       return () => {
         pages.delete(page);
       };

@@ -9,7 +9,12 @@ export type Message = {
 export const HEARTBEAT_TEXT = ': still here\n\n';
 
 /** How long a browser waits before it comes again, ms. */
-export const RETRY_TEXT = 'retry: 2000\n\n';
+const RETRY_MS = 2000;
+
+/** Where a page stands before its first message: a browser keeps the id of a message that holds nothing. */
+export function greetingText(id: string): string {
+  return `retry: ${RETRY_MS}\nid: ${id}\n\n`;
+}
 
 /** @param id from which nothing after this message is missed */
 export function eventText({ name, data }: Message, id: string): string {
