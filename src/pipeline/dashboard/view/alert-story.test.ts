@@ -8,6 +8,7 @@ test('consumer, sinks and people come in one order of time, and what waits comes
     events: [{ type: 'opened', atMs: 10, score: 0.99 }],
     deliveries: [
       { sink: 'terminal', state: 'sent', atMs: 12, attempts: 1, error: null },
+      { sink: 'mail', state: 'given-up', atMs: 30, attempts: 9, error: 'no such \u001b host' },
       { sink: 'slack', state: 'waiting', atMs: null, attempts: 3, error: 'refused' },
     ],
     notes: [
@@ -28,8 +29,9 @@ test('consumer, sinks and people come in one order of time, and what waits comes
     'Ada judged it: false alarm',
     'Sent to terminal',
     'Ben wrote',
+    'Given up sending to mail after 9 attempts: no such \\x1b host',
   ]);
-  expect(steps.at(-1)!.quote).toBe('a\nb\\x1b[31m');
+  expect(steps[3]!.quote).toBe('a\nb\\x1b[31m');
   expect(waiting).toEqual(['Waiting for slack after 3 attempts: refused']);
 });
 

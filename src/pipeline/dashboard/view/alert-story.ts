@@ -25,7 +25,7 @@ const ACTION_WORDS = {
   commented: 'wrote',
 } as const;
 
-/** Oldest first. What still waits comes last, since it has no time yet. */
+/** Oldest first. What still waits, and what has no time, comes last. */
 export function alertStory({
   events,
   deliveries,
@@ -42,14 +42,11 @@ export function alertStory({
     steps.push({ atMs, sign: 'life', text: `${words}${why}, score ${scoreText(score)}` });
   }
   const waiting: string[] = [];
-  for (const { sink, state, atMs, attempts, error } of deliveries) {
-    const tried = attempts > 1 ? ` after ${countOf(attempts, 'attempt')}` : '';
-    const trouble = error === null ? '' : `: ${showUnsafe(error)}`;
-    if (atMs !== null && state === 'sent')
-      steps.push({ atMs, sign: 'sent', text: `Sent to ${showUnsafe(sink)}${tried}` });
-    else if (atMs !== null && state === 'silenced')
-      steps.push({ atMs, sign: 'sent', text: `Not sent to ${showUnsafe(sink)}: silenced` });
-    else waiting.push(`Waiting for ${showUnsafe(sink)}${tried}${trouble}`);
+  for (const delivery of deliveries) {
+    const { state, atMs } = delivery;
+    const text = deliveryWords(delivery);
+    if (atMs === null || state === 'waiting') waiting.push(text);
+    else steps.push({ atMs, sign: state === 'given-up' ? 'trouble' : 'sent', text });
   }
   for (const { action, who, atMs } of notes) {
     const said = wordsOf(action);
@@ -67,6 +64,24 @@ export function alertStory({
       steps.push({ atMs: lifted.atMs, sign: 'person', text: `${showUnsafe(lifted.who)} lifted the silence` });
   }
   return { steps: steps.sort((a, b) => a.atMs - b.atMs), waiting };
+}
+
+function deliveryWords({ sink, state, attempts, error }: AlertDetail['deliveries'][number]): string {
+  const tried = attempts > 1 ? ` after ${countOf(attempts, 'attempt')}` : '';
+  const trouble = error === null ? '' : `: ${showUnsafe(error)}`;
+  const name = showUnsafe(sink);
+  switch (state) {
+    case 'sent':
+      return `Sent to ${name}${tried}`;
+    case 'silenced':
+      return `Not sent to ${name}: silenced`;
+    case 'history':
+      return `Not sent to ${name}: it was history when it was found`;
+    case 'given-up':
+      return `Given up sending to ${name}${tried}${trouble}`;
+    default:
+      return `Waiting for ${name}${tried}${trouble}`;
+  }
 }
 
 function wordsOf(action: AlertAction): string {
