@@ -37,11 +37,11 @@ export interface TestDashboard {
   /** What the server said to whoever runs it. */
   readonly warnings: string[];
   /** Commits for the stream of TEST_KEY. */
-  commit(changes: Partial<Commit>): Promise<void>;
+  readonly commit: (changes: Partial<Commit>) => Promise<void>;
   /** As a browser on this machine asks. */
-  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
   /** With the page's own token against forged requests. */
-  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  readonly post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
 }
 
 export interface TestDashboardOptions {
