@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// unit: seconds, nothing outside the process. e2e: the built command line in child processes.
+// unit: seconds, nothing outside the process. e2e: the built command line in child processes, two files at a time: most of
+// them wait for servers most of the time.
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +12,7 @@ export default defineConfig({
           exclude: ['src/**/*.e2e.test.ts'],
           setupFiles: ['src/property-seed.testkit.ts'],
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -19,7 +21,9 @@ export default defineConfig({
           include: ['src/**/*.e2e.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          // after the unit tests: they would take the processors from it
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
   openSync,
@@ -14,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { areReady } from '../adapters/kafka-ready.js';
 import { requireOrSkip } from '../../require.testkit.js';
 import type { KafkaUser } from './broker-properties.js';
@@ -30,6 +32,8 @@ export interface TestKafka extends RunningKafka {
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const SHARED_PREFIX = 'loghorn-test-kafka-';
+const READY = 'ready.json';
+const START_WITHIN_MS = 120_000;
 
 const kafkaVersion = process.env['LOGHORN_TEST_KAFKA_VERSION'] ?? DEFAULT_KAFKA_VERSION;
 
@@ -48,16 +52,23 @@ export async function kafkaOrSkip(): Promise<boolean> {
 export async function sharedTestKafka(): Promise<string> {
   const given = process.env['LOGHORN_TEST_KAFKA'];
   if (given !== undefined) return given;
-  // test files run in children of the runner, one at a time: the broker is the runner's, and goes with it
+  // test files run in children of the runner: the broker is the runner's, and goes with it
   const runnerPid = process.ppid;
   const folder = join(tmpdir(), `${SHARED_PREFIX}${runnerPid}`);
-  const ready = join(folder, 'ready.json');
-  if (existsSync(ready)) {
-    const { brokers } = JSON.parse(readFileSync(ready, 'utf8')) as { brokers: string[] };
-    if (await areReady(brokers)) return brokers[0]!;
-  }
   removeLeftOvers();
   mkdirSync(folder, { recursive: true });
+  // several files run at a time: the first one starts it, the others wait
+  for (const deadlineMs = performance.now() + START_WITHIN_MS; performance.now() < deadlineMs;) {
+    const known = await readyAddress(folder);
+    if (known !== undefined) return known;
+    if (claims(folder)) return startShared(folder, runnerPid);
+    await sleep(100);
+  }
+  throw new Error(`the broker of another test file did not answer within ${START_WITHIN_MS / 1000} s`);
+}
+
+/** @returns address of the broker, which ends with the runner */
+async function startShared(folder: string, runnerPid: number): Promise<string> {
   const words = [CLI, 'kafka', '--port', String(await findFreeRow(2)), '--kafka-version', kafkaVersion];
   const logPath = join(folder, 'start.log');
   const log = openSync(logPath, 'a');
@@ -77,7 +88,9 @@ export async function sharedTestKafka(): Promise<string> {
   child.removeAllListeners('exit');
   child.stdout!.destroy();
   child.unref();
-  writeFileSync(ready, line);
+  // appears whole
+  writeFileSync(join(folder, `${READY}.tmp`), line);
+  renameSync(join(folder, `${READY}.tmp`), join(folder, READY));
   return (JSON.parse(line) as { brokers: string[] }).brokers[0]!;
 }
 
@@ -102,6 +115,27 @@ export async function startTestKafka(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Of the broker that a test file has started; undefined while there is none. */
+async function readyAddress(folder: string): Promise<string | undefined> {
+  const path = join(folder, READY);
+  if (!existsSync(path)) return undefined;
+  const { brokers } = JSON.parse(readFileSync(path, 'utf8')) as { brokers: string[] };
+  return (await areReady(brokers)) ? brokers[0]! : undefined;
+}
+
+/** Whether this process is the one to start the broker. A claim ends with its process. */
+function claims(folder: string): boolean {
+  const path = join(folder, 'claim');
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!isAlive(Number(readFileSync(path, 'utf8')))) rmSync(path, { force: true });
+    return false;
+  }
 }
 
 /** Data of runs that are over. */
