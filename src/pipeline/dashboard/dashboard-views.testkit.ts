@@ -1,5 +1,7 @@
 // A store as a consumer would have left it a moment ago, for the tests of the page: three services in the last hour, one of
 // which hates the page, an alert, beats, labels, a shadow, and a model that came before.
+import type { TemplateTally } from '../consume/template-tally.js';
+import type { LaneNote } from '../lanes/promotion.js';
 import type { StoredWindow, StreamKey } from '../ports.js';
 import { openReader } from '../store/open-reader.js';
 import { openStore } from '../store/open-store.js';
@@ -14,6 +16,7 @@ export const HOSTILE = '<img src=x onerror=alert(1)>\u202e"</script>';
 const STREAM = 'kafka://localhost:9092/logs';
 const WINDOW_MS = 30_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const SOURCES = ['checkout', 'payments', HOSTILE];
 const THRESHOLD = 0.9;
 
@@ -25,10 +28,11 @@ export async function fillStore(address: StoreAddress, nowMs: number): Promise<v
   const reader = await openReader(address, opening);
   const endMs = Math.floor(nowMs / WINDOW_MS) * WINDOW_MS;
   const commitOf = async (
-    key: StreamKey,
+    artifact: StreamKey['artifact'],
+    role: LaneNote['role'],
     scoreOf: (source: string, window: number) => number,
-    alertId?: string,
-  ) => {
+  ): Promise<void> => {
+    const key = { streamId: STREAM, artifact };
     const owner = await store.takeOver(key, ['log_count', 'error_count']);
     const windows = SOURCES.flatMap((source) =>
       Array.from({ length: 120 }, (_, window): StoredWindow => {
@@ -46,8 +50,8 @@ export async function fillStore(address: StoreAddress, nowMs: number): Promise<v
     );
     const alertMs = endMs - 20 * WINDOW_MS;
     const opened = testEvent({
-      alertId: alertId ?? '',
-      eventId: `${alertId}-0-0`,
+      alertId: 'a-payments',
+      eventId: 'a-payments-0-0',
       source: 'payments',
       sinceMs: alertMs,
       untilMs: alertMs + WINDOW_MS,
@@ -58,20 +62,26 @@ export async function fillStore(address: StoreAddress, nowMs: number): Promise<v
     await owner.commit(
       testCommit({
         windows,
-        alerts: alertId === undefined ? [] : [opened],
+        lane: { role, fromMs: null },
+        alerts: role === 'champion' ? [opened] : [],
+        templates: role === 'champion' ? templatesAt(nowMs) : [],
         commitTimeMs: alertMs + WINDOW_MS + 5000,
       }),
     );
   };
-  // payments goes wrong in the hundredth window; the shadow sees more than the champion
+  // payments goes wrong twice, the second time badly; the shadow sees more than the champion
   const calm = (window: number): number => 0.1 + (window % 7) / 20;
+  const wrong = new Map([
+    [60, 0.93],
+    [100, 0.97],
+  ]);
   await commitOf(
-    { streamId: STREAM, artifact: CHAMPION },
-    (source, window) => (source === 'payments' && window === 100 ? 0.97 : calm(window)),
-    'a-payments',
+    CHAMPION,
+    'champion',
+    (source, window) => (source === 'payments' ? wrong.get(window) : undefined) ?? calm(window),
   );
-  await commitOf({ streamId: STREAM, artifact: SHADOW }, (source, window) =>
-    source === 'payments' && (window === 100 || window === 40) ? 0.99 : calm(window),
+  await commitOf(SHADOW, 'shadow', (source, window) =>
+    source === 'payments' && (wrong.has(window) || window === 40) ? 0.99 : calm(window),
   );
   for (let minute = 30; minute >= 0; minute--)
     await reader.beat(beatAt(nowMs - minute * MINUTE_MS, nowMs, minute));
@@ -81,6 +91,32 @@ export async function fillStore(address: StoreAddress, nowMs: number): Promise<v
   ]);
   await reader.close();
   await store.close();
+}
+
+/** Sixty kinds of lines, of which the most frequent is hostile and one is gone since four hours. */
+function templatesAt(nowMs: number): TemplateTally[] {
+  const hour = Math.floor(nowMs / HOUR_MS);
+  const common = { source: 'payments', isNew: false, firstMs: nowMs - 9 * HOUR_MS };
+  const many = Array.from({ length: 60 }, (_, index): TemplateTally => ({
+    ...common,
+    templateId: `template-${String(index).padStart(2, '0')}`,
+    text: index === 0 ? `${HOSTILE} <*>` : `charge ${index} took <*> ms`,
+    example: index === 0 ? `${HOSTILE} \x1b[31m7` : `charge ${index} took 12 ms`,
+    lastMs: nowMs - MINUTE_MS,
+    hours: new Map([
+      [hour - 9, 100 - index],
+      [hour - 1, 100 - index],
+    ]),
+  }));
+  const gone: TemplateTally = {
+    ...common,
+    templateId: 'template-gone',
+    text: 'cache warmed in <*> ms',
+    example: 'cache warmed in 31 ms',
+    lastMs: nowMs - 8 * HOUR_MS,
+    hours: new Map([[hour - 9, 40]]),
+  };
+  return [...many, gone];
 }
 
 function beatAt(atMs: number, nowMs: number, minutesAgo: number): Heartbeat {

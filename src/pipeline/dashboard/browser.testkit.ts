@@ -1,0 +1,79 @@
+// A real browser for the tests of the page, and what everyone who opens it expects: nothing that its strict policy refuses,
+// nothing wider than the screen, nothing that keeps people out.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** What works as root and asks nobody on the network. */
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable'];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** $LOGHORN_CHROMIUM, or where systems usually put it. */
+export function findBrowser(): string | undefined {
+  const named = process.env['LOGHORN_CHROMIUM'];
+  return named ?? PLACES.find((path) => existsSync(path));
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: findBrowser()!, args: FLAGS });
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors of the console, among them whatever the page's policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** @param theme what the viewer's system asks for */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  { widthPx = 1440, theme = 'light' }: { readonly widthPx?: number; readonly theme?: 'light' | 'dark' } = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: { width: widthPx, height: 900 },
+    colorScheme: theme,
+    timezoneId: 'Europe/Lisbon',
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** What axe finds to be serious or worse, by rule and first element. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const findings: { impact: string; id: string; where: string }[] = await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map(({ impact, id, nodes }) => ({ impact, id, where: nodes[0].html })))`,
+  );
+  return findings
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, where }) => `${id}: ${where}`);
+}
+
+/** Nobody has to scroll sideways, nothing was refused, and axe has nothing serious to say. */
+export async function expectWellMade({ page, complaints }: OpenedPage): Promise<void> {
+  const tooWidePx: number = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(tooWidePx).toBeLessThanOrEqual(0);
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+}
