@@ -17,7 +17,12 @@ import { differenceOf } from '../lanes/promotion-seed.js';
 import { openStore } from '../store/open-store.js';
 import type { Clock, Json, RecordSource } from '../ports.js';
 import { createPaint } from '../alerts/show-alert.js';
+import type { Heartbeats } from '../health/heartbeat.js';
+import { openHeartbeats } from '../health/open-heartbeats.js';
 import { type Health, serveHealth } from '../health/serve-health.js';
+import { teeObserver } from '../health/tee.js';
+import { showKafkaAddress } from '../kafka/kafka-address.js';
+import { createTelemetry } from '../latency/telemetry.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
@@ -115,6 +120,8 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
     let health: Health | undefined;
     let courier: Courier | undefined;
+    let heartbeats: Heartbeats | undefined;
+    let isEnded = false;
     try {
       if (flags.healthPort !== undefined) {
         health = await serveHealth(flags.healthPort, clock, signal);
@@ -136,13 +143,24 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         clock,
         signal,
         commitEveryMs: flags.commitEvery,
-        telemetry: health?.telemetry,
-        observer: health?.observer,
+        telemetry: heartbeats?.listenTo(health?.telemetry ?? createTelemetry()) ?? health?.telemetry,
+        observer: teeObserver(listeners),
       };
       const { from, untilEnd } = flags;
       const summary =
         from.kind === 'kafka'
-          ? await consumeTopic(from.address, flags, { ...job, untilEnd }, health, warn)
+          ? await consumeTopic(
+              from.address,
+              flags,
+              { ...job, untilEnd },
+              {
+                watchGroup: (name, group) => {
+                  health?.watchGroup(name, group);
+                  heartbeats?.watchGroup(showKafkaAddress(from.address), name, group);
+                },
+              },
+              warn,
+            )
           : await consume({
               ...job,
               source: openSource(from, flags.follow, artifact, deps, clock, warn),
@@ -157,6 +175,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       clearTimeout(stopTimer);
       await courier?.stop();
       await health?.close();
+      isEnded = true;
       await store.close();
       exitSoon();
     }
@@ -164,6 +183,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
 }
 
 /** Over all runs on this store; the stages' times are this run's. */
+      await heartbeats?.stop(isEnded);
 function summaryOf({ counts, ...rest }: Pick<ConsumeSummary, 'counts'>): Record<string, unknown> {
   const { alertsOpened, alertsResolved, ...others } = counts;
   return {

@@ -25,7 +25,7 @@ export interface ConsumeState {
   readonly assigned: readonly number[] | undefined;
   readonly streams: readonly StreamStatus[];
   readonly totals: RunTotals;
-  /** Greatest event time of a source that was stored, ms; of the first MOST_SOURCES. */
+  /** Greatest event time of a source that was stored, ms; of the first so many. */
   readonly watermarksMs: ReadonlyMap<string, number>;
   readonly isStopping: boolean;
 }
@@ -57,7 +57,8 @@ export const MOST_SOURCES = 100;
 /** Stands for all sources beyond: the one that is furthest behind. */
 export const OTHER_SOURCES = '__other__';
 
-export function createConsumeStatus(clock: Clock): ConsumeStatus {
+/** @param mostSources whose times are told each on its own */
+export function createConsumeStatus(clock: Clock, mostSources = MOST_SOURCES): ConsumeStatus {
   let assigned: readonly number[] | undefined;
   let isStopping = false;
   const streams = new Map<string, { before: RunTotals; position: Json; waitsSinceMs: number | undefined }>();
@@ -65,7 +66,7 @@ export function createConsumeStatus(clock: Clock): ConsumeStatus {
   let totals = totalsOf(undefined);
 
   const noteWatermark = (source: string, eventTimeMs: number): void => {
-    const isKnown = watermarksMs.has(source) || watermarksMs.size < MOST_SOURCES;
+    const isKnown = watermarksMs.has(source) || watermarksMs.size < mostSources;
     if (isKnown) watermarksMs.set(source, eventTimeMs);
     else watermarksMs.set(OTHER_SOURCES, Math.min(eventTimeMs, watermarksMs.get(OTHER_SOURCES) ?? Infinity));
   };

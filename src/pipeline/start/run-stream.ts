@@ -6,7 +6,10 @@ import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import { consume } from '../consume/consume.js';
 import type { Dashboard } from '../dashboard/serve-dashboard.js';
+import type { Heartbeats } from '../health/heartbeat.js';
+import { openHeartbeats } from '../health/open-heartbeats.js';
 import { encodeModel } from '../lanes/model-text.js';
+import { createTelemetry } from '../latency/telemetry.js';
 import type { RecordSource, ResultStore } from '../ports.js';
 import type { Courier } from '../sinks/courier.js';
 import { openCourier } from '../sinks/open-courier.js';
@@ -50,6 +53,8 @@ export async function runStream(
   if (flags.file !== undefined) stopLater();
   let dashboard: Dashboard | undefined;
   let courier: Courier | undefined;
+  let heartbeats: Heartbeats | undefined;
+  let isEnded = false;
   try {
     // what its features mean, and what it alerts at, is shown beside its results
     await store.keepModel(artifact, encodeModel(artifact));
@@ -69,6 +74,10 @@ export async function runStream(
     print(
       paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
     );
+    heartbeats = await openHeartbeats(
+      { kind: 'sqlite', path: prepared.storePath },
+      { artifact, clock, onWarning: print },
+    );
     const summary = await consume({
       artifact,
       source,
@@ -78,6 +87,8 @@ export async function runStream(
       clock,
       signal: AbortSignal.any([run.signal, timer.signal]),
       ticks: true,
+      telemetry: heartbeats?.listenTo(createTelemetry()),
+      observer: heartbeats?.observer,
       hooks: {
         onWarning: print,
         onCaughtUp: (counts) => {
@@ -94,12 +105,14 @@ export async function runStream(
         },
       },
     });
+    isEnded = true;
     const judgement = await hooks.judge(store, artifact);
     print(describeEnd(summary, judgement, prepared, paint));
     if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
   } finally {
     clearTimeout(stopTimer);
     await courier?.stop();
+    await heartbeats?.stop(isEnded);
     await dashboard?.close();
     await store.close();
   }

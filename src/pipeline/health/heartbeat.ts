@@ -1,0 +1,122 @@
+// What a consumer tells of itself in the store while it runs, so that a dashboard knows it lives and how it does. The store
+// may be away: a heartbeat that fails is told once and never holds up the scoring.
+import { randomUUID } from 'node:crypto';
+import type { DashboardReader, Heartbeat } from '../dashboard/reader.js';
+import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
+import type { PartitionGroup } from '../partitions/partition-group.js';
+import { within } from '../partitions/within.js';
+import type { ArtifactKey, Clock } from '../ports.js';
+import { type ConsumeObserver, createConsumeStatus, OTHER_SOURCES } from './consume-status.js';
+import { groupLag } from './group-lag.js';
+import { teeTelemetry } from './tee.js';
+
+export interface Heartbeats {
+  /** For the loops. */
+  readonly observer: ConsumeObserver;
+  /** The same telemetry, from which the beats have the times since the one before. */
+  listenTo(telemetry: StageTelemetry): StageTelemetry;
+  /** Lag is then told, and whether the broker answers. @param address as people write it */
+  watchGroup(address: string, name: string, group: Pick<PartitionGroup, 'topic' | 'offsets'>): void;
+  /** @param isEnded its input was over, or it was told to stop: this is told as the last beat; a failure is not */
+  stop(isEnded: boolean): Promise<void>;
+}
+
+export interface HeartbeatOptions {
+  readonly artifact: ArtifactKey;
+  readonly clock: Clock;
+  readonly beat: DashboardReader['beat'];
+  readonly residentBytes: () => number;
+  readonly onWarning: (sentence: string) => void;
+}
+
+export const BEAT_EVERY_MS = 10_000;
+const MOST_SOURCES = 1000;
+const ASK_WITHIN_MS = 2000;
+/** For the last one: nobody waits longer for it. */
+const LAST_WITHIN_MS = 2000;
+
+export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
+  const { clock, onWarning } = options;
+  const { name, version } = options.artifact;
+  const status = createConsumeStatus(clock, MOST_SOURCES);
+  const consumerId = randomUUID();
+  const startedMs = clock.nowMs();
+  const done = new AbortController();
+  let recent = createTelemetry();
+  let isFailing = false;
+  let watched: { readonly address: string; readonly ask: () => Promise<number> } | undefined;
+
+  const lagNow = async (): Promise<Pick<Heartbeat, 'lag' | 'broker'>> => {
+    if (watched === undefined) return { lag: null, broker: null };
+    const { address, ask } = watched;
+    let lag: number | null = null;
+    await within(
+      ASK_WITHIN_MS,
+      clock,
+      ask().then((messages) => (lag = messages)),
+    );
+    return { lag, broker: { address, isReachable: lag !== null } };
+  };
+
+  const beat = async (state: Heartbeat['state']): Promise<void> => {
+    const { streams, totals, watermarksMs } = status.state();
+    const stages = recent.live();
+    recent = createTelemetry();
+    const sources = [...watermarksMs].filter(([source]) => source !== OTHER_SOURCES);
+    try {
+      await options.beat({
+        consumerId,
+        atMs: clock.nowMs(),
+        startedMs,
+        state,
+        streams: streams.map(({ streamId }) => streamId),
+        artifact: { name, version },
+        read: totals.read,
+        scored: totals.scored,
+        late: totals.late,
+        setAside: totals.deadLettered,
+        ...(await lagNow()),
+        watermarkMs: sources.length === 0 ? null : Math.max(...sources.map(([, timeMs]) => timeMs)),
+        residentBytes: options.residentBytes(),
+        stages: Object.fromEntries(
+          Object.entries(stages).map(([stage, { p50, p95, p99, count }]) => [
+            stage,
+            { p50, p95, p99, count },
+          ]),
+        ),
+        sources: Object.fromEntries(sources),
+      });
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing)
+        onWarning(`the dashboard is not told how this consumer does: ${(error as Error).message}`);
+      isFailing = true;
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!done.signal.aborted) {
+      await beat('running');
+      await clock.sleep(BEAT_EVERY_MS, done.signal);
+    }
+  };
+  const running = run();
+
+  return {
+    observer: status,
+    listenTo: (telemetry) =>
+      teeTelemetry(telemetry, { observe: (...measured) => recent.observe(...measured) }),
+    watchGroup: (address, groupName, group) => {
+      const ask = async (): Promise<number> => {
+        const { messages } = groupLag(groupName, group, await group.offsets(), status.state());
+        return [...messages.values()].reduce((sum, each) => sum + each, 0);
+      };
+      watched = { address, ask };
+    },
+    stop: async (isEnded) => {
+      done.abort();
+      const end = running.then(async () => (isEnded ? beat('ended') : undefined));
+      await within(LAST_WITHIN_MS, clock, end);
+    },
+  };
+}
