@@ -71,7 +71,7 @@ test('a sink that never answers is left after its time', async () => {
   const stream = await scene.own(scene.process([hook]));
 
   await stream.commit(opened);
-  await clock.advance(9999);
+  await clock.advance(10_099);
   expect(aborted).toEqual([]);
   await clock.advance(2001);
 

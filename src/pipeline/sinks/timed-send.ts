@@ -14,6 +14,8 @@ export class BrokenOffError extends Error {
   override readonly name = 'BrokenOffError';
 }
 
+const LOOK_ONCE_MORE_MS = 100;
+
 export function createTimedSend(sink: RemoteSink, clock: Clock): TimedSend {
   let current: { readonly owner: object | undefined; readonly abort: AbortController } | undefined;
   return {
@@ -21,9 +23,13 @@ export function createTimedSend(sink: RemoteSink, clock: Clock): TimedSend {
       const abort = new AbortController();
       current = { owner, abort };
       const done = new AbortController();
-      const late = clock.sleep(sink.timeoutMs, done.signal).then(() => {
-        if (!done.signal.aborted) throw new Error(`no answer within ${sink.timeoutMs / 1000} s`);
-      });
+      const late = clock
+        .sleep(sink.timeoutMs, done.signal)
+        // if it was us who were busy, its answer lies there by now
+        .then(() => clock.sleep(LOOK_ONCE_MORE_MS, done.signal))
+        .then(() => {
+          if (!done.signal.aborted) throw new Error(`no answer within ${sink.timeoutMs / 1000} s`);
+        });
       const broken = new Promise<never>((_, reject) => {
         const words = 'broken off: the consumer stops, or has lost the stream';
         abort.signal.addEventListener('abort', () => reject(new BrokenOffError(words)), { once: true });
