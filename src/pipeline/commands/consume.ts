@@ -130,7 +130,15 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       // whoever rolls back to one of them, or reads on with it, may not have its folder
       for (const each of [artifact, ...shadows]) await store.keepModel(each, encodeModel(each));
       courier =
-        alerting && (await openCourier({ settings: alerting, store: flags.store, clock, onWarning: warn }));
+        alerting &&
+        (await openCourier({
+          settings: alerting,
+          store: flags.store,
+          clock,
+          onWarning: warn,
+        }));
+      heartbeats = await openHeartbeats(flags.store, { artifact, clock, onWarning: warn });
+      const listeners = [health, heartbeats].flatMap((each) => each?.observer ?? []);
       const job = {
         artifact,
         shadows,
@@ -167,6 +175,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
               ticks: isLive(flags),
               hooks: { onWarning: warn },
             });
+      isEnded = true;
       process.stderr.write(`${describeLines(summary.counts)}\n`);
       if (flags.json) process.stdout.write(`${JSON.stringify(summaryOf(summary))}\n`);
       // a live stream has no end of its own: to stop it is no failure
@@ -174,8 +183,8 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     } finally {
       clearTimeout(stopTimer);
       await courier?.stop();
+      await heartbeats?.stop(isEnded);
       await health?.close();
-      isEnded = true;
       await store.close();
       exitSoon();
     }
@@ -183,7 +192,6 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
 }
 
 /** Over all runs on this store; the stages' times are this run's. */
-      await heartbeats?.stop(isEnded);
 function summaryOf({ counts, ...rest }: Pick<ConsumeSummary, 'counts'>): Record<string, unknown> {
   const { alertsOpened, alertsResolved, ...others } = counts;
   return {
