@@ -1,6 +1,7 @@
 // Sources that go from one stream to another, in memory: the plainest statement of what the real stores do.
 import type { ArtifactKey, StreamKey } from '../ports.js';
 import {
+  isSameReaders,
   readersText,
   type SourceGift,
   type SourceHomes,
@@ -45,6 +46,11 @@ export function createMemoryWishes<Stream extends GivingStream>(
   return {
     wishForSources: async (added) => {
       for (const wish of added) wishes.set(idOf(wish), wish);
+    },
+    withdrawWishes: async ({ to, sources, readers }) => {
+      for (const [id, wish] of wishes)
+        if (wish.to === to && sources.includes(wish.source) && isSameReaders(wish.readers, readers))
+          wishes.delete(id);
     },
     sourceWishes: async () =>
       [...wishes]

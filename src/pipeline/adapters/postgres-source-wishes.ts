@@ -20,6 +20,8 @@ const TEXTS = {
   read: 'SELECT wish FROM loghorn.source_wishes ORDER BY to_stream, source, from_stream, readers',
   remove: `DELETE FROM loghorn.source_wishes
     WHERE to_stream = $1 AND from_stream = $2 AND readers = $3 AND source = ANY($4::text[])`,
+  removeAll: `DELETE FROM loghorn.source_wishes
+    WHERE to_stream = $1 AND readers = $2 AND source = ANY($3::text[])`,
   findTaker: 'SELECT stream_pk FROM loghorn.streams WHERE stream_id = $1 AND artifact_id = $2',
   giveMemory: `INSERT INTO loghorn.sources (stream_pk, source, long_source, windows, alert_life)
     SELECT $3, s.source, s.long_source, s.windows, s.alert_life FROM loghorn.sources AS s
@@ -58,13 +60,16 @@ export const WISH_SQL = Object.fromEntries(
 /** @param run within a transaction */
 export async function writeWishes(run: Run, wishes: readonly SourceWish[]): Promise<void> {
   if (wishes.length === 0) return;
-  await run(WISH_SQL.write, [
-    wishes.map(({ to }) => textKey(to).key),
-    wishes.map(({ source }) => textKey(source).key),
-    wishes.map(({ from }) => textKey(from).key),
-    wishes.map(({ readers }) => textKey(readersText(readers)).key),
-    wishes.map((wish) => JSON.stringify(wish)),
-  ]);
+  // a statement cannot change one row twice: of those with one key the last stays
+  const rows = new Map(
+    wishes.map((wish) => {
+      const { to, source, from, readers } = wish;
+      const key = [to, source, from, readersText(readers)].map((text) => textKey(text).key);
+      return [JSON.stringify(key), [...key, JSON.stringify(wish)]];
+    }),
+  );
+  const columns = [0, 1, 2, 3, 4].map((column) => [...rows.values()].map((row) => row[column]!));
+  await run(WISH_SQL.write, columns);
 }
 
 /** @param run within the transaction that holds the lock on the giving stream's row */

@@ -13,7 +13,7 @@ import {
 } from '../ports.js';
 import { isWayAsked } from '../latency/alert-way.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
-import type { SourceWish } from '../partitions/source-wish.js';
+import { readersText, type SourceWish } from '../partitions/source-wish.js';
 import { sourceHomesOf } from '../store/source-homes.js';
 import { readStoredText } from '../store/stored-text.js';
 import type { DeliveryStamps } from '../latency/stamps.js';
@@ -188,6 +188,11 @@ export async function createPostgresStore({
         : (await db.read(SQL.readDeadLetters, [scope[1]])).rows.map(deadLetterOf);
     },
     wishForSources: (wishes) => db.inTransaction((run) => writeWishes(run, wishes)),
+    withdrawWishes: ({ to, sources, readers }) =>
+      db.inTransaction(async (run) => {
+        const keys = sources.map((source) => textKey(source).key);
+        await run(WISH_SQL.removeAll, [textKey(to).key, textKey(readersText(readers)).key, keys]);
+      }),
     sourceWishes: async () =>
       (await db.read(WISH_SQL.read)).rows.map(([wish]) => JSON.parse(wish as string) as SourceWish),
     giveSources: (gift) =>

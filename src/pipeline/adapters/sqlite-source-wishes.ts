@@ -21,6 +21,7 @@ const STATEMENTS = {
     ON CONFLICT DO UPDATE SET wish = excluded.wish`,
   read: 'SELECT wish FROM source_wishes ORDER BY to_stream, source, from_stream, readers',
   remove: 'DELETE FROM source_wishes WHERE to_stream = ? AND source = ? AND from_stream = ? AND readers = ?',
+  removeAll: 'DELETE FROM source_wishes WHERE to_stream = ? AND source = ? AND readers = ?',
   giveMemory: `INSERT INTO sources (stream_pk, source, windows, alert_life)
     SELECT ?3, source, windows, alert_life FROM sources WHERE stream_pk = ?1 AND source = ?2
     ON CONFLICT DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
@@ -41,6 +42,7 @@ const STATEMENTS = {
 export interface SqliteWishes {
   /** Within a transaction. */
   wish(wishes: readonly SourceWish[]): void;
+  withdraw(wishes: Omit<SourceGift, 'parts'>): void;
   wishes(): readonly SourceWish[];
   /** Of one artifact, within the transaction that looked at the epoch. @param toPk undefined: they are forgotten */
   give(fromPk: number, toPk: number | undefined, sources: readonly string[]): void;
@@ -58,6 +60,10 @@ export function createSqliteWishes(db: Database.Database): SqliteWishes {
   return {
     wish: (wishes) => {
       for (const wish of wishes) sql.write.run(...wishKey(wish), JSON.stringify(wish));
+    },
+    withdraw: ({ to, sources, readers }) => {
+      for (const source of sources)
+        sql.removeAll.run(storableText(to), storableText(source), storableText(readersText(readers)));
     },
     wishes: () => (sql.read.raw().all() as [string][]).map(([wish]) => JSON.parse(wish) as SourceWish),
     give: (fromPk, toPk, sources) => {

@@ -237,6 +237,7 @@ export function createSqliteStore(
       );
     },
     wishForSources: async (wanted) => inTransaction(() => wishes.wish(wanted)),
+    withdrawWishes: async (unwanted) => inTransaction(() => wishes.withdraw(unwanted)),
     sourceWishes: async () => wishes.wishes(),
     giveSources: async (gift) =>
       inTransaction(() => {

@@ -77,6 +77,7 @@ export function createSourceMoves(options: SourceMovesOptions): SourceMoves {
     let turn: AbortController | undefined;
     /** The turn has its state from the store: before that nothing may be given of it. */
     let hasTakenOver = false;
+    let hasBegun = false;
     let readToOffset = -1;
     let isAtEnd = false;
     let stop: GateStop | undefined;
@@ -171,7 +172,14 @@ export function createSourceMoves(options: SourceMovesOptions): SourceMoves {
     };
 
     const gate: SourceGate = {
-      begin: async (partitions) => (await growth.check(partitions))?.before ?? partitions,
+      begin: async (partitions) => {
+        // a loop before this one did not come to see that it has what it wished for
+        const arrived = [...loaded].filter((source) => known.has(source));
+        if (!hasBegun && arrived.length > 0)
+          await store.withdrawWishes({ to: streamId, sources: arrived, readers: readers() });
+        hasBegun = true;
+        return (await growth.check(partitions))?.before ?? partitions;
+      },
       isKnown: (source) => known.has(source),
       meet: async (firsts, isAppendTime) => {
         const grown = await growth.check();

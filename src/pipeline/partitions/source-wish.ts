@@ -28,6 +28,8 @@ export interface SourceGift {
 export interface SourceWishStore {
   /** One that is there already stays, with the time it is given now. */
   wishForSources(wishes: readonly SourceWish[]): Promise<void>;
+  /** Takes back a stream's wishes for these sources, whomever they are to. */
+  withdrawWishes(wishes: Omit<SourceGift, 'parts'>): Promise<void>;
   /** By stream and source. */
   sourceWishes(): Promise<readonly SourceWish[]>;
   /**

@@ -1,0 +1,4 @@
+import { testSourceWishes } from '../store/source-wishes.testkit.js';
+import { createMemoryStore } from './memory-store.js';
+
+testSourceWishes('memory', createMemoryStore);

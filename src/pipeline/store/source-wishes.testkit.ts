@@ -1,0 +1,138 @@
+// What any results store does with a source that goes from one stream to another, as tests that each of them must pass.
+import { expect, test } from 'vitest';
+import { FencedError, type ResultStore, type StreamKey } from '../ports.js';
+import type { SourceWish } from '../partitions/source-wish.js';
+import { testCommit, testEvent } from './result-store.testkit.js';
+
+const artifact = { name: 'demo', version: 'v1' };
+const shadow = { name: 'demo', version: 'v2' };
+const OLD: StreamKey = { streamId: 'kafka:logs/0', artifact };
+const NEW: StreamKey = { streamId: 'kafka:logs/3', artifact };
+const readers = [artifact];
+const API = 'api \u0000';
+const memory = (source: string, windows: unknown = { hop: 1 }) => ({
+  source,
+  windows,
+  alertLife: { open: null },
+});
+const wish = (changes: Partial<SourceWish> = {}): SourceWish => ({
+  source: API,
+  from: OLD.streamId,
+  to: NEW.streamId,
+  appendTimeMs: 5,
+  readers,
+  ...changes,
+});
+
+/** @param open a store that was never used before, each time another */
+export function testSourceWishes(name: string, open: () => ResultStore | Promise<ResultStore>): void {
+  test(`${name}: a source goes with its memory, its open alert and what is to be told of it, and the wish with it`, async () => {
+    const store = await open();
+    const old = await store.takeOver(OLD, []);
+    const opened = testEvent({ source: API });
+    const closed = testEvent({ source: API, alertId: 'b1', eventId: 'b1-0', type: 'resolved' });
+    const other = testEvent({ source: 'db', alertId: 'c1', eventId: 'c1-0' });
+    await old.commit(
+      testCommit({ sources: [memory(API, { hop: 7 }), memory('db')], alerts: [opened, closed, other] }),
+    );
+    await store.takeOver(NEW, []);
+    await store.wishForSources([wish(), wish({ source: 'db', from: 'kafka:logs/1' })]);
+
+    await store.giveSources({
+      parts: [{ key: OLD, epoch: old.epoch }],
+      to: NEW.streamId,
+      sources: [API],
+      readers,
+    });
+
+    const taker = await store.takeOver(NEW, []);
+    expect(taker.state).toMatchObject({ position: undefined, sources: [memory(API, { hop: 7 })] });
+    expect(await taker.unsentAlerts()).toEqual([opened]);
+    expect((await store.takeOver(OLD, [])).state.sources).toEqual([memory('db')]);
+    expect((await old.unsentAlerts()).map(({ eventId }) => eventId)).toEqual(['b1-0', 'c1-0']);
+    await taker.commit(testCommit({ alerts: [{ ...opened, type: 'resolved', eventId: 'a1-1' }] }));
+    const alerts = await store.alerts({ artifact });
+    expect(alerts.map(({ alertId, isOpen }) => [alertId, isOpen]).sort()).toEqual([
+      ['a1', false],
+      ['b1', false],
+      ['c1', true],
+    ]);
+    expect(await store.sourceWishes()).toEqual([wish({ source: 'db', from: 'kafka:logs/1' })]);
+    await store.close();
+  });
+
+  test(`${name}: who was fenced gives nothing, of none of its artifacts`, async () => {
+    const store = await open();
+    const old = await store.takeOver(OLD, []);
+    const oldShadow = await store.takeOver({ ...OLD, artifact: shadow }, []);
+    await old.commit(testCommit({ sources: [memory(API)] }));
+    await store.takeOver(NEW, []);
+    await store.wishForSources([wish()]);
+    await store.takeOver({ ...OLD, artifact: shadow }, []);
+
+    const late = store.giveSources({
+      parts: [
+        { key: OLD, epoch: old.epoch },
+        { key: { ...OLD, artifact: shadow }, epoch: oldShadow.epoch },
+      ],
+      to: NEW.streamId,
+      sources: [API],
+      readers,
+    });
+
+    await expect(late).rejects.toThrow(FencedError);
+    expect(await store.sourceHomes(artifact, [API])).toEqual([{ source: API, streamIds: [OLD.streamId] }]);
+    expect(await store.sourceWishes()).toEqual([wish()]);
+    await store.close();
+  });
+
+  test(`${name}: what the other stream has no artifact for is forgotten, not left behind`, async () => {
+    const store = await open();
+    const old = await store.takeOver({ ...OLD, artifact: shadow }, []);
+    await old.commit(testCommit({ sources: [memory(API)] }));
+
+    const parts = [{ key: { ...OLD, artifact: shadow }, epoch: old.epoch }];
+    await store.giveSources({ parts, to: NEW.streamId, sources: [API], readers });
+
+    expect(await store.sourceHomes(shadow, [API])).toEqual([]);
+    await store.close();
+  });
+
+  test(`${name}: a wish is there once for whoever asks and with whatever artifacts, until it is taken back`, async () => {
+    const store = await open();
+    const both = [shadow, artifact];
+    await store.wishForSources([wish(), wish({ readers: both }), wish({ appendTimeMs: 9 })]);
+    await store.wishForSources([]);
+    expect(await store.sourceWishes()).toHaveLength(2);
+
+    await store.withdrawWishes({ to: NEW.streamId, sources: [API, 'db'], readers: [artifact, shadow] });
+
+    expect(await store.sourceWishes()).toEqual([wish({ appendTimeMs: 9 })]);
+    await store.close();
+  });
+
+  test(`${name}: it is told which streams remember a source, and how far each has read`, async () => {
+    const store = await open();
+    const old = await store.takeOver(OLD, []);
+    const taker = await store.takeOver(NEW, []);
+    await store.takeOver({ ...OLD, streamId: 'kafka:logs/9' }, []);
+    await (
+      await store.takeOver({ ...OLD, artifact: shadow }, [])
+    ).commit(testCommit({ sources: [memory('db')] }));
+    await old.commit(testCommit({ position: { offset: 3 }, sources: [memory(API), memory('db')] }));
+    await taker.commit(testCommit({ position: { offset: 4 }, sources: [memory(API), memory('web')] }));
+    const shared = { source: API, streamIds: [OLD.streamId, NEW.streamId] };
+
+    expect(await store.sharedSources(artifact)).toEqual([shared]);
+    expect(await store.sourceHomes(artifact, ['db', API, 'none'])).toEqual([
+      shared,
+      { source: 'db', streamIds: [OLD.streamId] },
+    ]);
+    expect(await store.streamPositions(artifact)).toEqual([
+      { streamId: OLD.streamId, position: { offset: 3 } },
+      { streamId: NEW.streamId, position: { offset: 4 } },
+    ]);
+    expect(await store.sharedSources({ name: 'never', version: 'v1' })).toEqual([]);
+    await store.close();
+  });
+}
