@@ -3,6 +3,7 @@
 import type { TemplateEvidence } from '../../../core/alert.js';
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertDetail } from '../api.js';
+import { longText } from '../view/long-text.js';
 import { countText, valueText } from '../view/number-text.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
@@ -33,13 +34,13 @@ export function templateList({ templates }: AlertDetail, context: ViewContext): 
           element('span', { class: 'amount' }, amount),
           context.mayWrite() && silence,
         ),
-        element('pre', { class: 'template', dir: 'ltr' }, showUnsafe(text, '\n')),
+        element('pre', { class: 'template', dir: 'ltr' }, longText(text)),
         example !== '' &&
           element(
             'details',
             {},
             element('summary', {}, 'A raw line'),
-            element('pre', { class: 'raw', dir: 'ltr', tabindex: 0 }, showUnsafe(example, '\n')),
+            element('pre', { class: 'raw', dir: 'ltr', tabindex: 0 }, longText(example)),
           ),
       ),
     );

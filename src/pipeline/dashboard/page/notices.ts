@@ -16,14 +16,19 @@ export function createNotices(): Notices {
   const spoken = element('div', { class: 'visually-hidden', 'aria-live': 'polite' });
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let before: Element | null = null;
   const hide = (): void => {
+    const hadFocus = line.contains(document.activeElement);
     line.hidden = true;
     fill(line);
+    // a button that goes away must not take the focus with it
+    if (hadFocus && before instanceof HTMLElement && before.isConnected) before.focus();
   };
   return {
     root: element('div', { class: 'notices' }, line, spoken),
     notify: (text, undo) => {
       clearTimeout(timer);
+      if (!line.contains(document.activeElement)) before = document.activeElement;
       const takeBack = (): void => {
         hide();
         undo?.();

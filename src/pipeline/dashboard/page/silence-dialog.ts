@@ -2,6 +2,7 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Silence } from '../../desk/desk.js';
 import { KIND_WORDS } from '../view/alert-words.js';
+import { longText } from '../view/long-text.js';
 import { requestSilence } from '../view/silence-form.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
@@ -62,7 +63,7 @@ export function openSilenceDialog(
             'span',
             {},
             'Only with the template ',
-            element('code', {}, showUnsafe(what ?? offer.templateId)),
+            element('code', {}, longText(what ?? offer.templateId)),
           ),
         ),
       element(
