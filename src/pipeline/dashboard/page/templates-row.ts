@@ -10,6 +10,8 @@ import { sparkline } from './sparkline.js';
 import { ageElement } from './time.js';
 import type { ViewContext } from './view.js';
 
+const HOUR_MS = 3_600_000;
+
 /** Its cells are those of `COLUMNS` in templates.ts, filled by `updateRow`. */
 export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowElement {
   const text = element('code', { class: 'template-text' });
@@ -44,7 +46,9 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   fill(status!, element('span', { class: `tag status-${row.status}` }, row.status));
   fill(count!, countText(row.count));
   fill(share!, shareText(row.share));
-  fill(trend!, sparkline(row.trend, trendWords(row.trend)));
+  // counted by the hour: a range that reaches into this one has a last part that still grows
+  const isLastOpen = context.span().toMs > context.nowMs() - HOUR_MS;
+  fill(trend!, sparkline(row.trend, trendWords(row.trend, isLastOpen), isLastOpen));
   fill(change!, changeText(row));
   fill(first!, ageElement(row.firstSeenMs, context));
   fill(last!, ageElement(row.lastSeenMs, context));

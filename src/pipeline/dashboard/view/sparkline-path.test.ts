@@ -8,7 +8,7 @@ describe('a sparkline', () => {
   test('has one bar for each count above none, and stays inside its drawing', () => {
     fc.assert(
       fc.property(arbCounts, (counts) => {
-        const path = sparklinePath(counts, 96, 20);
+        const path = sparklinePath(counts, 96, 20, Math.max(...counts));
 
         expect(path.match(/M/g)?.length ?? 0).toBe(counts.filter((count) => count > 0).length);
         const heights = [...path.matchAll(/V([\d.]+)/g)].map(([, y]) => Number(y));
@@ -20,6 +20,6 @@ describe('a sparkline', () => {
   });
 
   test('shows one record among a million by at least a pixel', () => {
-    expect(sparklinePath([1_000_000, 1], 4, 20)).toBe('M0 20V0H2V20ZM2 20V19H4V20Z');
+    expect(sparklinePath([1_000_000, 1], 4, 20, 1_000_000)).toBe('M0 20V0H2V20ZM2 20V19H4V20Z');
   });
 });

@@ -1,13 +1,18 @@
 // A trend as bars that are small enough to stand in a table's row.
 
 /**
- * Bars of equal width, standing on the bottom; the highest count is as high as the drawing.
+ * Bars of equal width, standing on the bottom.
  *
- * @param counts of equal parts of a range, oldest first; whole, at least 0
+ * @param counts of equal parts of a range, oldest first; at least 0
+ * @param highest a count as high as the drawing; none is higher
  * @returns an SVG path of closed bars, '' when nothing was counted. A count above 0 is at least one pixel high
  */
-export function sparklinePath(counts: readonly number[], widthPx: number, heightPx: number): string {
-  const highest = Math.max(0, ...counts);
+export function sparklinePath(
+  counts: readonly number[],
+  widthPx: number,
+  heightPx: number,
+  highest: number,
+): string {
   if (highest === 0) return '';
   const stepPx = widthPx / counts.length;
   // a gap between bars that are wide enough to have one

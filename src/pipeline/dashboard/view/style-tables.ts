@@ -15,6 +15,7 @@ export const TABLES_STYLE = `
 .sparkline { display: block; }
 .sparkline-base { stroke: var(--line); fill: none; }
 .sparkline-bars { fill: var(--accent); }
+.sparkline-open { opacity: .45; }
 
 .tag {
   display: inline-block; padding: .05rem .5rem; border-radius: 99px; font-size: .86rem; font-weight: 600; white-space: nowrap;

@@ -12,6 +12,16 @@ describe('the words of a trend', () => {
     [[10, 11, 10, 11, 10, 11], 'steady: 10.5 to 10.5 in a part of the range, at most 11'],
     [[10, 10, 1_500, 10, 10, 10], 'steady, with a peak: 10 to 10 in a part of the range, at most 1,500'],
   ])('of %j are "%s"', (counts, words) => {
-    expect(trendWords(counts)).toBe(words);
+    expect(trendWords(counts, false)).toBe(words);
+  });
+
+  test('take few records in a part that is not over for what they are', () => {
+    expect(trendWords([10, 10, 10, 10, 10, 10, 1], true)).toMatch(/^steady: 10 to 10 /);
+    expect(trendWords([10, 10, 10, 10, 10, 10, 1], false)).toMatch(/^falling: /);
+  });
+
+  test('take many records in a part that is not over for a rise already', () => {
+    expect(trendWords([0, 0, 0, 0, 0, 0, 9], true)).toMatch(/^began in this range: 0 to 9 /);
+    expect(trendWords([7], true)).toBe('steady: 7 to 7 in a part of the range, at most 7');
   });
 });
