@@ -37,7 +37,8 @@ export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): Par
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.min(3000, Math.floor(sessionTimeoutMs / 5)),
     rebalanceTimeout: Math.max(60_000, sessionTimeoutMs),
-    metadataMaxAge: 30_000,
+    // how long partitions that a topic got stay unread at most
+    metadataMaxAge: 10_000,
     maxWaitTimeInMs: FETCH_WAIT_MS,
     minBytes: 1,
     maxBytes: 16 * 2 ** 20,
