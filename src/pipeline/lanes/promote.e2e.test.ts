@@ -117,7 +117,8 @@ test('promoted, rolled back and killed while it is read, every window is that of
   expect(there.effectTimeMs).not.toBeNull();
   expect(back.effectTimeMs).not.toBeNull();
   expect(there.atMs).toBeLessThan(back.atMs!);
-  expect(deaths.map(({ code, stderr }) => `${code} ${/failed/.exec(stderr)?.[0] ?? ''}`)).toEqual(
+  // an alert names its reason in the words of the log, which may be that something failed
+  expect(deaths.map(({ code, stderr }) => `${code} ${/^(?!●).*failed/m.exec(stderr)?.[0] ?? ''}`)).toEqual(
     deaths.map(() => 'null '),
   );
 
