@@ -23,8 +23,10 @@ export interface ClientInfo {
 }
 
 /** A request must be there within these, or its sender is slow on purpose. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 20_000;
+const HEADERS_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 15_000;
+/** How often the server looks for them. */
+const CHECK_EVERY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
 const MOST_HEADER_BYTES = 16_384;
 const MOST_CONNECTIONS = 1000;
@@ -41,6 +43,7 @@ export async function serveHttp(
       maxHeaderSize: MOST_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
     fetch: (request, { incoming }) => {

@@ -71,7 +71,15 @@ export async function answerTemplates(data: DashboardData, query: TemplateQuery)
       example: template.example,
     });
   }
-  const found = rows.filter((row) => isFound(row, query.text)).sort(ORDERS[query.order]);
+  const distances = new Map(
+    rows.map(({ templateId, count, change }) => {
+      // one more on both sides: what is there once more or less is no change
+      const then = former.get(templateId)?.count ?? 0;
+      return [templateId, change === null ? 0 : Math.abs(Math.log((count + 1) / (then + 1)))];
+    }),
+  );
+  const orders = { ...ORDERS, trend: byDistance(distances) };
+  const found = rows.filter((row) => isFound(row, query.text)).sort(orders[query.order]);
   const after = query.after === undefined ? 0 : found.findIndex((row) => row.templateId === query.after) + 1;
   const templates = found.slice(after, after + query.limit);
   const isMore = after + query.limit < found.length;
@@ -90,19 +98,19 @@ function statusOf(now: number, then: number, isComparable: boolean, isNew: boole
 const byCount = (a: TemplateRow, b: TemplateRow): number =>
   b.count - a.count || (a.templateId < b.templateId ? -1 : 1);
 
-const ORDERS: Readonly<Record<TemplateOrder, (a: TemplateRow, b: TemplateRow) => number>> = {
-  count: byCount,
-  share: byCount,
-  trend: (a, b) => distanceOf(b) - distanceOf(a) || byCount(a, b),
-  new: (a, b) => b.firstSeenMs - a.firstSeenMs || byCount(a, b),
-  gone: (a, b) => a.lastSeenMs - b.lastSeenMs || byCount(a, b),
-};
+/** Twice as many is as far as half as many. */
+const byDistance =
+  (distances: ReadonlyMap<string, number>) =>
+  (a: TemplateRow, b: TemplateRow): number =>
+    distances.get(b.templateId)! - distances.get(a.templateId)! || byCount(a, b);
 
-/** Twice as many is as far as half as many; what is not known is no change. */
-function distanceOf({ change, count }: TemplateRow): number {
-  if (change === null) return 0;
-  return Math.abs(Math.log(change === 0 ? 0.5 / Math.max(1, count) : change));
-}
+const ORDERS: Readonly<Record<Exclude<TemplateOrder, 'trend'>, (a: TemplateRow, b: TemplateRow) => number>> =
+  {
+    count: byCount,
+    share: byCount,
+    new: (a, b) => b.firstSeenMs - a.firstSeenMs || byCount(a, b),
+    gone: (a, b) => a.lastSeenMs - b.lastSeenMs || byCount(a, b),
+  };
 
 function isFound({ text, example, templateId }: TemplateRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;

@@ -60,7 +60,10 @@ export function createGuard({ names, door, clock, limits = DEFAULT_LIMITS }: Gua
   return {
     address: async (context, next) => {
       const { headers, method } = context.req.raw;
-      if (!names.isOurs(headers.get('host') ?? undefined))
+      // a request may name its server in two places
+      const isOurs =
+        names.isOurs(headers.get('host') ?? undefined) && names.isOurs(new URL(context.req.url).host);
+      if (!isOurs)
         return context.json(
           { error: `this server answers to ${names.listed}; start it with --allow-host for another name` },
           421,
