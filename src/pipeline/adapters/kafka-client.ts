@@ -84,6 +84,17 @@ export function explainKafkaError(error: unknown, { address, security }: KafkaCl
     return sentence(
       `topic '${address.topic}' has too few brokers in sync to keep a record safe (min.insync.replicas): start the ones that are down`,
     );
+  if (
+    is(
+      'self-signed certificate',
+      'unable to verify',
+      'unable to get local issuer',
+      'does not match certificate',
+    )
+  )
+    return sentence(
+      `the certificate of the broker at ${where} is not trusted (${last}): name the authority that signed it with LOGHORN_KAFKA_SSL_CA, or as "ca" in the file of --kafka-config`,
+    );
   if (is('ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', 'Connection timeout'))
     return sentence(
       `no Kafka broker answers at ${where} (${last}): is it running, and is the address right?`,

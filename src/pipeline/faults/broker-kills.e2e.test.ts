@@ -109,8 +109,8 @@ describe.runIf(await kafkaOrSkip())('servers killed under load', () => {
       await open('cluster', 3, `sqlite:${log.at('cluster.db')}`);
       /** @param halted how many of the other brokers sleep before it dies and wake up then */
       const killLeader = async (halted: 1 | 2): Promise<void> => {
-        const leader = await leaderOfMost(client);
-        const others = [1, 2, 3].filter((node) => node !== leader).slice(0, halted);
+        const [leader, ...copies] = await brokersOfMost(client);
+        const others = copies.slice(-halted);
         for (const node of others) process.kill(kafka!.pidOf(node)!, 'SIGSTOP');
         await sleep(500 + random.below(500));
         await kafka!.stopNode(leader, 'SIGKILL');
@@ -164,10 +164,11 @@ function times<T>(count: number, harm: T): T[] {
   return Array.from({ length: count }, () => harm);
 }
 
-/** The node that leads the partition with most records. */
-async function leaderOfMost(client: KafkaClientOptions): Promise<number> {
+/** Of the partition with most records: the node that leads it, then those with its copies, the next leader first. */
+async function brokersOfMost(client: KafkaClientOptions): Promise<[number, ...number[]]> {
   const { partitions } = (await describeTopic(client))!;
-  return partitions.reduce((most, each) => (each.high > most.high ? each : most)).leader;
+  const { leader, replicas } = partitions.reduce((most, each) => (each.high > most.high ? each : most));
+  return [leader, ...replicas.filter((node) => node !== leader)];
 }
 
 async function isLedByOthers(client: KafkaClientOptions, dead: number): Promise<boolean> {

@@ -13,6 +13,8 @@ export interface ClusterShape {
   readonly port: number;
   /** With any, there is a listener with SASL (PLAIN and SCRAM) besides the open one. */
   readonly users: readonly KafkaUser[];
+  /** The guarded listener speaks TLS: path of a PEM file with the brokers' private key and certificates. */
+  readonly keyStorePath?: string | undefined;
 }
 
 export const HOST = '127.0.0.1';
@@ -36,7 +38,7 @@ export function portsOf(shape: ClusterShape): number[] {
 
 /** Text of `server.properties`. */
 export function brokerProperties(shape: ClusterShape, node: number, logFolder: string): string {
-  const { brokers, users } = shape;
+  const { brokers, users, keyStorePath } = shape;
   const copies = brokers;
   const inSync = brokers === 1 ? 1 : 2;
   const isGuarded = users.length > 0;
@@ -55,7 +57,7 @@ export function brokerProperties(shape: ClusterShape, node: number, logFolder: s
     'controller.quorum.voters': voters.join(','),
     listeners: [...listeners, `CONTROLLER://${HOST}:${controllerPort(shape, node)}`].join(','),
     'advertised.listeners': listeners.join(','),
-    'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT${isGuarded ? ',GUARDED:SASL_PLAINTEXT' : ''}`,
+    'listener.security.protocol.map': `CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT${isGuarded ? `,GUARDED:${keyStorePath === undefined ? 'SASL_PLAINTEXT' : 'SASL_SSL'}` : ''}`,
     'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': logFolder.replaceAll('\\', '/'),
@@ -79,6 +81,12 @@ export function brokerProperties(shape: ClusterShape, node: number, logFolder: s
     'num.network.threads': 2,
     'num.io.threads': 4,
     ...(isGuarded ? guardedSettings(users) : {}),
+    ...(keyStorePath === undefined
+      ? {}
+      : {
+          'listener.name.guarded.ssl.keystore.type': 'PEM',
+          'listener.name.guarded.ssl.keystore.location': keyStorePath,
+        }),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${String(value)}\n`)

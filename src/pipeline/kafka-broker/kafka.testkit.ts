@@ -96,9 +96,13 @@ async function startShared(folder: string, runnerPid: number): Promise<string> {
 
 /** A cluster of the test's own, in a temporary folder on free ports; `stop` removes the folder, too. */
 export async function startTestKafka(
-  options: { readonly brokers?: 1 | 3; readonly users?: readonly KafkaUser[] } = {},
+  options: {
+    readonly brokers?: 1 | 3;
+    readonly users?: readonly KafkaUser[];
+    readonly keyStorePath?: string;
+  } = {},
 ): Promise<TestKafka> {
-  const { brokers = 1, users = [] } = options;
+  const { brokers = 1, users = [], keyStorePath } = options;
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-kafka-'));
   const kafka = await startKafka({
     folder: join(folder, 'data'),
@@ -106,6 +110,7 @@ export async function startTestKafka(
     brokers,
     port: await findFreeRow(3 * brokers),
     users,
+    keyStorePath,
   });
   return {
     ...kafka,

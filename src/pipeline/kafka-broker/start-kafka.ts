@@ -28,6 +28,8 @@ export interface KafkaOptions {
   readonly brokers: number;
   readonly port: number;
   readonly users?: readonly KafkaUser[];
+  /** With users: TLS for them, too, by a PEM file with private key and certificates. */
+  readonly keyStorePath?: string | undefined;
   readonly say?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -58,7 +60,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const { kafkaVersion, brokers, port, users = [], say = () => {}, signal } = options;
   if (brokers !== 1 && brokers !== 3)
     throw new RangeError(`a cluster of 1 or of 3 brokers can be started, got ${brokers}`);
-  const shape: ClusterShape = { brokers, port, users };
+  const shape: ClusterShape = { brokers, port, users, keyStorePath: options.keyStorePath };
   const folder = resolve(options.folder);
   await checkJava(kafkaVersion);
   const taken = await findTaken(portsOf(shape));
