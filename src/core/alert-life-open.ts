@@ -37,7 +37,7 @@ export interface SettledReasons {
   readonly isMild: boolean;
 }
 
-export const MOST_STARTS = 256;
+const MOST_STARTS = 256;
 const MOST_KEPT = 32;
 
 /** A score keeps an alert open, though not alerting, from this share of the threshold's odds on. */

@@ -11,6 +11,7 @@ import {
   withReasons,
   withWindow,
 } from './alert-life-open.js';
+import { type AlertLifeOptions, completeOptions } from './alert-life-options.js';
 import {
   addReasons,
   forgetReasons,
@@ -69,27 +70,6 @@ export interface AlertLifeState {
   readonly known?: KnownReasons;
 }
 
-export interface AlertLifeOptions {
-  readonly artifactName: string;
-  /** Length of a window and distance of window starts, ms. */
-  readonly windowMs: number;
-  readonly hopMs: number;
-  /** For how long a window is corrected: reasons are compared when they can no longer change, ms. Default 5 minutes. */
-  readonly correctionMs?: number;
-  /** An alert is resolved after this many windows in a row that do not keep it open. Default 2. */
-  readonly quietWindows?: number;
-  /** Longest time after its last alerting window that scores near the threshold keep an alert open, ms. Default 10 minutes. */
-  readonly lingerMs?: number;
-  /** What alerts no later than this after the end of an alert is the same alert again, ms. Default 10 minutes. */
-  readonly reopenWithinMs?: number;
-  /** Reasons that have not changed for so long become the new level, ms. Default 1 hour. */
-  readonly absorbAfterMs?: number;
-  /** The same of errors and silence, ms. Default 24 hours. */
-  readonly absorbGraveAfterMs?: number;
-  /** A level that was not seen for so long is news when it comes back, ms. Default 24 hours: what comes by day only is not. */
-  readonly forgetAfterMs?: number;
-}
-
 type EventRow = Omit<WindowRow, 'features' | 'records' | 'alert'>;
 
 export interface AlertLife {
@@ -100,9 +80,6 @@ export interface AlertLife {
   /** States of the sources asked for; undefined for one that never had a row. */
   stateOf(source: string): AlertLifeState | undefined;
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * - An alert opens with the first alerting window and is updated when it turns out to have begun earlier or becomes much
@@ -122,10 +99,8 @@ export function createAlertLife(
   options: AlertLifeOptions,
   restored: Iterable<readonly [source: string, state: AlertLifeState]> = [],
 ): AlertLife {
-  const { artifactName, windowMs, hopMs } = options;
-  const { quietWindows = 2, lingerMs = 10 * MINUTE_MS, reopenWithinMs = 10 * MINUTE_MS } = options;
-  const { correctionMs = 5 * MINUTE_MS, absorbAfterMs = HOUR_MS } = options;
-  const { absorbGraveAfterMs = 24 * HOUR_MS, forgetAfterMs = 24 * HOUR_MS } = options;
+  const { artifactName, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = completeOptions(options);
+  const { reopenWithinMs, absorbAfterMs, absorbGraveAfterMs, forgetAfterMs } = completeOptions(options);
   const states = new Map<string, AlertLifeState>(restored);
 
   const idOf = (source: string, sinceMs: number): string =>
