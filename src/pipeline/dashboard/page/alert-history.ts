@@ -3,7 +3,7 @@ import type { AlertDetail } from '../api.js';
 import { countOf, scoreText } from '../view/number-text.js';
 import { plotTime } from '../view/time-text.js';
 import { element } from './dom.js';
-import { drawPlot, dropPlot, pageAxis, pageColour } from './plot.js';
+import { drawPlot, dropPlot, pageAxis, pageColour, preparePlots } from './plot.js';
 import type { ViewContext } from './view.js';
 
 export interface HistoryChart {
@@ -16,6 +16,7 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
   const chart = element('div', { class: 'score-chart' });
   const words = element('p', { class: 'hint' });
 
+  preparePlots();
   const draw = ({ history, threshold, peakScore }: AlertDetail): void => {
     const { zone } = context.state();
     const alerting = history.filter(({ alert }) => alert).length;

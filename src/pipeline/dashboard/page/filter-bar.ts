@@ -1,6 +1,6 @@
 // What everything on the page is kept to, each with a way out: the service, the brushed stretch, a range of its own.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import { spanText } from '../view/time-text.js';
+import { spanText, timeText } from '../view/time-text.js';
 import type { ViewState } from '../view/view-state.js';
 import { type Child, element, fill } from './dom.js';
 import type { ViewContext } from './view.js';
@@ -13,7 +13,9 @@ export function createFilterBar(): { readonly root: HTMLElement; update(context:
     update: (context) => {
       const { source, focus, range, zone } = context.state();
       // a chip whose button has the focus stays the one it is
-      const wanted = JSON.stringify([source, focus, range, zone]);
+      const whole = context.wholeSpan();
+      const endsEarly = 'lastMs' in range && context.nowMs() - whole.toMs > range.lastMs;
+      const wanted = JSON.stringify([source, focus, range, zone, endsEarly && whole.toMs]);
       if (wanted === shown) return;
       shown = wanted;
       const words = (span: { fromMs: number; toMs: number }): string =>
@@ -47,6 +49,12 @@ export function createFilterBar(): { readonly root: HTMLElement; update(context:
         root,
         source !== null && chip('service', showUnsafe(source), { source: null }),
         focus !== null && chip('selected', words(focus), { focus: null }, zoom),
+        endsEarly &&
+          element(
+            'span',
+            { class: 'chip note' },
+            `ends with the last window, ${timeText(whole.toMs, zone, context.nowMs())}`,
+          ),
         !('lastMs' in range) && chip('range', words(range), { range: { lastMs: 21_600_000 } }),
       );
       root.hidden = root.childElementCount === 0;

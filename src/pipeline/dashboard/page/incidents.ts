@@ -16,6 +16,7 @@ export interface IncidentList {
 }
 
 const PAGE_SIZE = 50;
+const MOST_AT_ONCE = 200;
 const TYPING_MS = 250;
 
 export function createIncidentList(context: ViewContext): IncidentList {
@@ -43,20 +44,27 @@ export function createIncidentList(context: ViewContext): IncidentList {
   const load = async (signal: AbortSignal): Promise<void> => {
     const { source, states, severities, text } = context.state();
     const { fromMs, toMs } = context.span();
-    const page = await context.api.get<IncidentPage>(
-      '/incidents',
-      {
-        from: Math.floor(fromMs),
-        to: Math.ceil(toMs),
-        source,
-        state: states.join(','),
-        severity: severities.join(','),
-        q: text,
-        limit: wantedRows,
-      },
-      signal,
-    );
-    show(page);
+    const incidents: Incident[] = [];
+    let page: IncidentPage | undefined;
+    // one question unless somebody asked for more than the server gives at once
+    do {
+      page = await context.api.get<IncidentPage>(
+        '/incidents',
+        {
+          from: Math.floor(fromMs),
+          to: Math.ceil(toMs),
+          source,
+          state: states.join(','),
+          severity: severities.join(','),
+          q: text,
+          limit: Math.min(MOST_AT_ONCE, wantedRows - incidents.length),
+          after: page?.next ?? null,
+        },
+        signal,
+      );
+      incidents.push(...page.incidents);
+    } while (page.next !== null && incidents.length < wantedRows);
+    show({ ...page, incidents });
   };
   const show = ({ incidents, total: count, next }: IncidentPage): void => {
     total.textContent = count === 0 ? '' : countOf(count, 'incident');

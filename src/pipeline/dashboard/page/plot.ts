@@ -59,6 +59,11 @@ export async function drawPlot(
   );
 }
 
+/** Fetches the charts' code while the data for them is on its way. What fails is told by the chart. */
+export function preparePlots(): void {
+  loadPlotly().catch(() => undefined);
+}
+
 /** Listeners and memory of a chart that is not shown any more. */
 export function dropPlot(root: HTMLElement): void {
   window.Plotly?.purge(root);

@@ -5,7 +5,10 @@ import { orderOf } from './incident-order.js';
 
 test('consumer, sinks and people come in one order of time, and what waits comes last', () => {
   const { steps, waiting } = alertStory({
-    events: [{ type: 'opened', atMs: 10, score: 0.99 }],
+    events: [
+      { type: 'opened', atMs: 10, score: 0.99 },
+      { type: 'opened', atMs: 40, score: 0.95, reason: 'reopened' },
+    ],
     deliveries: [
       { sink: 'terminal', state: 'sent', atMs: 12, attempts: 1, error: null },
       { sink: 'mail', state: 'given-up', atMs: 30, attempts: 9, error: 'no such \u001b host' },
@@ -30,6 +33,7 @@ test('consumer, sinks and people come in one order of time, and what waits comes
     'Sent to terminal',
     'Ben wrote',
     'Given up sending to mail after 9 attempts: no such \\x1b host',
+    'Opened again, score 0.950',
   ]);
   expect(steps[3]!.quote).toBe('a\nb\\x1b[31m');
   expect(waiting).toEqual(['Waiting for slack after 3 attempts: refused']);

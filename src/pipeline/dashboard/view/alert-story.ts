@@ -37,8 +37,9 @@ export function alertStory({
 } {
   const steps: StoryStep[] = [];
   for (const { type, atMs, score, reason } of events) {
+    const isAgain = type === 'opened' && reason === 'reopened';
     const words = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type]! : showUnsafe(type);
-    const why = reason === undefined ? '' : ` (${showUnsafe(reason)})`;
+    const why = isAgain ? ' again' : reason === undefined ? '' : ` (${showUnsafe(reason)})`;
     steps.push({ atMs, sign: 'life', text: `${words}${why}, score ${scoreText(score)}` });
   }
   const waiting: string[] = [];

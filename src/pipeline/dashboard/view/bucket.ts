@@ -4,7 +4,7 @@ import type { Span } from './view-state.js';
 
 const SIZES_MS = [
   30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000,
-  43_200_000, 86_400_000, 604_800_000,
+  43_200_000, 86_400_000,
 ];
 
 export interface Buckets extends Span {
@@ -13,8 +13,8 @@ export interface Buckets extends Span {
 }
 
 /**
- * The smallest usual size that gives at most so many, beginning and ending at whole multiples of it. Buckets of a day or
- * less begin with the UTC day.
+ * The smallest usual size that gives at most so many, beginning and ending at whole multiples of it; a day where even that
+ * gives more.
  *
  * @param maxCount at least 8
  */

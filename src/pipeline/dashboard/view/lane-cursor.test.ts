@@ -49,7 +49,7 @@ test('buckets cover the range, are no more than asked for, and stay in place whi
     property(
       integer({ min: 1.6e12, max: 1.8e12 }),
       integer({ min: 60_000, max: 30 * 86_400_000 }),
-      integer({ min: 24, max: 720 }),
+      integer({ min: 40, max: 720 }),
       (fromMs, lengthMs, maxCount) => {
         const buckets = bucketsOf({ fromMs, toMs: fromMs + lengthMs }, maxCount);
         const last = bucketSpan(buckets, buckets.count - 1);

@@ -59,6 +59,7 @@ export const SHELL_STYLE = `
   background: var(--accent-ground); border-radius: 99px;
 }
 .chip bdi { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+.chip.note { padding: .2rem .8rem; background: var(--raised); color: var(--muted); }
 .chip-label { color: var(--muted); font-size: .86rem; }
 .chip button { border-radius: 99px; }
 
