@@ -93,10 +93,10 @@ test('files that changed places are refused', () => {
 
 test('another schema version is refused with what this build reads', () => {
   const sentence = refusal((changed) =>
-    rewrite(changed, 'manifest.json', (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 2')),
+    rewrite(changed, 'manifest.json', (text) => text.replace('"schemaVersion": 1', '"schemaVersion": 3')),
   );
 
-  expect(sentence).toBe('manifest.json has schema version 2, this build reads 1: refit it');
+  expect(sentence).toBe('manifest.json has schema version 3, this build reads 1 and 2: refit it');
 });
 
 test.each([

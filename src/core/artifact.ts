@@ -5,8 +5,11 @@ import type { DetectorName } from './detector/detector.js';
 import type { FeatureSpec } from './features/feature-spec.js';
 import type { TemplateDictionary } from './template/template.js';
 import type { Threshold } from './threshold.js';
+import { checkTuning, type Tuning } from './tuning.js';
 
 export const ARTIFACT_SCHEMA_VERSION = 1;
+/** Of artifacts that were tuned: a build that knows nothing of tuning must not load them as though they were not. */
+export const TUNED_SCHEMA_VERSION = 2;
 
 /** How the raw lines are read; the shells use it unless told otherwise. */
 export interface InputOptions {
@@ -65,6 +68,8 @@ export interface Artifact {
   readonly threshold: Threshold;
   readonly provenance: Provenance;
   readonly probe: Probe;
+  /** Of one that people taught something after its fit. */
+  readonly tuning?: Tuning;
 }
 
 /** A folder that is not an artifact of this build, or no longer the one that was written. */
@@ -82,6 +87,7 @@ const PARTS = {
   provenance: 'provenance.json',
   probe: 'probe.json',
 } as const;
+const TUNING = 'tuning.json';
 type PartName = keyof typeof PARTS;
 
 interface Manifest {
@@ -99,8 +105,13 @@ export function encodeArtifact(artifact: Omit<Artifact, 'version'>): {
 } {
   const files = new Map<string, string>();
   for (const [part, file] of Object.entries(PARTS)) files.set(file, encodeJson(artifact[part as PartName]));
+  if (artifact.tuning !== undefined) {
+    checkTuning(artifact.tuning);
+    files.set(TUNING, encodeJson(artifact.tuning));
+  }
   const hashes = Object.fromEntries([...files].map(([file, text]) => [file, sha256(text)]));
-  const unsigned = { schemaVersion: ARTIFACT_SCHEMA_VERSION, name: artifact.name, files: hashes };
+  const schemaVersion = artifact.tuning === undefined ? ARTIFACT_SCHEMA_VERSION : TUNED_SCHEMA_VERSION;
+  const unsigned = { schemaVersion, name: artifact.name, files: hashes };
   const contentHash = sha256(encodeJson(unsigned));
   files.set(MANIFEST, encodeJson({ ...unsigned, contentHash } satisfies Manifest));
   return { version: contentHash.slice(0, VERSION_LENGTH), files };
@@ -114,20 +125,23 @@ export function encodeArtifact(artifact: Omit<Artifact, 'version'>): {
  */
 export function decodeArtifact(read: (file: string) => Uint8Array | undefined): Artifact {
   const manifest = decodeManifest(readText(read, MANIFEST));
+  const readPart = (file: string): unknown => {
+    const text = readText(read, file);
+    const wanted = manifest.files[file];
+    const came = sha256(text);
+    if (came !== wanted)
+      throw new ArtifactError(
+        `${file} was changed: the manifest wants SHA-256 ${String(wanted)}, the file has ${came}. Restore it or refit.`,
+      );
+    return JSON.parse(text) as unknown;
+  };
   const parts = Object.fromEntries(
-    Object.entries(PARTS).map(([part, file]) => {
-      const text = readText(read, file);
-      const wanted = manifest.files[file];
-      const came = sha256(text);
-      if (came !== wanted)
-        throw new ArtifactError(
-          `${file} was changed: the manifest wants SHA-256 ${String(wanted)}, the file has ${came}. Restore it or refit.`,
-        );
-      return [part, JSON.parse(text) as unknown];
-    }),
+    Object.entries(PARTS).map(([part, file]) => [part, readPart(file)]),
   ) as Record<PartName, unknown>;
+  const isTuned = manifest.schemaVersion === TUNED_SCHEMA_VERSION;
   return {
     ...(parts as unknown as Omit<Artifact, 'name' | 'version'>),
+    ...(isTuned ? { tuning: readPart(TUNING) as Tuning } : {}),
     name: manifest.name,
     version: manifest.contentHash.slice(0, VERSION_LENGTH),
   };
@@ -142,9 +156,9 @@ function decodeManifest(text: string): Manifest {
   } catch (cause) {
     throw new ArtifactError(`${MANIFEST} is not JSON: restore it or refit`, { cause });
   }
-  if (manifest?.schemaVersion !== ARTIFACT_SCHEMA_VERSION)
+  if (![ARTIFACT_SCHEMA_VERSION, TUNED_SCHEMA_VERSION].includes(manifest?.schemaVersion))
     throw new ArtifactError(
-      `${MANIFEST} has schema version ${String(manifest?.schemaVersion)}, this build reads ${ARTIFACT_SCHEMA_VERSION}: refit it`,
+      `${MANIFEST} has schema version ${String(manifest?.schemaVersion)}, this build reads ${ARTIFACT_SCHEMA_VERSION} and ${TUNED_SCHEMA_VERSION}: refit it`,
     );
   const { contentHash, ...unsigned } = manifest;
   const came = sha256(encodeJson(unsigned));

@@ -5,6 +5,7 @@ import type { DetectorInput } from './detector/detector.js';
 import { detectorByName } from './detector/registry.js';
 import { createFeaturizer } from './features/featurizer.js';
 import { createScaler } from './features/scale.js';
+import { createThresholds } from './tuning.js';
 import type { LineTypeKeys } from './window/line-type.js';
 import type { DueWindow, Windower } from './window/windower.js';
 
@@ -39,7 +40,7 @@ const WARN_CLASS = 4;
 
 /** @param windower where the windows lie */
 export function createWindowScorer(
-  { spec, dictionary, threshold, ...artifact }: Omit<Artifact, 'probe'>,
+  { spec, dictionary, threshold, tuning, ...artifact }: Omit<Artifact, 'probe'>,
   keys: LineTypeKeys,
   windower: Pick<Windower, 'history' | 'firstEndHop'>,
 ): WindowScorer {
@@ -50,6 +51,7 @@ export function createWindowScorer(
   const holdWindows = Math.max(1, Math.floor(artifact.detector.holdMs / hopMs));
   const explain = { features: spec.features, templates: dictionary.templates, keys, scaler };
 
+  const thresholdOf = createThresholds(threshold.value, tuning);
   const momentaryScores = new Map<string, Map<number, number>>();
 
   /** The window's feature vector, and the same to scale for the detectors that ask for it. */
@@ -86,7 +88,8 @@ export function createWindowScorer(
   const rowOf = ({ source, endHop, revision }: DueWindow): WindowRow => {
     const input = inputOf(source, endHop);
     const { score, peakHop } = hold(source, endHop, detector.scoreOne(input));
-    const alert = score >= threshold.value;
+    const own = thresholdOf(source);
+    const alert = score >= own;
     return {
       source,
       startMs: endHop * hopMs - windowMs,
@@ -95,7 +98,7 @@ export function createWindowScorer(
       records: input.raw[0]!,
       features: input.raw,
       score,
-      threshold: threshold.value,
+      threshold: own,
       alert,
       ...(alert ? { explanation: explanationOf(source, peakHop) } : {}),
     };

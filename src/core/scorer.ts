@@ -4,6 +4,7 @@ import type { LogRecord, RejectReason } from './record.js';
 import { createWindowScorer, type WindowRow } from './score-window.js';
 import { createMatcher } from './template/miner.js';
 import { NEW_TEMPLATE, type TemplateMatcher } from './template/template.js';
+import { createMutes } from './tuning.js';
 import { isLineTypeClass, type NewTemplate } from './window/add-to-pane.js';
 import { createLineTypeKeys } from './window/line-type.js';
 import { severityClassOf } from './window/pane.js';
@@ -94,6 +95,10 @@ export function createScorer(
       keys,
       wantsExample: (source, key) => windows.wantsExample(source, key),
       otherSource: options.otherSource,
+      isMuted: createMutes(
+        dictionary.templates.map(({ id }) => id),
+        artifact.tuning,
+      ),
     },
     restored?.windows,
   );

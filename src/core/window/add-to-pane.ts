@@ -18,6 +18,8 @@ export interface PaneAdding {
   readonly spec: { readonly groupBy: 'service' | 'all' };
   readonly keys: LineTypeKeys;
   readonly wantsExample: (source: string, key: number) => boolean;
+  /** Whether somebody said that such records mean no harm: they count in the volume alone. Undefined: none are. */
+  readonly isMuted?: ((template: NewTemplate | number) => boolean) | undefined;
 }
 
 /** @param source whose pane it is: the record's own, or what stands for it */
@@ -28,8 +30,9 @@ export function addToPane(
   template: NewTemplate | number,
   adding: PaneAdding,
 ): void {
-  const severityClass = severityClassOf(record.severity);
   pane.records++;
+  if (adding.isMuted?.(template)) return;
+  const severityClass = severityClassOf(record.severity);
   pane.severityCounts[severityClass] = (pane.severityCounts[severityClass] ?? 0) + 1;
   if (!isLineTypeClass(severityClass)) return;
 

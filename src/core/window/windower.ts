@@ -2,7 +2,7 @@
 // within the correction horizon changed it. What a window finally holds depends on its source's records alone:
 // a tick decides only when it is first shown.
 import type { LogRecord, RejectReason } from '../record.js';
-import { addToPane, type NewTemplate } from './add-to-pane.js';
+import { addToPane, type PaneAdding, type NewTemplate } from './add-to-pane.js';
 import type { LineTypeKeys } from './line-type.js';
 import { createPane, mergePane, type Pane } from './pane.js';
 import { createSourceState, restoreSource, snapshotSource } from './source-state.js';
@@ -19,6 +19,8 @@ export interface WindowerOptions {
   readonly keys: LineTypeKeys;
   /** Whether the first raw line of this line type in a pane is worth keeping. */
   readonly wantsExample: (source: string, key: number) => boolean;
+  /** As `addToPane` has it. */
+  readonly isMuted?: PaneAdding['isMuted'];
   /** What sources beyond `maxSources` are counted under. Default OTHER_SOURCE. */
   readonly otherSource?: string | undefined;
 }
