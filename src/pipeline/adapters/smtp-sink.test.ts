@@ -50,7 +50,7 @@ const sinkTo = (port: number, changes: Partial<SmtpOptions> = {}) =>
     startTls: 'never',
     from: 'Loghorn <loghorn@example.net>',
     to: ['ops@example.net', 'night@example.net'],
-    timeoutMs: 2000,
+    timeoutMs: 20_000,
     ...changes,
   });
 

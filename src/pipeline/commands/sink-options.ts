@@ -35,7 +35,13 @@ export function alertSettingsOf(
   env: Readonly<Record<string, string | undefined>>,
 ): AlertSettings | undefined {
   const settings = loadAlertSettings(sinks, env);
-  if (settings === undefined) return undefined;
+  if (settings === undefined) {
+    if ((dashboardUrl ?? notifyHistory ?? historyAfter) !== undefined)
+      throw new Error(
+        '--dashboard-url, --notify-history and --history-after are about sinks: name one with --sinks, or leave them out',
+      );
+    return undefined;
+  }
   const { message } = settings;
   return {
     ...settings,

@@ -25,7 +25,7 @@ export const DEFAULT_TITLE = '{status} {severity} {source}: {headline}';
 export const DEFAULT_TEXT = `{headline}
 {reasons}
 score {score} (alerts from {threshold}), since {since}
-lasted {duration}, peak score {peak}
+over after {duration}: {reason}
 {link}`;
 
 /** Long enough for a holiday, short enough that an old mail is no standing right. */
@@ -70,6 +70,7 @@ export function messageOf(
     since: showTime(event.sinceMs),
     until: showTime(event.untilMs),
     duration: event.type === 'resolved' ? showDuration(event.untilMs - event.sinceMs) : '',
+    reason: event.reason ?? '',
     score: showScore(event.score),
     threshold: showScore(event.threshold),
     peak: showScore(event.peakScore),

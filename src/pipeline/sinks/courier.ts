@@ -33,7 +33,7 @@ export interface CourierStream {
   release(): Promise<void>;
 }
 
-export const FLUSH_WITHIN_MS = 5000;
+export const FLUSH_WITHIN_MS = 4000;
 
 /** @param options.sinks of different names */
 export function createCourier(options: CourierOptions): Courier {

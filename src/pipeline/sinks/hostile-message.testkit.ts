@@ -32,7 +32,7 @@ export const arbHostileText: fc.Arbitrary<string> = fc
         'x'.repeat(300),
         ' ',
       ),
-      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
     ),
     { minLength: 1, maxLength: 6 },
   )

@@ -7,6 +7,7 @@ type Json = Record<string, unknown>;
 /**
  * @param file as JSON.parse gave it; undefined without one
  * @returns the file with what the environment adds to it; undefined where nothing is said at all
+ * @throws Error when the environment names a mail server and nobody to write to
  */
 export function withEnvironment(file: unknown, env: Env): unknown {
   const added = sinksOf(env);
@@ -32,14 +33,16 @@ function sinksOf(env: Env): Json[] {
   if (has('LOGHORN_ALERTMANAGER_URL'))
     sinks.push({ type: 'alertmanager', ...named('LOGHORN_ALERTMANAGER_URL') });
   if (has('LOGHORN_SLACK_URL')) sinks.push({ type: 'slack', ...named('LOGHORN_SLACK_URL') });
+  if (has('LOGHORN_SMTP_URL') && !has('LOGHORN_MAIL_TO'))
+    throw new Error(
+      'LOGHORN_SMTP_URL is set and LOGHORN_MAIL_TO is not: set it to the addresses that get alerts',
+    );
   if (has('LOGHORN_SMTP_URL'))
     sinks.push({
       type: 'email',
       ...named('LOGHORN_SMTP_URL'),
       ...(has('LOGHORN_SMTP_PASSWORD') ? named('LOGHORN_SMTP_PASSWORD') : {}),
-      ...(has('LOGHORN_MAIL_TO')
-        ? { to: env['LOGHORN_MAIL_TO']!.split(',').map((each) => each.trim()) }
-        : {}),
+      to: env['LOGHORN_MAIL_TO']!.split(',').map((each) => each.trim()),
       from: env['LOGHORN_MAIL_FROM'] ?? 'loghorn@localhost',
     });
   return sinks;

@@ -107,6 +107,8 @@ export function createSinkLoop(options: SinkLoopOptions): SinkLoop {
     const latest = new Map<string, ToldEvent>();
     for (const told of await stream.box.toldEvents(sink.name)) latest.set(told.event.alertId, told);
     for (const told of latest.values()) {
+      // it opened again, and that was kept back so far
+      if (told.event.type === 'resolved') continue;
       if (stream.isGone || stopping.signal.aborted || backOff.notBeforeMs() > clock.nowMs()) return;
       try {
         await sender.send(options.messageOf(told, stream.key, clock.nowMs()), stream);

@@ -171,4 +171,7 @@ test('environment variables name sinks as a file would, beside those of the file
     linkSecret: 'a secret for the links',
   });
   expect(withEnvironment(undefined, {})).toBeUndefined();
+  expect(() => withEnvironment(undefined, { LOGHORN_SMTP_URL: 'smtps://S3CRET' })).toThrow(
+    /^LOGHORN_SMTP_URL is set and LOGHORN_MAIL_TO is not/,
+  );
 });

@@ -19,7 +19,7 @@ test('a line whose placeholders are all empty is left out, one without any stays
 
 test('law: a value is text, whatever stands in it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string(), (text) => {
       const hostile = `${text}{source}{{$&$1}}`;
       expect(compileTemplate('a {headline} b')({ ...values, headline: hostile })).toBe(`a ${hostile} b`);
     }),

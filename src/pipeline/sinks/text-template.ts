@@ -11,6 +11,7 @@ export const PLACEHOLDERS = [
   'since',
   'until',
   'duration',
+  'reason',
   'score',
   'threshold',
   'peak',
