@@ -1,6 +1,6 @@
 // How the stream ran over time: what came in, how far behind, what was late and what was set aside.
 import type { PipelineHealth } from '../api.js';
-import { durationAxis } from '../view/health-axis.js';
+import { COUNT_AXIS, durationAxis } from '../view/health-axis.js';
 import { countText, valueText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';
@@ -26,6 +26,7 @@ const SERIES: readonly SeriesEntry[] = [
     title: 'Lag: messages not read yet',
     colour: '--accent',
     inWords: (value) => countText(value),
+    axis: () => COUNT_AXIS,
   },
   {
     name: 'watermarkLagMs',
@@ -34,12 +35,19 @@ const SERIES: readonly SeriesEntry[] = [
     inWords: durationText,
     axis: durationAxis,
   },
-  { name: 'late', title: 'Late records', colour: '--warning', inWords: (value) => countText(value) },
+  {
+    name: 'late',
+    title: 'Late records',
+    colour: '--warning',
+    inWords: (value) => countText(value),
+    axis: () => COUNT_AXIS,
+  },
   {
     name: 'deadLettered',
     title: 'Set aside: lines that could not be read',
     colour: '--critical',
     inWords: (value) => countText(value),
+    axis: () => COUNT_AXIS,
   },
 ];
 
@@ -57,8 +65,13 @@ export function createHealthCharts(context: ViewContext): HealthCharts {
   return {
     root: element('div', { class: 'chart-grid' }, ...charts.map(([, { root }]) => root)),
     show: ({ timesMs, series }) => {
-      for (const [{ name, title, colour }, chart] of charts)
-        chart.show(timesMs, [{ name: title, colour, values: series[name] }]);
+      // files and pipes cannot say how much is still to come
+      const hasNoLag = series.lag.every((value) => value === null);
+      for (const [{ name, title, colour }, chart] of charts) {
+        if (name === 'lag' && hasNoLag)
+          chart.tell('not counted: this input does not say how much is still to come');
+        else chart.show(timesMs, [{ name: title, colour, values: series[name] }]);
+      }
     },
     drop: () => charts.forEach(([, chart]) => chart.drop()),
   };

@@ -13,13 +13,20 @@ export interface HealthParts {
   show(health: PipelineHealth): void;
 }
 
+/** As many of a random id as tell a few of them apart. */
+const ID_CHARACTERS = 8;
 const STORE_NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
 
 export function createHealthParts(context: ViewContext): HealthParts {
   const consumers = createTable<PipelineHealth['consumers'][number]>(
     'Consumers',
     [
-      { title: 'Consumer', cell: ({ id }) => [element('code', {}, showUnsafe(id))] },
+      {
+        title: 'Consumer',
+        cell: ({ id }) => [
+          element('code', { title: showUnsafe(id) }, showUnsafe(id.slice(0, ID_CHARACTERS))),
+        ],
+      },
       { title: 'State', cell: ({ state }) => [badge(state, state)] },
       { title: 'Last heard of', cell: ({ lastHeardMs }) => [ageElement(lastHeardMs, context)] },
       { title: 'Started', cell: ({ startedMs }) => [ageElement(startedMs, context)] },

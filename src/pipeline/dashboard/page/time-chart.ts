@@ -1,6 +1,6 @@
 // A line or a few over time: drawn by Plotly for whoever sees it, said in a sentence below its title for whoever does not, or
 // is in a hurry. Gaps stay gaps: where nothing was heard, nothing is drawn.
-import { COUNT_AXIS, type AxisUnit } from '../view/health-axis.js';
+import { type AxisUnit, PLAIN_AXIS } from '../view/health-axis.js';
 import { seriesWords, summarizeSeries } from '../view/health-series.js';
 import { minuteText, plotTime } from '../view/time-text.js';
 import { timeTicks } from '../view/time-ticks.js';
@@ -29,6 +29,8 @@ export interface TimeChart {
   readonly root: HTMLElement;
   /** @param series at least one; the sentence is about the first. @param timesMs as long as their values */
   show(timesMs: readonly number[], series: readonly ChartSeries[], title?: string): void;
+  /** Nothing to draw, and why. */
+  tell(sentence: string): void;
   drop(): void;
 }
 
@@ -49,6 +51,10 @@ export function createTimeChart(title: string, context: ViewContext, options: Ti
         // the sentence stands in for the drawing
         console.error(error);
       });
+    },
+    tell: (sentence) => {
+      plot.hidden = true;
+      fill(words, sentence);
     },
     drop: () => dropPlot(plot),
   };
@@ -92,7 +98,9 @@ async function draw(
   { inWords, axis }: TimeChartOptions,
 ): Promise<void> {
   const { zone } = context.state();
-  const { divisor, suffix } = axis?.(series.flatMap(({ values }) => values)) ?? COUNT_AXIS;
+  const all = series.flatMap(({ values }) => values);
+  const { divisor, suffix, leastTop } = axis?.(all) ?? PLAIN_AXIS;
+  const highest = all.reduce<number>((top, value) => Math.max(top, (value ?? 0) / divisor), leastTop);
   const x = timesMs.map((timeMs) => plotTime(timeMs, zone));
   const traces = series.map(({ name, colour, dash, values }) => ({
     type: 'scatter',
@@ -117,7 +125,8 @@ async function draw(
       ticktext: ticks.map(({ text }) => text),
       hoverformat: '%-d %b %H:%M:%S',
     },
-    yaxis: { ...pageAxis(), rangemode: 'tozero', ticksuffix: suffix, nticks: 4 },
+    // a little room, or a line at the top would be half a line; and a range at all where everything is zero
+    yaxis: { ...pageAxis(), range: [0, (highest || 1) * 1.06], ticksuffix: suffix, nticks: 4 },
   });
 }
 

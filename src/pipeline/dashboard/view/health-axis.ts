@@ -5,6 +5,8 @@ export interface AxisUnit {
   readonly divisor: number;
   /** After each number of the axis, with its space. */
   readonly suffix: string;
+  /** The axis reaches at least so far, in its own unit. */
+  readonly leastTop: number;
 }
 
 const DURATIONS: readonly (readonly [number, number, string])[] = [
@@ -18,7 +20,11 @@ const DURATIONS: readonly (readonly [number, number, string])[] = [
 export function durationAxis(values: readonly (number | null)[]): AxisUnit {
   const greatestMs = values.reduce<number>((greatest, value) => Math.max(greatest, value ?? 0), 0);
   const [, divisor, suffix] = DURATIONS.find(([fromMs]) => greatestMs >= fromMs)!;
-  return { divisor, suffix };
+  return { divisor, suffix, leastTop: 0 };
 }
 
-export const COUNT_AXIS: AxisUnit = { divisor: 1, suffix: '' };
+/** Whatever has its unit in words. */
+export const PLAIN_AXIS: AxisUnit = { divisor: 1, suffix: '', leastTop: 0 };
+
+/** Of whole things: a few of them stand at whole numbers. */
+export const COUNT_AXIS: AxisUnit = { divisor: 1, suffix: '', leastTop: 4 };
