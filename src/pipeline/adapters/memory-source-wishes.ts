@@ -14,7 +14,7 @@ export interface GivingStream {
   readonly key: StreamKey;
   readonly position: string | undefined;
   readonly sources: Map<string, unknown>;
-  readonly alerts: Map<string, { readonly source: string; readonly isOpen: boolean }>;
+  readonly alerts: Map<string, { readonly source: string }>;
   readonly outbox: Map<string, { readonly event: { readonly alertId: string } }>;
 }
 
@@ -64,11 +64,11 @@ export function createMemoryWishes<Stream extends GivingStream>(
         const taker = find({ streamId: to, artifact: giver.key.artifact });
         for (const source of sources) {
           move(giver.sources, taker?.sources, (_memory, name) => name === source);
-          const open = new Set(
-            [...giver.alerts].flatMap(([id, alert]) => (alert.isOpen && alert.source === source ? [id] : [])),
+          const own = new Set(
+            [...giver.alerts].flatMap(([id, alert]) => (alert.source === source ? [id] : [])),
           );
-          move(giver.alerts, taker?.alerts, (_alert, id) => open.has(id));
-          move(giver.outbox, taker?.outbox, ({ event }) => open.has(event.alertId));
+          move(giver.alerts, taker?.alerts, (_alert, id) => own.has(id));
+          move(giver.outbox, taker?.outbox, ({ event }) => own.has(event.alertId));
         }
       }
       for (const { key } of parts)

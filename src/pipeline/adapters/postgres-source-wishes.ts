@@ -10,8 +10,9 @@ import { readStoredText } from '../store/stored-text.js';
 import type { Run, Statement } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
 
-const OPEN_ALERTS = `SELECT a.alert_id FROM loghorn.alerts AS a
-  WHERE a.stream_pk = $1 AND a.source = ANY($2::text[]) AND a.is_open`;
+/** Those that are over, too: a correction may take one up again. */
+const ALERTS = `SELECT a.alert_id FROM loghorn.alerts AS a
+  WHERE a.stream_pk = $1 AND a.source = ANY($2::text[])`;
 
 const TEXTS = {
   write: `INSERT INTO loghorn.source_wishes (to_stream, source, from_stream, readers, wish)
@@ -28,16 +29,16 @@ const TEXTS = {
     WHERE s.stream_pk = $1 AND s.source = ANY($2::text[])
     ON CONFLICT (stream_pk, source) DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
   forget: 'DELETE FROM loghorn.sources WHERE stream_pk = $1 AND source = ANY($2::text[])',
-  giveDeliveries: `UPDATE loghorn.deliveries SET stream_pk = $3 WHERE stream_pk = $1 AND alert_id IN (${OPEN_ALERTS})`,
-  clearOutbox: `DELETE FROM loghorn.outbox AS o WHERE o.stream_pk = $3 AND EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+  giveDeliveries: `UPDATE loghorn.deliveries SET stream_pk = $3 WHERE stream_pk = $1 AND alert_id IN (${ALERTS})`,
+  clearOutbox: `DELETE FROM loghorn.outbox AS o WHERE o.stream_pk = $3 AND EXISTS (SELECT 1 FROM (${ALERTS}) AS a
       WHERE starts_with(o.event_id, a.alert_id || '-'))
     AND EXISTS (SELECT 1 FROM loghorn.outbox AS g WHERE g.stream_pk = $1 AND g.event_id = o.event_id)`,
   giveOutbox: `UPDATE loghorn.outbox AS o SET stream_pk = $3
-    WHERE o.stream_pk = $1 AND EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+    WHERE o.stream_pk = $1 AND EXISTS (SELECT 1 FROM (${ALERTS}) AS a
       WHERE starts_with(o.event_id, a.alert_id || '-'))`,
-  clearAlerts: `DELETE FROM loghorn.alerts AS t WHERE t.stream_pk = $3 AND t.alert_id IN (${OPEN_ALERTS})`,
+  clearAlerts: `DELETE FROM loghorn.alerts AS t WHERE t.stream_pk = $3 AND t.alert_id IN (${ALERTS})`,
   giveAlerts: `UPDATE loghorn.alerts SET stream_pk = $3
-    WHERE stream_pk = $1 AND source = ANY($2::text[]) AND is_open`,
+    WHERE stream_pk = $1 AND source = ANY($2::text[])`,
   readHomes: `SELECT coalesce(long_source, source), stream_id
     FROM loghorn.sources JOIN loghorn.streams USING (stream_pk)
     WHERE artifact_id = $1 AND source = ANY($2::text[]) ORDER BY source, stream_id`,

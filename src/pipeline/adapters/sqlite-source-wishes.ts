@@ -11,9 +11,10 @@ import {
 import { readStoredText, storableText } from '../store/stored-text.js';
 import type { Statement } from './sqlite-statements.js';
 
-const OPEN_ALERTS = 'SELECT alert_id FROM alerts WHERE stream_pk = ?1 AND source = ?2 AND is_open = 1';
+/** Those that are over, too: a correction may take one up again. */
+const ALERTS = 'SELECT alert_id FROM alerts WHERE stream_pk = ?1 AND source = ?2';
 /** An event's id begins with its alert's. */
-const IS_OF_OPEN_ALERT = `EXISTS (SELECT 1 FROM (${OPEN_ALERTS}) AS a
+const IS_OF_ALERT = `EXISTS (SELECT 1 FROM (${ALERTS}) AS a
   WHERE substr(outbox.event_id, 1, length(a.alert_id) + 1) = a.alert_id || '-')`;
 
 const STATEMENTS = {
@@ -26,9 +27,9 @@ const STATEMENTS = {
     SELECT ?3, source, windows, alert_life FROM sources WHERE stream_pk = ?1 AND source = ?2
     ON CONFLICT DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
   forget: 'DELETE FROM sources WHERE stream_pk = ? AND source = ?',
-  giveDeliveries: `UPDATE deliveries SET stream_pk = ?3 WHERE stream_pk = ?1 AND alert_id IN (${OPEN_ALERTS})`,
-  giveOutbox: `UPDATE OR REPLACE outbox SET stream_pk = ?3 WHERE stream_pk = ?1 AND ${IS_OF_OPEN_ALERT}`,
-  giveAlerts: `UPDATE OR REPLACE alerts SET stream_pk = ?3 WHERE stream_pk = ?1 AND source = ?2 AND is_open = 1`,
+  giveDeliveries: `UPDATE deliveries SET stream_pk = ?3 WHERE stream_pk = ?1 AND alert_id IN (${ALERTS})`,
+  giveOutbox: `UPDATE OR REPLACE outbox SET stream_pk = ?3 WHERE stream_pk = ?1 AND ${IS_OF_ALERT}`,
+  giveAlerts: `UPDATE OR REPLACE alerts SET stream_pk = ?3 WHERE stream_pk = ?1 AND source = ?2`,
   readHomes: `SELECT source, stream_id FROM sources JOIN streams USING (stream_pk)
     WHERE artifact_id = ?1 AND source IN (SELECT value FROM json_each(?2)) ORDER BY source, stream_id`,
   readShared: `SELECT source, stream_id FROM sources JOIN streams USING (stream_pk)

@@ -148,3 +148,50 @@ test('a source that moved is read where it was to the end first, and goes on wit
   await toTheEnd(broker, store, 2);
   expect(await rowsIn(store)).toEqual(replayed(log));
 });
+
+test('producers that do not agree on the partitions: the source goes to and fro, nothing is torn, and it is told', async () => {
+  const log = plainLog(400, createRandom('stale')).map((record) => ({ ...record, source: 'api' }));
+  const broker = createFakeBroker(1, 10, RECEIVED_MS, true);
+  const store = createMemoryStore();
+  for (const record of log.slice(0, 100)) broker.append(0, textOf(record), 'api');
+  const { member, stop, ended, warnings } = startConsumer(broker, store);
+  await turns(2);
+  member.assign([0]);
+  await turns(100);
+  broker.addPartition();
+  member.assign([0, 1]);
+  for (let at = 100; at < log.length; at += 20) {
+    for (const record of log.slice(at, at + 20)) broker.append((at / 20) % 2, textOf(record), 'api');
+    // nobody is far behind: what the broker took first is read first, about
+    await turns(60);
+  }
+  stop.abort();
+  const { splitSources } = await ended;
+
+  expect(splitSources).toBe(1);
+  expect(warnings).toContainEqual(
+    expect.stringMatching(/'api' goes to and fro .* restart those that were started/),
+  );
+  await toTheEnd(broker, store, 2);
+  expect(await rowsIn(store)).toEqual(replayed(log));
+  expect(await store.sharedSources(artifact)).toEqual([]);
+});
+
+test('a source that two processes read at a time, since producers have partitioners of their own, is told', async () => {
+  const log = plainLog(300, createRandom('split'));
+  const broker = createFakeBroker(2, 10, RECEIVED_MS, true);
+  const store = createMemoryStore();
+  const consumers = [startConsumer(broker, store), startConsumer(broker, store)];
+  await turns(2);
+  consumers.forEach(({ member }, each) => member.assign([each]));
+  log.forEach((record, index) => broker.append(index % 2, textOf(record), record.source));
+  await turns(600);
+  for (const { stop } of consumers) stop.abort();
+
+  const summaries = await Promise.all(consumers.map(({ ended }) => ended));
+
+  expect(summaries.map(({ splitSources }) => splitSources)).toEqual([3, 3]);
+  expect(consumers[0]!.warnings).toContainEqual(
+    expect.stringMatching(/'db' comes in partitions 0 and 1 of topic logs,.* with the same partitioner/),
+  );
+});

@@ -11,7 +11,8 @@ import { createEndAgreement, type EndAgreement } from '../partitions/end-agreeme
 import type { Assignment, OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
 import type { PartitionQueue } from '../partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from '../partitions/partition-source.js';
-import { createSourceMoves, type PartitionMoves } from '../partitions/source-moves.js';
+import type { PartitionMoves } from '../partitions/partition-moves.js';
+import { createSourceMoves } from '../partitions/source-moves.js';
 import { partitionOfStream } from '../partitions/stream-id.js';
 import { createTopicGrowth } from '../partitions/topic-growth.js';
 import { askAgain } from '../partitions/ask-again.js';
@@ -169,7 +170,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
         await place.settle(signal);
       }
     } finally {
-      place.leave();
+      moves.leave(place);
     }
   };
 

@@ -33,7 +33,7 @@ export interface SourceWishStore {
   /** By stream and source. */
   sourceWishes(): Promise<readonly SourceWish[]>;
   /**
-   * Hands over what is remembered of the sources, with their open alerts and what is to be told of them, and takes back the
+   * Hands over what is remembered of the sources, with their alerts and what is to be told of them, and takes back the
    * wishes: all or nothing. A stream that the other one's artifact never read keeps nothing of them, either.
    *
    * @throws FencedError, with nothing changed, when one of the parts has a newer owner

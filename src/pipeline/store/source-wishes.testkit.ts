@@ -26,7 +26,7 @@ const wish = (changes: Partial<SourceWish> = {}): SourceWish => ({
 
 /** @param open a store that was never used before, each time another */
 export function testSourceWishes(name: string, open: () => ResultStore | Promise<ResultStore>): void {
-  test(`${name}: a source goes with its memory, its open alert and what is to be told of it, and the wish with it`, async () => {
+  test(`${name}: a source goes with its memory, its alerts and what is to be told of them, and the wish with it`, async () => {
     const store = await open();
     const old = await store.takeOver(OLD, []);
     const opened = testEvent({ source: API });
@@ -47,9 +47,10 @@ export function testSourceWishes(name: string, open: () => ResultStore | Promise
 
     const taker = await store.takeOver(NEW, []);
     expect(taker.state).toMatchObject({ position: undefined, sources: [memory(API, { hop: 7 })] });
-    expect(await taker.unsentAlerts()).toEqual([opened]);
+    // one that is over may be taken up again by a correction
+    expect(await taker.unsentAlerts()).toEqual([opened, closed]);
     expect((await store.takeOver(OLD, [])).state.sources).toEqual([memory('db')]);
-    expect((await old.unsentAlerts()).map(({ eventId }) => eventId)).toEqual(['b1-0', 'c1-0']);
+    expect((await old.unsentAlerts()).map(({ eventId }) => eventId)).toEqual(['c1-0']);
     await taker.commit(testCommit({ alerts: [{ ...opened, type: 'resolved', eventId: 'a1-1' }] }));
     const alerts = await store.alerts({ artifact });
     const states = alerts.map(({ alertId, isOpen }) => `${alertId} ${isOpen ? 'open' : 'closed'}`);

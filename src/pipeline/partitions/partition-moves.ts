@@ -1,0 +1,232 @@
+// One partition of a topic that may grow, read in turns: each begins with what the store has, and ends when a source is to
+// come from another partition or to go to one.
+import type { HeldLane } from '../lanes/lanes.js';
+import { FencedError } from '../ports.js';
+import { createWishAnswers, readersOf, type Standing } from './answer-wishes.js';
+import type { GateStop, SourceGate } from './source-gate.js';
+import type { SourceMovesOptions } from './source-moves.js';
+import { isSameReaders, type SourceWish } from './source-wish.js';
+import { partitionOfStream, streamIdOfPartition } from './stream-id.js';
+import type { Growth } from './topic-growth.js';
+
+export interface PartitionMoves {
+  readonly gate: SourceGate;
+  /** A turn begins. @returns aborts with the loop's own signal, or when a source is to come or go */
+  begin(signal: AbortSignal): AbortSignal;
+  /** What the turn begins with. @param held the artifacts that read in it, whenever it is asked */
+  onTakeOver(sources: readonly string[], held: () => readonly HeldLane[]): void;
+  /** Whether the turn ended for a source to come or go: then settle, and begin the next one. */
+  isBetweenTurns(): boolean;
+  /** Gives what is wished for and waits for what is, until the next turn can begin or the signal aborts. */
+  settle(signal: AbortSignal): Promise<void>;
+  /** Looks, in the middle of a turn, whether there is something to give. */
+  serve(): Promise<void>;
+}
+
+const ASK_EVERY_MS = 200;
+const PATIENCE_MS = 10_000;
+
+/** @param onGrown the topic has more partitions, and a source came up that may have moved */
+export function createPartitionMoves(
+  partition: number,
+  options: SourceMovesOptions,
+  onGrown: (growth: Growth) => void,
+): PartitionMoves {
+  const { topic, store, growth, watch, clock, onWarning } = options;
+  const streamId = streamIdOfPartition(topic, partition);
+  /** Sources that may be scored here. */
+  const known = new Set<string>();
+  /** Sources that may not be scored before all others have answered, with the append time of their first record. */
+  const wished = new Map<string, number>();
+  /** Of them, those that all have answered about since the last turn. */
+  const answered = new Set<string>();
+  /** Sources that the turn began with. */
+  let loaded: ReadonlySet<string> = new Set();
+  const given = new Set<string>();
+  let held: () => readonly HeldLane[] = () => [];
+  let turn: AbortController | undefined;
+  /** The turn has its state from the store: before that nothing may be given of it. */
+  let hasTakenOver = false;
+  let hasBegun = false;
+  let readToOffset = -1;
+  let isAtEnd = false;
+  let stop: GateStop | undefined;
+
+  const answers = createWishAnswers({ ...options, partition, held: () => held() });
+  const standing = (): Standing => ({ readToOffset, isAtEnd, stoppedAtMs: stop?.appendTimeMs });
+  const isHere = (source: string): boolean => known.has(source) || loaded.has(source);
+
+  const give = async (wishes: readonly SourceWish[]): Promise<void> => {
+    await answers.give(wishes);
+    for (const { source } of wishes) {
+      // who waits for it, too, and never had it goes on waiting
+      if (!isHere(source)) continue;
+      given.add(source);
+      known.delete(source);
+      wished.delete(source);
+    }
+  };
+
+  const wishFor = (sources: ReadonlyMap<string, number>, from: readonly string[]): Promise<void> =>
+    store.wishForSources(
+      [...sources].flatMap(([source, appendTimeMs]) =>
+        from.map((each) => ({ source, from: each, to: streamId, appendTimeMs, readers: readersOf(held()) })),
+      ),
+    );
+
+  /** Of sources that all have answered about, those that one who waits, too, was given meanwhile: asked for once more. */
+  const askOnceMore = async (sources: readonly string[]): Promise<ReadonlySet<string>> => {
+    const asked = new Set<string>();
+    if (sources.length === 0) return asked;
+    const [reader] = readersOf(held());
+    for (const { source, streamIds } of await store.sourceHomes(reader!, sources)) {
+      const elsewhere = streamIds.filter(
+        (each) => each !== streamId && partitionOfStream(topic, each) !== undefined,
+      );
+      // what is in two streams at once was torn before
+      if (streamIds.length !== 1 || elsewhere.length !== 1) continue;
+      await wishFor(new Map([[source, wished.get(source)!]]), elsewhere);
+      asked.add(source);
+    }
+    return asked;
+  };
+
+  /** By source, the streams that have not answered. */
+  const leftToAnswer = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const left = new Map<string, string[]>();
+    for (const { source, from, to } of await store.sourceWishes())
+      if (to === streamId && wished.has(source)) left.set(source, [...(left.get(source) ?? []), from]);
+    return left;
+  };
+
+  /** Wishes from before a promotion: none who reads as this one does now would answer them. */
+  const renewWishes = async (): Promise<void> => {
+    const readers = readersOf(held());
+    const stale = (await store.sourceWishes()).filter(
+      (wish) => wish.to === streamId && wished.has(wish.source) && !isSameReaders(wish.readers, readers),
+    );
+    await store.wishForSources(stale.map((wish) => ({ ...wish, readers })));
+    for (const { source, readers: former } of stale)
+      await store.withdrawWishes({ to: streamId, sources: [source], readers: former });
+  };
+
+  const gate: SourceGate = {
+    begin: async (partitions) => {
+      // a loop before this one did not come to see that it has what it wished for
+      const arrived = [...loaded].filter((source) => known.has(source));
+      if (!hasBegun && arrived.length > 0)
+        await store.withdrawWishes({ to: streamId, sources: arrived, readers: readersOf(held()) });
+      hasBegun = true;
+      return (await growth.check(partitions))?.before ?? partitions;
+    },
+    isKnown: (source) => known.has(source),
+    meet: async (firsts, isAppendTime) => {
+      const grown = await growth.check();
+      // given up, for the whole process ends: nothing is to be scored that could not be asked about
+      if (grown === undefined) return new Set(firsts.keys());
+      if (grown.before === grown.now) {
+        for (const source of firsts.keys()) {
+          known.add(source);
+          watch.onSource(partition, source);
+        }
+        return new Set();
+      }
+      if (!isAppendTime) throw unknownOrder(topic, grown);
+      onGrown(grown);
+      const all = options.readPartitions() ?? Array.from({ length: grown.now }, (_, each) => each);
+      const others = all.filter((each) => each !== partition).map((each) => streamIdOfPartition(topic, each));
+      const fresh = [...firsts].filter(([source]) => !wished.has(source));
+      await wishFor(new Map(fresh), others);
+      for (const [source, appendTimeMs] of fresh) wished.set(source, appendTimeMs);
+      return new Set(firsts.keys());
+    },
+    stopBefore: (at) => {
+      stop = at;
+      turn?.abort();
+    },
+    onReadTo: (offset) => {
+      readToOffset = offset;
+    },
+    onEnd: () => {
+      isAtEnd = true;
+    },
+  };
+
+  return {
+    gate,
+    begin: (signal) => {
+      turn = new AbortController();
+      return AbortSignal.any([signal, turn.signal]);
+    },
+    onTakeOver: (sources, heldNow) => {
+      held = heldNow;
+      hasTakenOver = true;
+      loaded = new Set(sources);
+      for (const source of answered) {
+        if (given.has(source)) watch.onBack(partition, source);
+        if (loaded.has(source)) watch.onMoved(partition, source);
+        else watch.onSource(partition, source);
+        known.add(source);
+      }
+      answered.clear();
+      for (const source of sources) {
+        // what came before all others have answered waits with its records
+        if (known.has(source) || wished.has(source)) continue;
+        watch.onSource(partition, source);
+        known.add(source);
+      }
+    },
+    isBetweenTurns: () => turn?.signal.aborted === true,
+    settle: async (signal) => {
+      turn = undefined;
+      hasTakenOver = false;
+      const sinceMs = clock.nowMs();
+      let isTold = false;
+      await renewWishes();
+      while (!signal.aborted) {
+        await give(await answers.ripe(standing()));
+        const left = await leftToAnswer();
+        const open = [...wished.keys()].filter((source) => !left.has(source));
+        const askedAgain = await askOnceMore(open);
+        const waitsFor = (stop?.sources ?? []).filter((source) => left.has(source) || askedAgain.has(source));
+        if (waitsFor.length === 0) {
+          stop = undefined;
+          for (const source of open) {
+            if (askedAgain.has(source)) continue;
+            wished.delete(source);
+            answered.add(source);
+          }
+          return;
+        }
+        if (!isTold && clock.nowMs() - sinceMs >= PATIENCE_MS) {
+          isTold = true;
+          const missing = new Set(waitsFor.flatMap((source) => left.get(source) ?? []));
+          onWarning(waitingFor(topic, partition, waitsFor[0]!, [...missing]));
+        }
+        await clock.sleep(ASK_EVERY_MS, signal);
+      }
+    },
+    serve: async () => {
+      if (turn === undefined || turn.signal.aborted || !hasTakenOver) return;
+      const own = turn;
+      const ripe = await answers.ripe(standing());
+      // what is remembered of it must be stored before it goes
+      if (ripe.some(({ source }) => isHere(source))) return own.abort();
+      await give(ripe).catch((error: unknown) => {
+        // the loop will hear of it, too
+        if (!(error instanceof FencedError)) throw error;
+      });
+    },
+  };
+}
+
+function unknownOrder(topic: string, { before, now }: Growth): Error {
+  return new Error(
+    `topic ${topic} has ${now} partitions and had ${before} when its results began: its sources are spread anew by that, and with the time stamps of its producers (message.timestamp.type=CreateTime) nobody can say which of their records came first. Make a new topic of ${now} partitions for the producers and consume that one; what came before the growth is stored`,
+  );
+}
+
+function waitingFor(topic: string, partition: number, source: string, missing: readonly string[]): string {
+  const names = missing.map((each) => partitionOfStream(topic, each)!).sort((a, b) => a - b);
+  return `partition ${partition} of topic ${topic} waits before the first record of source '${source}', until partitions ${names.join(', ')} are read to where they ended: let consumers of this group with the same model read them`;
+}
