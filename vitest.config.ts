@@ -19,8 +19,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['src/**/*.e2e.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // only what hangs is to run into these, however busy the machine
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
           // after the unit tests: they would take the processors from it
           sequence: { groupOrder: 1 },

@@ -29,8 +29,11 @@ export interface Outcome {
 const FITTED = 10_000;
 const RECORDS_AN_HOUR = 5000;
 
-/** @param records to be streamed */
-export function createFaultLog(records: number): FaultLog {
+/**
+ * @param records to be streamed
+ * @param fitWords further ones for `loghorn fit`
+ */
+export function createFaultLog(records: number, ...fitWords: readonly string[]): FaultLog {
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-faults-'));
   const at = (file: string): string => join(folder, file);
   const all = FITTED + records;
@@ -40,7 +43,8 @@ export function createFaultLog(records: number): FaultLog {
   runCli('generate', '--out', folder, ...shape);
   const lines = readFileSync(at('logs.ndjson'), 'utf8').trimEnd().split('\n');
   writeFileSync(at('clean.ndjson'), `${lines.slice(0, FITTED).join('\n')}\n`);
-  runCli('fit', at('clean.ndjson'), '--name', 'faults', '--models', at('models'), '--budget', '5/day');
+  const about = ['--name', 'faults', '--models', at('models'), '--budget', '5/day'];
+  runCli('fit', at('clean.ndjson'), ...about, ...fitWords);
   const modelFolder = at(join('models', 'faults'));
   return {
     folder,
