@@ -61,6 +61,8 @@ async function ask<T>(address: string, request: RequestInit): Promise<T> {
     if (isAbort(cause)) throw cause;
     throw new ApiError('The dashboard does not answer: is `loghorn dashboard` still running?', 0, { cause });
   }
+  // the session is over: the page's own address leads to the login and back. What somebody typed is not thrown away for it
+  if (response.status === 401 && request.method === undefined) location.reload();
   if (!response.ok) throw new ApiError(await sentenceOf(response), response.status);
   return (await response.json()) as T;
 }

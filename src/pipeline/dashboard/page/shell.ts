@@ -5,7 +5,7 @@ import { resolveRange } from '../view/view-state.js';
 import { createBannerBar } from './banner-bar.js';
 import { element, fill } from './dom.js';
 import { createFilterBar } from './filter-bar.js';
-import { ApiError, createApi } from './http.js';
+import { createApi } from './http.js';
 import { createNotices } from './notices.js';
 import { openRangeDialog } from './range-dialog.js';
 import { createRouter } from './router.js';
@@ -124,10 +124,8 @@ export function startShell(app: HTMLElement, first: Status): void {
   const catchUp = async (): Promise<void> => {
     try {
       onPushed('status', await context.api.get<Status>('/status'));
-    } catch (error) {
-      // the session went with the server: the server's own page asks for the token again
-      if (error instanceof ApiError && error.status === 401) location.reload();
-      return;
+    } catch {
+      // whatever is shown asks for itself next, and says what is wrong
     }
     shown?.handle.update(router.state());
   };
@@ -138,6 +136,7 @@ export function startShell(app: HTMLElement, first: Status): void {
   // what was chosen in this browser before, unless the address says otherwise
   if (router.state().theme === 'system' && rememberedTheme() !== 'system')
     router.go({ theme: rememberedTheme() }, 'replace');
+  topBar.setViewer(first.who.name);
   void showView();
 }
 

@@ -1,7 +1,8 @@
 // The head of the page: its menu, how the live stream stands, and what goes for every view: range, zone and theme.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Theme, ViewName, ViewState } from '../view/view-state.js';
 import { field } from './dialog.js';
-import { element } from './dom.js';
+import { element, fill } from './dom.js';
 import type { Router } from './router.js';
 import type { Connection } from './stream.js';
 import { rememberTheme } from './theme.js';
@@ -11,6 +12,8 @@ export interface TopBar {
   readonly root: HTMLElement;
   update(state: ViewState): void;
   setConnection(connection: Connection): void;
+  /** @param name of the viewer's token; null where nobody had to log in */
+  setViewer(name: string | null): void;
 }
 
 const OTHER = 'other';
@@ -65,11 +68,12 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
     router.go({ theme: theme.value as Theme }, 'replace');
   });
 
+  const viewer = element('form', { method: 'post', action: '/logout', class: 'viewer', hidden: true });
   const settings = element(
     'details',
     { class: 'settings' },
     element('summary', { 'aria-label': 'Settings', title: 'Settings' }, '⚙'),
-    element('div', { class: 'settings-body' }, field('Times', zone), field('Theme', theme)),
+    element('div', { class: 'settings-body' }, field('Times', zone), field('Theme', theme), viewer),
   );
   const root = element(
     'header',
@@ -93,6 +97,15 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
   });
   return {
     root,
+    setViewer: (name) => {
+      viewer.hidden = name === null;
+      if (name === null) return;
+      fill(
+        viewer,
+        element('p', {}, 'Logged in as ', element('bdi', {}, showUnsafe(name))),
+        element('button', {}, 'Log out'),
+      );
+    },
     setConnection: (now) => {
       connection.className = `connection ${now}`;
       connection.textContent = CONNECTION_WORDS[now];

@@ -28,6 +28,7 @@ export const SHELL_STYLE = `
   position: absolute; right: 0; top: calc(100% + .4rem); width: 14rem; display: grid; gap: .8rem; padding: 1rem; background: var(--surface);
   border: 1px solid var(--line); border-radius: 10px; box-shadow: var(--shadow);
 }
+.viewer { display: grid; gap: .5rem; justify-items: start; border-top: 1px solid var(--line); padding-top: .8rem; }
 .connection { color: var(--muted); font-size: .86rem; white-space: nowrap; padding-right: .4rem; }
 .connection::before {
   content: ''; display: inline-block; width: .5rem; height: .5rem; border-radius: 50%; margin-right: .4rem;
