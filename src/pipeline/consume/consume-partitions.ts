@@ -247,6 +247,6 @@ function notAlone(
   partitions: readonly number[],
 ): Error {
   return new Error(
-    `--until-end closes the windows of all ${ends.size} partitions of topic ${topic} at one time and must be alone in its group, but others hold ${ends.size - partitions.length} of them: stop them, or give this one a --group of its own`,
+    `--until-end closes the windows of all ${ends.size} partitions of topic ${topic} at one time and must be alone in its group, but others hold ${ends.size - partitions.length} of them: stop them, or give this one a --group and a --store of its own`,
   );
 }
