@@ -181,8 +181,14 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
   return {
     root,
     show: (next) => {
+      // the order of lanes changes with what happens: the cursor stays with its service and its time
+      const source = cursor && shownLanes()[cursor.lane]?.source;
+      const atMs = cursor && swimlane ? swimlane.fromMs + cursor.bucket * swimlane.bucketMs : 0;
       swimlane = next;
-      if (cursor && (cursor.lane >= next.lanes.length || cursor.bucket >= bucketCount())) cursor = undefined;
+      const lane = shownLanes().findIndex((each) => each.source === source);
+      const bucket = Math.floor((atMs - next.fromMs) / next.bucketMs);
+      const isThere = cursor !== undefined && lane >= 0 && bucket >= 0 && bucket < bucketCount();
+      cursor = isThere ? { lane, bucket } : undefined;
       draw();
     },
     update: draw,
