@@ -3,12 +3,13 @@
 import type { Swimlane } from '../api.js';
 import { bucketsOf, bucketSpan } from '../view/bucket.js';
 import { heatOf } from '../view/heat.js';
-import { type LaneCursor, moveCursor } from '../view/lane-cursor.js';
+import type { LaneCursor } from '../view/lane-cursor.js';
 import { type LaneRoom, laneRoom } from '../view/lane-room.js';
 import { cellWords } from '../view/lane-words.js';
 import { element, fill, keepChildren } from './dom.js';
 import { brushOn } from './swimlane-brush.js';
 import { paintLanes } from './swimlane-canvas.js';
+import { keysOn } from './swimlane-keys.js';
 import { axisTicks, laneLabel, markerSign } from './swimlane-signs.js';
 import { createLaneTable } from './swimlane-table.js';
 import type { ViewContext } from './view.js';
@@ -117,21 +118,17 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     },
     hovered: (at) => moveTo(at && cellAt(at.shareX, at.yPx)),
   });
-  plot.addEventListener('keydown', (event) => {
-    const size = { lanes: shownLanes().length, buckets: bucketCount() };
-    if (size.lanes === 0 || event.altKey || event.metaKey) return;
-    const here = cursor ?? { lane: 0, bucket: size.buckets - 1 };
-    if (event.key === 'Enter' && cursor) filterBy(cursor);
-    else if (event.key === 'Escape') context.navigate({ source: null, focus: null });
-    else {
-      const next = moveCursor(here, event.key, event.ctrlKey, size, isLoud);
-      if (!next) return;
-      moveTo(cursor === undefined ? here : next);
+  keysOn(plot, {
+    cursor: () => cursor,
+    size: () => ({ lanes: shownLanes().length, buckets: bucketCount() }),
+    isLoud,
+    moved: (next) => {
+      moveTo(next);
       cursorBox.scrollIntoView({ block: 'nearest' });
-    }
-    event.preventDefault();
+    },
+    chosen: filterBy,
+    cleared: () => context.navigate({ source: null, focus: null }),
   });
-  plot.addEventListener('blur', () => moveTo(undefined));
   all.addEventListener('click', () => {
     showsAll = !showsAll;
     draw();
