@@ -6,6 +6,7 @@ import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
 import type { ConsumeObserver } from '../health/consume-status.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from '../partitions/assignments.js';
+import { createNaps } from '../partitions/naps.js';
 import { createOffsetAdvice, type OffsetAdvice } from '../partitions/offset-advice.js';
 import { createEndAgreement, type EndAgreement } from '../partitions/end-agreement.js';
 import type { Assignment, OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
@@ -91,6 +92,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
 
   const until = AbortSignal.any([job.signal, done.signal]);
   const asking = { clock, signal: until, onWarning };
+  const naps = createNaps(clock);
   const moves = createSourceMoves({
     topic: group.topic,
     store: job.store,
@@ -103,6 +105,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     readPartitions: () => ends && [...ends.keys()],
     watch,
     clock,
+    naps,
     onWarning,
     onNotice,
   });
@@ -209,7 +212,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     }
     await group.start({ onAssigned, onBatch: (batch) => assignments.put(batch), onWarning, onFailed: fail });
     while (!until.aborted) {
-      await clock.sleep(LOOK_EVERY_MS, until);
+      await naps.sleep(LOOK_EVERY_MS, until);
       await moves.look();
       if (clock.nowMs() - sharedAtMs >= LOOK_SHARED_EVERY_MS) await lookForShared();
       const stuck = assignments.takeStuck();

@@ -32,7 +32,7 @@ export function createPartitionMoves(
   options: SourceMovesOptions,
   onGrown: (growth: Growth) => void,
 ): PartitionMoves {
-  const { topic, store, growth, watch, clock, onWarning } = options;
+  const { topic, store, growth, watch, clock, naps, onWarning } = options;
   const streamId = streamIdOfPartition(topic, partition);
   /** Sources that may be scored here. */
   const known = new Set<string>();
@@ -57,7 +57,9 @@ export function createPartitionMoves(
   const isHere = (source: string): boolean => known.has(source) || loaded.has(source);
 
   const give = async (wishes: readonly SourceWish[]): Promise<void> => {
+    if (wishes.length === 0) return;
     await answers.give(wishes);
+    naps.wake();
     for (const { source } of wishes) {
       // who waits for it, too, and never had it goes on waiting
       if (!isHere(source)) continue;
@@ -138,6 +140,7 @@ export function createPartitionMoves(
       const fresh = [...firsts].filter(([source]) => !wished.has(source));
       await wishFor(new Map(fresh), others);
       for (const [source, appendTimeMs] of fresh) wished.set(source, appendTimeMs);
+      if (fresh.length > 0) naps.wake();
       return new Set(firsts.keys());
     },
     stopBefore: (at) => {
@@ -203,7 +206,7 @@ export function createPartitionMoves(
           const missing = new Set(waitsFor.flatMap((source) => left.get(source) ?? []));
           onWarning(waitingFor(topic, partition, waitsFor[0]!, [...missing]));
         }
-        await clock.sleep(ASK_EVERY_MS, signal);
+        await naps.sleep(ASK_EVERY_MS, signal);
       }
     },
     serve: async () => {

@@ -3,6 +3,7 @@
 // gives what it remembers of the source. Two that wait for each other go in the order in which the broker took what they
 // stand at: the one that stands at the later message has read all that came before the earlier one.
 import type { Clock } from '../ports.js';
+import type { Naps } from './naps.js';
 import type { OffsetRange } from './partition-group.js';
 import { createPartitionMoves, type PartitionMoves } from './partition-moves.js';
 import type { SourceWatch } from './source-watch.js';
@@ -19,6 +20,8 @@ export interface SourceMovesOptions {
   readonly readPartitions: () => readonly number[] | undefined;
   readonly watch: SourceWatch;
   readonly clock: Clock;
+  /** Woken by what the loops of this process do for each other. */
+  readonly naps: Naps;
   readonly onWarning: (sentence: string) => void;
   readonly onNotice: (sentence: string) => void;
 }
@@ -28,7 +31,7 @@ export interface SourceMoves {
   enter(partition: number): PartitionMoves;
   /** It does no more. */
   leave(place: PartitionMoves): void;
-  /** Looks what others wish for: to be called about twice a second. */
+  /** Looks what others wish for: to be called about twice a second, and with all news. */
   look(): Promise<void>;
 }
 
