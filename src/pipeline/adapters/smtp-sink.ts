@@ -1,6 +1,5 @@
 // Alerts by mail over SMTP, a connection each: alerts are few. Its socket is ours, so that what is broken off ends at once.
 import { connect, type Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 import { mailContent } from '../sinks/mail-content.js';
 import { type RemoteSink, SinkError } from '../sinks/sink.js';
 
@@ -28,6 +27,8 @@ export function createSmtpSink(options: SmtpOptions): RemoteSink {
     timeoutMs,
     send: async (message, signal) => {
       const { subject, text, html, messageId, inReplyTo } = mailContent(message, domain);
+      // only by whoever sends mail: every command would wait for it
+      const { createTransport } = await import('nodemailer');
       let socket: Socket | undefined;
       const transport = createTransport({
         host,
