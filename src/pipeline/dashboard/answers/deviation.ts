@@ -6,7 +6,7 @@ import type { DashboardData } from './dashboard-data.js';
 /** Windows that are looked back over. */
 const LOOK_BACK_WINDOWS = 20;
 /** Of the odds of the threshold: a score counts as raised from here on. */
-const RAISED_SHARE = 0.5;
+const RAISED_SHARE = 0.75;
 const MOST_KEPT = 10_000;
 
 /** @returns start of the first raised window that leads into the alert, ms */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTestDashboard, HOP_MS, T0, windowsOf } from '../dashboard.testkit.js';
-import { TEST_KEY, testCommit } from '../../store/result-store.testkit.js';
+import { testCommit } from '../../store/result-store.testkit.js';
 import { answerSwimlane, bucketFor, MOST_BUCKETS } from './swimlane.js';
 
 test('a bucket shows its highest score and how many windows alert; worst services first', async () => {
@@ -42,44 +42,114 @@ test('an empty store has no lanes, and deploys are shown all the same', async ()
   ]);
 });
 
-test('after a switch of models each window is that of whoever was champion', async () => {
-  // v1  0.1 0.1 0.1 0.9 0.9   (it goes on as a shadow)
-  // v2  0.7 0.7 0.7 0.2 0.2   (it was a shadow first)
-  //                 ^ switch, in the middle of a bucket
-  const { data, store } = await createTestDashboard();
-  const to = { name: 'demo', version: 'v2' };
-  const lanes = { v1: [0.1, 0.1, 0.1, 0.9, 0.9], v2: [0.7, 0.7, 0.7, 0.2, 0.2] } as const;
-  const request = await store.requestPromotion({
-    kind: 'promote',
-    stream: TEST_KEY.streamId,
-    to,
-    replaces: TEST_KEY.artifact,
-    by: 'kim',
-    requestTimeMs: T0,
-  });
-  const atMs = T0 + 3 * HOP_MS;
-  const planned = {
-    requestId: request.id,
-    streamId: TEST_KEY.streamId,
-    from: TEST_KEY.artifact,
-    to,
-    atMs,
-    plannedTimeMs: T0,
-    effectTimeMs: atMs,
-    refused: null,
-  };
-  for (const [version, scores] of Object.entries(lanes)) {
-    const key = { streamId: TEST_KEY.streamId, artifact: { name: 'demo', version } };
-    const owner = await store.takeOver(key, ['log_count', 'error_count']);
-    const role = version === 'v2' ? ('champion' as const) : ('shadow' as const);
-    const commit = testCommit({ windows: windowsOf('api', scores, 2), lane: { role, fromMs: null } });
-    await store.commitTogether([{ key, epoch: owner.epoch, commit }], version === 'v2' ? [planned] : []);
+interface Switch {
+  readonly stream: string;
+  readonly from: string;
+  readonly to: string;
+  /** Window that is the first of the new one. */
+  readonly window: number;
+}
+
+/** What each version scored on each stream, and who took over from whom. */
+async function withSwitches(
+  scores: readonly (readonly [stream: string, source: string, version: string, scores: readonly number[]])[],
+  switches: readonly Switch[],
+) {
+  const dashboard = await createTestDashboard();
+  const { store } = dashboard;
+  const key = (streamId: string, version: string) => ({ streamId, artifact: { name: 'demo', version } });
+  for (const [stream, source, version, own] of scores) {
+    const owner = await store.takeOver(key(stream, version), ['log_count', 'error_count']);
+    const isLast = !switches.some(({ from }) => from === version);
+    const role = isLast ? ('champion' as const) : ('shadow' as const);
+    await owner.commit(testCommit({ windows: windowsOf(source, own), lane: { role, fromMs: null } }));
   }
+  for (const { stream, from, to, window } of switches) {
+    const { id } = await store.requestPromotion({
+      kind: 'promote',
+      stream,
+      to: { name: 'demo', version: to },
+      replaces: { name: 'demo', version: from },
+      by: 'kim',
+      requestTimeMs: T0,
+    });
+    const atMs = T0 + window * HOP_MS;
+    await store.commitTogether(
+      [],
+      [
+        {
+          requestId: id,
+          streamId: stream,
+          from: { name: 'demo', version: from },
+          to: { name: 'demo', version: to },
+          atMs,
+          plannedTimeMs: T0,
+          effectTimeMs: atMs,
+          refused: null,
+        },
+      ],
+    );
+  }
+  return dashboard.data;
+}
 
-  const { lanes: found, markers } = await answerSwimlane(data, { fromMs: T0, toMs: T0 + 180_000 }, 60_000);
+test('after a switch of models each window is that of whoever was champion, within a bucket too', async () => {
+  // v1  .1 .1 .1 .9 .9   (it goes on as a shadow)
+  // v2  .7 .7 .7 .2 .2   (it was a shadow first)
+  //              ^ switch, in the middle of a bucket
+  const data = await withSwitches(
+    [
+      ['a', 'api', 'v1', [0.1, 0.1, 0.1, 0.9, 0.9]],
+      ['a', 'api', 'v2', [0.7, 0.7, 0.7, 0.2, 0.2]],
+    ],
+    [{ stream: 'a', from: 'v1', to: 'v2', window: 3 }],
+  );
 
-  expect(found).toEqual([{ source: 'api', scores: [0.1, 0.2, 0.2], alerting: [0, 0, 0] }]);
-  expect(markers).toEqual([{ kind: 'model', atMs, text: 'demo@v2' }]);
+  const { lanes, markers } = await answerSwimlane(data, { fromMs: T0, toMs: T0 + 180_000 }, 60_000);
+
+  expect(lanes).toEqual([{ source: 'api', scores: [0.1, 0.2, 0.2], alerting: [0, 0, 0] }]);
+  expect(markers).toEqual([{ kind: 'model', atMs: T0 + 3 * HOP_MS, text: 'demo@v2' }]);
+});
+
+test('a model that spoke for less than a bucket is counted once', async () => {
+  const data = await withSwitches(
+    [
+      ['a', 'api', 'v1', [0.1, 0.1, 0.1, 0.1]],
+      ['a', 'api', 'v2', [0.1, 0.95, 0.1, 0.1]],
+      ['a', 'api', 'v3', [0.1, 0.1, 0.1, 0.1]],
+    ],
+    [
+      { stream: 'a', from: 'v1', to: 'v2', window: 1 },
+      { stream: 'a', from: 'v2', to: 'v3', window: 2 },
+    ],
+  );
+
+  const { lanes } = await answerSwimlane(data, { fromMs: T0, toMs: T0 + 120_000 }, 120_000);
+
+  expect(lanes).toEqual([{ source: 'api', scores: [0.95], alerting: [1] }]);
+});
+
+test('where streams switch at different moments, a service is shown by its own champion', async () => {
+  // stream a (api): v2 from window 1 on, stream b (db): v2 from window 3 on; shadows beside both
+  const data = await withSwitches(
+    [
+      ['a', 'api', 'v1', [0.1]],
+      ['a', 'api', 'v2', [0.9, 0.2, 0.2, 0.2]],
+      ['b', 'db', 'v1', [0.3, 0.3, 0.3]],
+      ['b', 'db', 'v2', [0.95, 0.95, 0.95, 0.4]],
+    ],
+    [
+      { stream: 'a', from: 'v1', to: 'v2', window: 1 },
+      { stream: 'b', from: 'v1', to: 'v2', window: 3 },
+    ],
+  );
+
+  const { lanes } = await answerSwimlane(data, { fromMs: T0, toMs: T0 + 4 * HOP_MS }, HOP_MS);
+
+  expect(lanes.map(({ source, scores }) => [source, scores])).toEqual([
+    ['db', [0.3, 0.3, 0.3, 0.4]],
+    ['api', [0.1, 0.2, 0.2, 0.2]],
+  ]);
 });
 
 test('every range has a bucket that divides a day or holds whole days, and fits the screen', () => {

@@ -19,8 +19,12 @@ export const MOST_BUCKETS = 720;
 /** Six digits tell every threshold from its neighbours, and halve what goes over the wire. */
 const SCORE_DIGITS = 1e6;
 
+/** From this range on whole hours are shown: to read every window of a week takes ten times as long as to read its hours. */
+const HOURS_FROM_MS = 72 * HOUR_MS;
+
 /** The shortest bucket that shows the range in no more than `most` of them, ms. */
-export function bucketFor({ fromMs, toMs }: TimeRange, leastMs: number, most = MOST_BUCKETS): number {
+export function bucketFor({ fromMs, toMs }: TimeRange, wantedMs: number, most = MOST_BUCKETS): number {
+  const leastMs = toMs - fromMs > HOURS_FROM_MS ? Math.max(HOUR_MS, wantedMs) : wantedMs;
   return (
     BUCKETS_MS.find((bucketMs) => bucketMs >= leastMs && (toMs - fromMs) / bucketMs <= most) ??
     Math.ceil((toMs - fromMs) / most / (24 * HOUR_MS)) * 24 * HOUR_MS

@@ -10,6 +10,18 @@ test('after a burst a client waits as long as it is told, and no shorter', () =>
   expect(limiter('a', 2000)).toBe(0);
 });
 
+test('a long pause gives one burst, and a clock that is set back takes nothing away', () => {
+  const limiter = createRateLimiter({ burst: 3, perSecond: 1 });
+  const grantedAt = (nowMs: number): number =>
+    Array.from({ length: 10 }, () => limiter('a', nowMs)).filter((waitS) => waitS === 0).length;
+
+  expect(grantedAt(0)).toBe(3);
+  expect(grantedAt(3_600_000)).toBe(3);
+  limiter('a', 3_601_000);
+  limiter('a', 3_603_000);
+  expect(limiter('a', 0)).toBe(0);
+});
+
 test('however it asks, no client gets more than its burst and its rate', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -200, max: 3000 }), { maxLength: 200 }), (waitsMs) => {
