@@ -27,7 +27,11 @@ import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { consumeTopic, type ConsumeTopicFlags } from './consume-topic.js';
 import { exitSoon } from './exit-soon.js';
-import { addKafkaLogin } from './kafka-options.js';
+import { followLabels, type LabelFollower } from '../labels/follow-labels.js';
+import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
+import { storedLabelOf } from '../labels/stored-label.js';
+import type { Injected } from '../alerts/judge-alerts.js';
+import { addKafkaLogin, clientOptionsOf } from './kafka-options.js';
 import { openCourier } from '../sinks/open-courier.js';
 import type { Courier } from '../sinks/courier.js';
 import { addSinkOptions, alertSettingsOf, type SinkFlags } from './sink-options.js';
@@ -38,7 +42,12 @@ export interface ConsumeDeps {
   readArtifact(folder: string): Artifact;
   stopOnInterrupt(): AbortSignal;
   /** Live synthetic traffic, from now on or from a snapshot. */
-  openFeed(from: Json): SyntheticFeed;
+  openFeed(from: Json): LabelledFeed;
+}
+
+/** A feed that knows what it injected. */
+interface LabelledFeed extends SyntheticFeed {
+  labels(): { readonly labels: readonly Injected[] };
 }
 
 interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags {
@@ -121,6 +130,8 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     let health: Health | undefined;
     let courier: Courier | undefined;
     let heartbeats: Heartbeats | undefined;
+    let labels: LabelKeeper | LabelFollower | undefined;
+    let feed: LabelledFeed | undefined;
     let isEnded = false;
     try {
       if (flags.healthPort !== undefined) {
@@ -155,6 +166,17 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         observer: teeObserver(listeners),
       };
       const { from, untilEnd } = flags;
+      if (from.kind === 'kafka')
+        labels = await followLabels(flags.store, clientOptionsOf(from.address, flags, warn), clock);
+      const keeper =
+        from.kind === 'synthetic'
+          ? await keepLabels(flags.store, () => (feed?.labels().labels ?? []).map(storedLabelOf), {
+              clock,
+              onWarning: warn,
+            })
+          : undefined;
+      labels ??= keeper;
+      const openFeed = (position: Json): SyntheticFeed => (feed = deps.openFeed(position));
       const summary =
         from.kind === 'kafka'
           ? await consumeTopic(
@@ -171,9 +193,9 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
             )
           : await consume({
               ...job,
-              source: openSource(from, flags.follow, artifact, deps, clock, warn),
+              source: openSource(from, flags.follow, artifact, openFeed, clock, warn),
               ticks: isLive(flags),
-              hooks: { onWarning: warn },
+              hooks: { onWarning: warn, onCommit: () => keeper?.offer() },
             });
       isEnded = true;
       process.stderr.write(`${describeLines(summary.counts)}\n`);
@@ -183,6 +205,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     } finally {
       clearTimeout(stopTimer);
       await courier?.stop();
+      await labels?.stop();
       await heartbeats?.stop(isEnded);
       await health?.close();
       await store.close();
@@ -231,11 +254,11 @@ function openSource(
   from: Exclude<SourceAddress, { kind: 'kafka' }>,
   follow: boolean,
   artifact: Artifact,
-  deps: ConsumeDeps,
+  openFeed: (from: Json) => SyntheticFeed,
   clock: Clock,
   onWarning: (sentence: string) => void,
 ): RecordSource {
-  if (from.kind === 'synthetic') return createFeedSource((position) => deps.openFeed(position), clock);
+  if (from.kind === 'synthetic') return createFeedSource(openFeed, clock);
   const reading = {
     input: artifact.input,
     referenceYear: new Date(clock.nowMs()).getUTCFullYear(),

@@ -31,6 +31,11 @@ export function showKafkaAddress({ brokers, topic }: KafkaAddress): string {
   return `kafka://${brokers.join(',')}/${topic}`;
 }
 
+/** Where a producer tells the ground truth about what it sends to a topic, if it has any. */
+export function labelsAddressOf({ brokers, topic }: KafkaAddress): KafkaAddress {
+  return { brokers, topic: `${topic}.labels` };
+}
+
 function withPort(broker: string, text: string): string {
   const match = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(\d+))?$/.exec(broker);
   const port = Number(match?.[2] ?? DEFAULT_PORT);

@@ -6,8 +6,8 @@ import { createKafkaProducer, type KafkaProducer } from '../adapters/kafka-produ
 import { readTail } from '../adapters/kafka-tail.js';
 import { createTopic } from '../adapters/kafka-topics.js';
 import { type ArrivedRecords, createArrivedRecords } from './arrived-records.js';
-import { showKafkaAddress } from '../kafka/kafka-address.js';
-import { createLabelSender } from './label-sender.js';
+import { labelsAddressOf, showKafkaAddress } from '../kafka/kafka-address.js';
+import { createLabelTeller } from '../labels/label-teller.js';
 import type { Clock } from '../ports.js';
 import { produce, type ProduceCounts, type ProduceSummary, type RawSource } from './produce.js';
 import { type ProduceState, readProduceState, writeProduceState } from './produce-state.js';
@@ -40,7 +40,6 @@ export interface ProduceReport extends Omit<ProduceSummary, 'counts'>, ProduceCo
 const LANES = 2;
 const GIVE_UP_AFTER_MS = 600_000;
 const SAVE_EVERY_MS = 200;
-const LABELS_SUFFIX = '.labels';
 
 /** @throws Error in a sentence when it cannot begin; what ends it later is in the report */
 export async function produceToKafka(options: ProduceToKafkaOptions): Promise<ProduceReport> {
@@ -55,8 +54,16 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
     giveUpAfterMs: GIVE_UP_AFTER_MS,
   };
   const producer = await createKafkaProducer({ ...client, ...send });
-  const labelSender =
-    labels === undefined ? undefined : createLabelSender(await labelProducer(client, send), labels, clock);
+  const labelled = labels === undefined ? undefined : await labelProducer(client, send);
+  const teller =
+    labelled &&
+    createLabelTeller(
+      async (fresh) => {
+        await labelled.send(fresh.map((label) => ({ key: label.id, value: JSON.stringify(label) })));
+      },
+      labels!,
+      clock,
+    );
   try {
     const begun = withOffsets(state, producer);
     if (statePath !== undefined && isNew) writeProduceState(statePath, begun);
@@ -71,7 +78,7 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       ...(arrived === undefined ? {} : { arrived }),
       ratePerSecond: options.ratePerSecond,
       onSafe: ({ position, ends }, isEnd) => {
-        labelSender?.offer();
+        teller?.offer();
         if (statePath === undefined || (!isEnd && clock.nowMs() - savedMs < SAVE_EVERY_MS)) return;
         savedMs = clock.nowMs();
         writeProduceState(statePath, {
@@ -82,7 +89,7 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       },
       onProgress: (counts) => say(describeProgress(counts)),
     });
-    await labelSender?.finish();
+    await teller?.finish();
     const { counts, ...rest } = summary;
     return {
       from: source.streamId,
@@ -91,11 +98,11 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       ...rest,
       ratePerSecond: Math.round(counts.acknowledged / Math.max(0.001, rest.seconds)),
       maybeDoubled: producer.maybeDoubled() + (arrived?.left() ?? 0),
-      labels: labelSender?.sent() ?? 0,
+      labels: teller?.told() ?? 0,
     };
   } finally {
     await producer.close();
-    await labelSender?.close();
+    await labelled?.close();
   }
 }
 
@@ -114,7 +121,7 @@ async function makeTopics({
 }
 
 function labelClient(client: KafkaClientOptions): KafkaClientOptions {
-  return { ...client, address: { ...client.address, topic: `${client.address.topic}${LABELS_SUFFIX}` } };
+  return { ...client, address: labelsAddressOf(client.address) };
 }
 
 async function labelProducer(

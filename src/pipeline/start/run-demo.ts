@@ -1,6 +1,7 @@
 // The demo's stream: traffic of a simulated shop, what goes wrong in it told as it is injected, and judged at the end.
 import { createFeedSource } from '../adapters/feed-source.js';
 import { judgeAlerts } from '../alerts/judge-alerts.js';
+import { storedLabelOf } from '../labels/stored-label.js';
 import type { DemoFeed, PreparedDemo } from './start-deps.js';
 import { timeOfDay } from './start-report.js';
 import type { StartRun } from './start-run.js';
@@ -39,6 +40,8 @@ export async function runDemo(demo: PreparedDemo, run: StartRun): Promise<void> 
       );
     },
     onCommit: tellInjected,
+    // what began before the stream did is nobody's to catch
+    labels: () => (feed?.labels() ?? []).filter(({ onsetMs }) => onsetMs >= demo.fromMs).map(storedLabelOf),
     judge: async (store, artifact) => {
       const { name, version, spec, detector } = artifact;
       const query = { artifact: { name, version }, streamId: source.streamId };

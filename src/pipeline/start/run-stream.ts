@@ -6,8 +6,10 @@ import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import { consume } from '../consume/consume.js';
 import type { Dashboard } from '../dashboard/serve-dashboard.js';
+import type { StoredLabel } from '../dashboard/reader.js';
 import type { Heartbeats } from '../health/heartbeat.js';
 import { openHeartbeats } from '../health/open-heartbeats.js';
+import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
 import { encodeModel } from '../lanes/model-text.js';
 import { createTelemetry } from '../latency/telemetry.js';
 import type { RecordSource, ResultStore } from '../ports.js';
@@ -30,6 +32,8 @@ const HEARTBEAT_MS = 60_000;
 export interface StreamHooks {
   onLive(): void;
   onCommit(): void;
+  /** What was injected so far; undefined where nobody knows the truth. */
+  labels?(): readonly StoredLabel[];
   /** Undefined where nobody knows the truth. */
   judge(store: ResultStore, artifact: Artifact): Promise<Judgement | undefined>;
 }
@@ -54,6 +58,7 @@ export async function runStream(
   let dashboard: Dashboard | undefined;
   let courier: Courier | undefined;
   let heartbeats: Heartbeats | undefined;
+  let labels: LabelKeeper | undefined;
   let isEnded = false;
   try {
     // what its features mean, and what it alerts at, is shown beside its results
@@ -78,6 +83,11 @@ export async function runStream(
       { kind: 'sqlite', path: prepared.storePath },
       { artifact, clock, onWarning: print },
     );
+    if (hooks.labels !== undefined)
+      labels = await keepLabels({ kind: 'sqlite', path: prepared.storePath }, () => hooks.labels!(), {
+        clock,
+        onWarning: print,
+      });
     const summary = await consume({
       artifact,
       source,
@@ -99,6 +109,7 @@ export async function runStream(
         },
         onCommit: (counts) => {
           hooks.onCommit();
+          labels?.offer();
           if (clock.nowMs() < heartbeatAtMs) return;
           heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
           print(paint('dim', `· ${timeOfDay(clock.nowMs())} ${describeCounts(counts)}`));
@@ -112,6 +123,7 @@ export async function runStream(
   } finally {
     clearTimeout(stopTimer);
     await courier?.stop();
+    await labels?.stop();
     await heartbeats?.stop(isEnded);
     await dashboard?.close();
     await store.close();

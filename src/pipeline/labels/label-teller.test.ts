@@ -1,28 +1,23 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../consume/consume.testkit.js';
-import type { OutgoingMessage } from '../kafka/kafka-message.js';
-import { createLabelSender } from './label-sender.js';
+import { createLabelTeller } from './label-teller.js';
 
-test('a label is sent when it appears and again when it has grown, and what failed is made up for', async () => {
+test('a label is told when it appears and again when it has grown, and what failed is made up for', async () => {
   const clock = createTestClock(0);
-  const sent: OutgoingMessage[] = [];
+  const told: object[] = [];
   let isDown = false;
   let labels: { id: string; endMs: number }[] = [];
-  const sender = createLabelSender(
-    {
-      send: async (messages) => {
-        if (isDown) throw new Error('down');
-        sent.push(...messages);
-        return [];
-      },
-      close: async () => {},
+  const teller = createLabelTeller(
+    async (fresh) => {
+      if (isDown) throw new Error('down');
+      told.push(...fresh);
     },
     () => labels,
     clock,
   );
   const offer = async (): Promise<void> => {
     clock.set(clock.nowMs() + 10_000);
-    sender.offer();
+    teller.offer();
     await clock.sleep(0);
   };
 
@@ -35,12 +30,12 @@ test('a label is sent when it appears and again when it has grown, and what fail
   await offer();
   isDown = false;
   labels = [...labels, { id: 'b', endMs: 5 }];
-  await sender.finish();
+  await teller.finish();
 
-  expect(sent.map(({ value }) => JSON.parse(value) as unknown)).toEqual([
+  expect(told).toEqual([
     { id: 'a', endMs: 1 },
     { id: 'a', endMs: 2 },
     { id: 'b', endMs: 5 },
   ]);
-  expect(sender.sent()).toBe(2);
+  expect(teller.told()).toBe(2);
 });
