@@ -51,7 +51,7 @@ export function createWindowScorer(
   const holdWindows = Math.max(1, Math.floor(artifact.detector.holdMs / hopMs));
   const explain = { features: spec.features, templates: dictionary.templates, keys, scaler };
 
-  const thresholdOf = createThresholds(threshold.value, tuning);
+  const thresholdOf = createThresholds(threshold, tuning);
   const momentaryScores = new Map<string, Map<number, number>>();
 
   /** The window's feature vector, and the same to scale for the detectors that ask for it. */

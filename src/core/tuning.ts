@@ -1,5 +1,6 @@
 // What people taught an artifact after its fit: where it may speak later, and which lines mean no harm. Part of the artifact,
 // so that it is hashed, probed, promoted and rolled back like all the rest.
+import type { Threshold } from './threshold.js';
 import type { NewTemplate } from './window/add-to-pane.js';
 
 /** Records of it count in the volume of their window and in nothing else: no severity, no line type, nothing new. */
@@ -22,10 +23,12 @@ export interface Tuning {
 }
 
 /** @returns from which score on windows of a source alert */
-export function createThresholds(general: number, tuning: Tuning | undefined): (source: string) => number {
-  if (tuning === undefined) return () => general;
-  const own = new Map(Object.entries(tuning.thresholds));
-  return (source) => own.get(source) ?? general;
+export function createThresholds(
+  general: Pick<Threshold, 'value'>,
+  tuning: Tuning | undefined,
+): (source: string) => number {
+  const own = new Map(Object.entries(tuning?.thresholds ?? {}));
+  return (source) => own.get(source) ?? general.value;
 }
 
 /** @param templateIds of the dictionary, by index @returns undefined where nothing is muted */
