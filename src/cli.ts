@@ -30,6 +30,7 @@ import { registerShadow } from './pipeline/commands/shadow.js';
 import { registerSinks } from './pipeline/commands/sinks.js';
 import { registerStart } from './pipeline/commands/start.js';
 import { registerTopic } from './pipeline/commands/topic.js';
+import { registerTune } from './pipeline/commands/tune.js';
 import { registerWindows } from './pipeline/commands/windows.js';
 
 const USAGE_EXIT_CODE = 2;
@@ -47,6 +48,7 @@ registerDlq(program);
 registerWindows(program);
 registerPromote(program, workbench);
 registerShadow(program);
+registerTune(program, workbench);
 registerSinks(program);
 registerLatency(program);
 registerKafka(program);

@@ -66,6 +66,13 @@ export function severityOf({
   return isMild && !isGrave ? 'info' : 'warning';
 }
 
+/** The line that an alert is about; undefined where it is about no line, but about a volume, a silence or the like. */
+export function strongestTemplateOf(explanation: Explanation): TemplateEvidence | undefined {
+  const kind = kindOf(explanation);
+  if (kind === 'volume' || kind === 'silence' || kind === 'other') return undefined;
+  return explanation.templates.find((each) => speaksFor(kind, each));
+}
+
 const MOST_CHARACTERS = 140;
 
 /**

@@ -4,6 +4,9 @@ import { addInputOptions, inputOptionsOf } from '../commands/input-options.js';
 import { stopOnInterrupt } from '../commands/interrupt.js';
 import { createProgress } from '../commands/progress.js';
 import type { Label } from '../labels.js';
+import { adoptTuning } from '../tune/adopt-tuning.js';
+import { refitWords } from '../tune/refit-words.js';
+import { replayLines } from '../tune/replay-lines.js';
 import { createLiveFeed, type FeedPosition, type LiveFeed } from './live-feed.js';
 import { type DemoOptions, prepareDemo } from './prepare-demo.js';
 import { type OwnLogOptions, prepareOwnLog } from './prepare-own-log.js';
@@ -19,6 +22,9 @@ export const workbench = {
   progress: createProgress,
   addInputOptions,
   inputOptionsOf,
+  adoptTuning,
+  refitWords,
+  replayLines,
   /** Live traffic from now on, or from a snapshot of it. */
   openFeed: (from: unknown): LiveFeed =>
     createLiveFeed(

@@ -1,0 +1,215 @@
+// `loghorn tune`: what people said about alerts as a proposed change of the artifact, replayed before anybody adopts it.
+import { writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { basename, dirname } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Artifact } from '../../core/artifact.js';
+import { parseDuration } from '../../core/duration.js';
+import type { WindowRow } from '../../core/score-window.js';
+import type { Tuning } from '../../core/tuning.js';
+import { createWallClock } from '../clock.js';
+import { openDesk } from '../store/open-desk.js';
+import { openReader } from '../store/open-reader.js';
+import { openStore } from '../store/open-store.js';
+import type { StoreAddress } from '../store/store-address.js';
+import { describeTune } from '../tune/describe-tune.js';
+import { createHistoryBuilder, type SourceHistory } from '../tune/score-history.js';
+import { shellWords } from '../tune/shell-words.js';
+import { tune, type TuneResult } from '../tune/tune.js';
+import { storeOption } from './store-option.js';
+
+/** What the workbench has and the pipeline may not reach for itself. */
+export interface TuneDeps {
+  readArtifact(folder: string): Artifact;
+  stopOnInterrupt(): AbortSignal;
+  progress(): { show(stage: string, done: number, total: number): void; stop(): void };
+  /** Final rows of logs, each source's in order of time. */
+  replayLines(
+    named: readonly string[],
+    artifact: Artifact,
+    onRow: (row: WindowRow) => void,
+    options: {
+      readonly signal: AbortSignal;
+      readonly onProgress: (doneBytes: number, ofBytes: number) => void;
+      readonly onWarning: (sentence: string) => void;
+    },
+  ): Promise<void>;
+  /** Writes the tuned artifact as a version of its own. */
+  adoptTuning(
+    artifact: Artifact,
+    tuning: Tuning,
+    options: { readonly name?: string | undefined; readonly modelsFolder: string },
+  ): { readonly folder: string; readonly name: string; readonly version: string };
+  /** The words of a `fit` with further logs. */
+  refitWords(
+    artifact: Artifact,
+    options: { readonly logs: readonly string[]; readonly labelsPath: string; readonly modelsFolder: string },
+  ): readonly string[];
+}
+
+interface TuneFlags {
+  readonly store: StoreAddress;
+  readonly model: string;
+  readonly input?: readonly string[];
+  readonly since: number;
+  readonly thresholds: boolean;
+  readonly mutes: boolean;
+  readonly adopt: boolean;
+  readonly acceptLost: boolean;
+  readonly name?: string;
+  readonly out?: string;
+  readonly labelsOut?: string;
+  readonly by?: string;
+}
+
+const DAY_MS = 86_400_000;
+const DEFAULT_SINCE_DAYS = 30;
+const LABELS_FILE = 'tune-labels.json';
+
+export function registerTune(program: Command, deps: TuneDeps): void {
+  program
+    .command('tune')
+    .summary('turn feedback into a proposed change of an artifact')
+    .description(
+      'Proposes thresholds and muted lines from what people said about alerts, and replays the past with them: which alerts would be gone, which real ones lost. A table on standard error, JSON on standard output. Nothing is written without --adopt.',
+    )
+    .addOption(storeOption('where consume keeps its results and people their verdicts'))
+    .requiredOption('--model <folder>', 'the artifact that the store has results of, as fit printed it')
+    .option(
+      '--input <logs...>',
+      'the logs that the stream was: they are scored anew with what is proposed, so that nothing is estimated',
+    )
+    .addOption(
+      new Option('--since <duration>', "how far back from the artifact's newest window")
+        .default(DEFAULT_SINCE_DAYS * DAY_MS, `${DEFAULT_SINCE_DAYS}d`)
+        .argParser(durationOf),
+    )
+    .option('--no-thresholds', 'propose no thresholds')
+    .option('--no-mutes', 'mute no lines')
+    .option('--adopt', 'write the tuned artifact as a new version, for promote to take', false)
+    .option('--accept-lost', 'adopt it though alerts judged real or not mine would be lost', false)
+    .option('--name <name>', "name of the tuned artifact; default the artifact's own", nameOf)
+    .option('--out <folder>', 'where artifacts are kept; default beside the artifact')
+    .option(
+      '--labels-out <file>',
+      'write labels.json for a fit with more normal data: all that alerted but what was judged false',
+    )
+    .option('--by <name>', 'who tunes; stands beside what is muted')
+    .action(async (flags: TuneFlags) => {
+      if (!flags.adopt && (flags.name ?? flags.out) !== undefined)
+        throw new Error('--name and --out go with --adopt: nothing is written without it');
+      const artifact = deps.readArtifact(flags.model);
+      const result = await proposeOf(artifact, flags, deps);
+      const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+      for (const line of describeTune(result)) say(line);
+
+      const modelsFolder = flags.out ?? modelsFolderOf(flags.model, artifact);
+      const { normal, ...rest } = result;
+      if (flags.labelsOut !== undefined && normal)
+        writeFileSync(flags.labelsOut, `${JSON.stringify(normal, null, 1)}\n`);
+      const labelsPath = flags.labelsOut ?? LABELS_FILE;
+      const refit = normal
+        ? shellWords([
+            'loghorn',
+            ...deps.refitWords(artifact, { logs: flags.input ?? ['LOGS'], labelsPath, modelsFolder }),
+          ])
+        : null;
+      if (refit !== null) {
+        say('');
+        say(
+          `or learn what was judged false as usual${flags.labelsOut === undefined ? ` (--labels-out ${LABELS_FILE} writes the labels)` : ''}, with the paths of your logs:`,
+        );
+        say(`  ${refit}`);
+      }
+      const adopted = flags.adopt ? adopt(artifact, result, { ...flags, modelsFolder }, deps) : null;
+      say('');
+      say(
+        adopted === null
+          ? 'nothing was written: --adopt writes the tuned artifact'
+          : `written to ${adopted.folder}: give it to a running stream with loghorn promote ${shellWords([adopted.folder])} --store …`,
+      );
+      process.stdout.write(`${JSON.stringify({ ...rest, refit, adopted })}\n`);
+    });
+}
+
+async function proposeOf(artifact: Artifact, flags: TuneFlags, deps: TuneDeps): Promise<TuneResult> {
+  const clock = createWallClock();
+  const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+  const opening = { clock, create: false, onWarning };
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const store = await openStore(flags.store, opening);
+    closers.unshift(() => store.close());
+    const reader = await openReader(flags.store, opening);
+    closers.unshift(() => reader.close());
+    const desk = await openDesk(flags.store, opening);
+    closers.unshift(() => desk.close());
+    const { input } = flags;
+    return await tune({
+      store,
+      reader,
+      desk,
+      artifact,
+      sinceMs: flags.since,
+      wants: { thresholds: flags.thresholds, mutes: flags.mutes },
+      scoreLines: input && ((each) => scoreLines(input, each, deps)),
+      who: flags.by ?? `${userInfo().username}@${hostname()}`,
+      nowMs: clock.nowMs(),
+    });
+  } finally {
+    for (const close of closers) await close();
+  }
+}
+
+async function scoreLines(
+  input: readonly string[],
+  artifact: Artifact,
+  deps: TuneDeps,
+): Promise<readonly SourceHistory[]> {
+  const builder = createHistoryBuilder();
+  const progress = deps.progress();
+  await deps
+    .replayLines(input, artifact, (row) => builder.add(row), {
+      signal: deps.stopOnInterrupt(),
+      onProgress: (done, of) => progress.show('scoring', done, of),
+      onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
+    })
+    .finally(() => progress.stop());
+  return builder.histories();
+}
+
+/** @throws Error when there is nothing to adopt, or what would be lost was not accepted */
+function adopt(
+  artifact: Artifact,
+  { tuning, replay }: TuneResult,
+  { name, modelsFolder, acceptLost }: TuneFlags & { readonly modelsFolder: string },
+  deps: TuneDeps,
+): ReturnType<TuneDeps['adoptTuning']> {
+  if (tuning === null)
+    throw new Error('there is nothing to adopt: no change would spare an alert judged false');
+  if (replay.lost.length > 0 && !acceptLost)
+    throw new Error(
+      `${replay.lost.length} alerts that were right would be lost: leave out a part with --no-mutes or --no-thresholds, or say --accept-lost`,
+    );
+  return deps.adoptTuning(artifact, tuning, { name, modelsFolder });
+}
+
+/** The folder that holds the artifact's name, where the artifact lies as fit lays it. */
+function modelsFolderOf(folder: string, { name, version }: Artifact): string {
+  if (basename(folder) === version && basename(dirname(folder)) === name) return dirname(dirname(folder));
+  return basename(folder) === name ? dirname(folder) : dirname(folder);
+}
+
+function durationOf(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function nameOf(text: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+    throw new InvalidArgumentError('use letters, digits, dot, dash and underscore');
+  return text;
+}
