@@ -116,11 +116,14 @@ export function startShell(app: HTMLElement, first: Status): void {
     notices.root,
   );
   onSystemTheme(() => shown?.handle.update(router.state()));
-  openStream({
-    onConnection: (connection) => topBar.setConnection(connection),
-    onPushed,
-    onGap: () => void catchUp(),
-  });
+  openStream(
+    {
+      onConnection: (connection) => topBar.setConnection(connection),
+      onPushed,
+      onGap: () => void catchUp(),
+    },
+    first.eventId,
+  );
   const catchUp = async (): Promise<void> => {
     try {
       onPushed('status', await context.api.get<Status>('/status'));

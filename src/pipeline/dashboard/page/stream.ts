@@ -21,13 +21,20 @@ const NAMES = [
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Goes on until the page is left. */
-export function openStream(listener: StreamListener): void {
+/**
+ * Goes on until the page is left.
+ *
+ * @param eventId what the page already knows: it is told all that came after, however long the connection took
+ */
+export function openStream(listener: StreamListener, eventId: string | undefined): void {
+  let lastId = eventId;
   let waitMs = FIRST_WAIT_MS;
   let hasGap = false;
 
   const connect = (): void => {
-    const source = new EventSource('/api/events');
+    const source = new EventSource(
+      lastId === undefined ? '/api/events' : `/api/events?after=${encodeURIComponent(lastId)}`,
+    );
     source.addEventListener('open', () => {
       waitMs = FIRST_WAIT_MS;
       listener.onConnection('live');
@@ -37,13 +44,14 @@ export function openStream(listener: StreamListener): void {
     source.addEventListener('error', () => {
       listener.onConnection('reconnecting');
       if (source.readyState !== EventSource.CLOSED) return;
-      // a new connection cannot say what the old one saw last
+      // whoever turned us away may be another server, which knows nothing of what this one told
       hasGap = true;
       setTimeout(connect, waitMs);
       waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
     });
     for (const name of NAMES) {
       source.addEventListener(name, (event: MessageEvent<string>) => {
+        lastId = event.lastEventId;
         listener.onPushed(name, JSON.parse(event.data) as Pushed[typeof name]);
       });
     }
