@@ -23,7 +23,7 @@ export function bannerOf(status: Status, zone: string, nowMs: number): Banner {
       tone: 'empty',
       headline: 'Nothing was ever read into this store',
       detail: 'Start a consumer with its store, and windows appear here within a minute:',
-      command: 'loghorn consume --from app.log --artifact <model> --store <this store>',
+      command: 'loghorn consume --from app.log --model <model> --store <this store>',
     };
   if (firing > 0)
     return {
@@ -39,7 +39,7 @@ export function bannerOf(status: Status, zone: string, nowMs: number): Banner {
       tone: 'stopped',
       headline: 'Nothing is being read',
       detail: `No consumer${heard || ' was heard of'}; ${lastWindow}. What happened since is not known. Start it again:`,
-      command: 'loghorn consume --from <input> --artifact <model> --store <this store>',
+      command: 'loghorn consume --from <input> --model <model> --store <this store>',
     };
   if (consumer === 'ended')
     return {
