@@ -19,11 +19,11 @@ test('the zone decides what today is', () => {
   expect(zoneText('Asia/Tokyo', lateMs)).toBe('GMT+9');
 });
 
-test('a stretch says its day once', () => {
+test('a stretch says its day once, and both days where it has two', () => {
   const fromMs = NOON_MS - DAY_MS;
 
   expect(spanText(fromMs, fromMs + 3_600_000, 'UTC', NOON_MS)).toBe('21 Nov 12:03 – 13:03');
-  expect(spanText(fromMs, NOON_MS, 'UTC', NOON_MS)).toBe('21 Nov 12:03 – 12:03');
+  expect(spanText(fromMs, NOON_MS, 'UTC', NOON_MS)).toBe('21 Nov 12:03 – 22 Nov 12:03');
 });
 
 test('a duration has two units at most, and never sixty of one', () => {

@@ -29,9 +29,15 @@ export function minuteText(timeMs: number, zone: string, nowMs: number): string 
 export function dayText(timeMs: number, zone: string, nowMs: number): string {
   const time = zoned(timeMs, zone);
   const now = zoned(nowMs, zone);
-  if (time.year !== now.year) return `${time.day} ${MONTHS[time.month - 1]} ${time.year}`;
-  if (time.month !== now.month || time.day !== now.day) return `${time.day} ${MONTHS[time.month - 1]}`;
-  return '';
+  const isToday = time.year === now.year && time.month === now.month && time.day === now.day;
+  return isToday ? '' : fullDayText(timeMs, zone, nowMs);
+}
+
+/** As `dayText`, of today too. */
+function fullDayText(timeMs: number, zone: string, nowMs: number): string {
+  const { year, month, day } = zoned(timeMs, zone);
+  const name = `${day} ${MONTHS[month - 1]}`;
+  return year === zoned(nowMs, zone).year ? name : `${name} ${year}`;
 }
 
 /** `2026-11-22 12:03:30 UTC` */
@@ -39,11 +45,12 @@ export function utcText(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** The stretch `[fromMs, toMs)`: the day is said once where it is the same. */
+/** The stretch `[fromMs, toMs)`: the day is said once where it is the same, and of both ends where it is not. */
 export function spanText(fromMs: number, toMs: number, zone: string, nowMs: number): string {
-  const isOneDay = dayText(fromMs, zone, nowMs) === dayText(toMs, zone, nowMs);
-  const end = isOneDay ? zoned(toMs, zone).clock.slice(0, -3) : minuteText(toMs, zone, nowMs);
-  return `${minuteText(fromMs, zone, nowMs)} – ${end}`;
+  const [fromDay, toDay] = [dayText(fromMs, zone, nowMs), dayText(toMs, zone, nowMs)];
+  const end = zoned(toMs, zone).clock.slice(0, -3);
+  if (fromDay === toDay) return `${minuteText(fromMs, zone, nowMs)} – ${end}`;
+  return `${fullDayText(fromMs, zone, nowMs)} ${zoned(fromMs, zone).clock.slice(0, -3)} – ${fullDayText(toMs, zone, nowMs)} ${end}`;
 }
 
 /**
