@@ -5,9 +5,8 @@ export const ALERT_STYLE = `
 .alert-headline { font-size: 1.15rem; overflow-wrap: anywhere; }
 .alert-summary { display: grid; gap: .7rem; padding-bottom: .6rem; }
 .alert-head .panel-head h2 { font-size: 1.35rem; overflow-wrap: anywhere; }
-.facts { display: flex; flex-wrap: wrap; gap: .5rem 1.8rem; }
-.facts dt { color: var(--muted); font-size: .86rem; }
-.facts dd { font-weight: 600; overflow-wrap: anywhere; }
+.alert-head .facts { display: flex; flex-wrap: wrap; gap: .5rem 1.8rem; }
+.alert-head .facts dd { font-weight: 600; }
 .badge.firing, .badge.critical { color: var(--critical); }
 .badge.acknowledged, .badge.warning { color: var(--warning); }
 .badge.resolved { color: var(--good); }
