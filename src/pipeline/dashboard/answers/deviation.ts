@@ -1,12 +1,10 @@
 // Since when the service of an alert deviated, looked up once for each alert: scores rise before they reach the threshold.
-import { deviationStartMs } from '../../../core/incident.js';
+import { deviationStartMs, raisedScore } from '../../../core/incident.js';
 import type { AlertRecord } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 
 /** Windows that are looked back over. */
 const LOOK_BACK_WINDOWS = 20;
-/** Of the odds of the threshold: a score counts as raised from here on. */
-const RAISED_SHARE = 0.75;
 const MOST_KEPT = 10_000;
 
 /** @returns start of the first raised window that leads into the alert, ms */
@@ -27,15 +25,9 @@ export function createDeviations({ store, shelf }: Pick<DashboardData, 'store' |
       fromMs: sinceMs - LOOK_BACK_WINDOWS * hopMs,
       toMs: sinceMs,
     });
-    const deviatedMs = deviationStartMs(sinceMs, before, { hopMs, raisedFrom: raisedFrom(threshold) });
+    const deviatedMs = deviationStartMs(sinceMs, before, { hopMs, raisedFrom: raisedScore(threshold) });
     if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
     kept.set(id, deviatedMs);
     return deviatedMs;
   };
-}
-
-/** Scores crowd near 1, their odds do not. */
-function raisedFrom(threshold: number): number {
-  const odds = (RAISED_SHARE * threshold) / Math.max(1e-12, 1 - threshold);
-  return odds / (1 + odds);
 }
