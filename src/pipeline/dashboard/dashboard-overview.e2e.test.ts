@@ -102,7 +102,7 @@ describe.runIf(isThere)('the overview, an alert and the silences', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('Control+ArrowRight');
     expect(await page.locator('.lane-readout').innerText()).toMatch(
-      /above the threshold 0\.900; \d windows? alerts?$/,
+      /above the threshold 0\.900; \d windows? flagged$/,
     );
     await page.keyboard.press('Enter');
     await page.locator('.chip', { hasText: 'service' }).waitFor();

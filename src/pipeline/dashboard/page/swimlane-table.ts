@@ -13,7 +13,7 @@ export function createLaneTable(context: ViewContext): {
 } {
   const rows = element('tbody');
   let latest: Swimlane | undefined;
-  const heads = ['Service', 'Windows that alert', 'First of them', 'Highest score', 'At', 'Time covered'];
+  const heads = ['Service', 'Windows flagged', 'First of them', 'Highest score', 'At', 'Time covered'];
   const root = element(
     'details',
     { class: 'lane-table' },

@@ -18,7 +18,7 @@ test('a cell says its service, its time and on which side of the threshold it is
   expect(words).toEqual([
     'pay\\u{202e}ments, 12:00 – 12:01: score 0.200, below the threshold 0.970',
     'pay\\u{202e}ments, 12:01 – 12:02: no window',
-    'pay\\u{202e}ments, 12:02 – 12:03: score 0.990, above the threshold 0.970; 2 windows alert',
+    'pay\\u{202e}ments, 12:02 – 12:03: score 0.990, above the threshold 0.970; 2 windows flagged',
   ]);
 });
 

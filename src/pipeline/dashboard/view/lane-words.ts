@@ -6,7 +6,7 @@ import type { LaneCursor } from './lane-cursor.js';
 import { countOf, scoreText } from './number-text.js';
 import { spanText } from './time-text.js';
 
-/** `payments, 12:03 – 12:04: score 0.998, above the threshold 0.97; 2 windows alert` */
+/** `payments, 12:03 – 12:04: score 0.998, above the threshold 0.97; 2 windows flagged` */
 export function cellWords(
   lanes: Swimlane,
   { lane, bucket }: LaneCursor,
@@ -20,7 +20,8 @@ export function cellWords(
   if (score === null) return `${place}: no window`;
   const side = score >= lanes.threshold ? 'above' : 'below';
   const alerts = alerting[bucket] ?? 0;
-  const alert = alerts === 0 ? '' : `; ${countOf(alerts, 'window')} ${alerts === 1 ? 'alerts' : 'alert'}`;
+  // flagged, not alerting: of a level that was told and absorbed no alert is open any more
+  const alert = alerts === 0 ? '' : `; ${countOf(alerts, 'window')} flagged`;
   return `${place}: score ${scoreText(score)}, ${side} the threshold ${scoreText(lanes.threshold)}${alert}`;
 }
 
