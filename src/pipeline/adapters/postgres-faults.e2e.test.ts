@@ -8,6 +8,7 @@ import { type Commit, FencedError, type ResultStore, type StoredWindow } from '.
 import { TEST_KEY, testCommit, testEvent, testWindow } from '../store/result-store.testkit.js';
 import { createMemoryStore } from './memory-store.js';
 import { startCuttingProxy } from './postgres-proxy.testkit.js';
+import { openPostgresSql } from './postgres-sql.js';
 import { createPostgresStore } from './postgres-store.js';
 import {
   HOW_TO_ENABLE_POSTGRES,
@@ -15,6 +16,7 @@ import {
   startTestPostgres,
   type TestPostgres,
 } from './postgres.testkit.js';
+import { createSqlReader } from './sql-reader.js';
 
 const { artifact } = TEST_KEY;
 const isThere = requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGRES);
@@ -30,8 +32,12 @@ describe.runIf(isThere)('postgres under faults', () => {
     await postgres.stop();
   });
 
-  const open = async (address: string): Promise<ResultStore> =>
-    createPostgresStore({ address, shownAddress: 'postgres://shown', clock: createWallClock() });
+  const optionsOf = (address: string) => ({
+    address,
+    shownAddress: 'postgres://shown',
+    clock: createWallClock(),
+  });
+  const open = async (address: string): Promise<ResultStore> => createPostgresStore(optionsOf(address));
 
   for (const when of ['before', 'after'] as const)
     test(`the connection is lost ${when} the server commits: made once, whatever came of it`, async () => {
@@ -40,8 +46,20 @@ describe.runIf(isThere)('postgres under faults', () => {
       const owner = await store.takeOver(TEST_KEY, []);
       const event = testEvent();
 
+      const templates = [
+        {
+          source: 'api',
+          templateId: 't1',
+          isNew: true,
+          text: 'GET <*>',
+          example: 'GET /',
+          firstMs: 0,
+          lastMs: 5,
+          hours: new Map([[0, 3]]),
+        },
+      ];
       proxy.cutNextCommit(when);
-      await owner.commit(testCommit({ windows: [testWindow()], alerts: [event], position: 1 }));
+      await owner.commit(testCommit({ windows: [testWindow()], alerts: [event], position: 1, templates }));
       proxy.cutNextCommit(when);
       await owner.markSent([event.eventId], 5);
 
@@ -49,6 +67,11 @@ describe.runIf(isThere)('postgres under faults', () => {
       expect(await store.windows({ artifact })).toEqual([testWindow()]);
       expect(await owner.unsentAlerts()).toEqual([]);
       expect((await store.takeOver(TEST_KEY, [])).state.position).toBe(1);
+      const reader = createSqlReader(await openPostgresSql({ ...optionsOf(proxy.address), create: false }));
+      const hour = { fromMs: 0, toMs: 3_600_000 };
+      expect(await reader.swimlane(artifact, hour, 3_600_000)).toMatchObject([{ windows: 1, records: 3 }]);
+      expect(await reader.templateCounts(artifact, hour, 3_600_000)).toMatchObject([{ count: 3 }]);
+      await reader.close();
       await store.close();
       await proxy.close();
     });
