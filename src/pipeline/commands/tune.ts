@@ -5,47 +5,14 @@ import { basename, dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
-import type { WindowRow } from '../../core/score-window.js';
-import type { Tuning } from '../../core/tuning.js';
 import { createWallClock } from '../clock.js';
-import { openDesk } from '../store/open-desk.js';
-import { openReader } from '../store/open-reader.js';
-import { openStore } from '../store/open-store.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { describeTune } from '../tune/describe-tune.js';
-import { createHistoryBuilder, type SourceHistory } from '../tune/score-history.js';
 import { shellWords } from '../tune/shell-words.js';
-import { tune, type TuneResult } from '../tune/tune.js';
+import type { TuneDeps } from '../tune/tune-deps.js';
+import { tuneStore } from '../tune/tune-store.js';
+import type { TuneResult } from '../tune/tune.js';
 import { storeOption } from './store-option.js';
-
-/** What the workbench has and the pipeline may not reach for itself. */
-export interface TuneDeps {
-  readArtifact(folder: string): Artifact;
-  stopOnInterrupt(): AbortSignal;
-  progress(): { show(stage: string, done: number, total: number): void; stop(): void };
-  /** Final rows of logs, each source's in order of time. */
-  replayLines(
-    named: readonly string[],
-    artifact: Artifact,
-    onRow: (row: WindowRow) => void,
-    options: {
-      readonly signal: AbortSignal;
-      readonly onProgress: (doneBytes: number, ofBytes: number) => void;
-      readonly onWarning: (sentence: string) => void;
-    },
-  ): Promise<void>;
-  /** Writes the tuned artifact as a version of its own. */
-  adoptTuning(
-    artifact: Artifact,
-    tuning: Tuning,
-    options: { readonly name?: string | undefined; readonly modelsFolder: string },
-  ): { readonly folder: string; readonly name: string; readonly version: string };
-  /** The words of a `fit` with further logs. */
-  refitWords(
-    artifact: Artifact,
-    options: { readonly logs: readonly string[]; readonly labelsPath: string; readonly modelsFolder: string },
-  ): readonly string[];
-}
 
 interface TuneFlags {
   readonly store: StoreAddress;
@@ -54,6 +21,7 @@ interface TuneFlags {
   readonly since: number;
   readonly thresholds: boolean;
   readonly mutes: boolean;
+  readonly except: readonly string[];
   readonly adopt: boolean;
   readonly acceptLost: boolean;
   readonly name?: string;
@@ -86,6 +54,7 @@ export function registerTune(program: Command, deps: TuneDeps): void {
     )
     .option('--no-thresholds', 'propose no thresholds')
     .option('--no-mutes', 'mute no lines')
+    .option('--except <what...>', 'services and ids of templates that stay as they are', [])
     .option('--adopt', 'write the tuned artifact as a new version, for promote to take', false)
     .option('--accept-lost', 'adopt it though alerts judged real or not mine would be lost', false)
     .option('--name <name>', "name of the tuned artifact; default the artifact's own", nameOf)
@@ -99,8 +68,21 @@ export function registerTune(program: Command, deps: TuneDeps): void {
       if (!flags.adopt && (flags.name ?? flags.out) !== undefined)
         throw new Error('--name and --out go with --adopt: nothing is written without it');
       const artifact = deps.readArtifact(flags.model);
-      const result = await proposeOf(artifact, flags, deps);
       const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+      const result = await tuneStore(
+        {
+          address: flags.store,
+          artifact,
+          input: flags.input,
+          sinceMs: flags.since,
+          wants: { thresholds: flags.thresholds, mutes: flags.mutes },
+          unwanted: flags.except,
+          who: flags.by ?? `${userInfo().username}@${hostname()}`,
+          clock: createWallClock(),
+          onWarning: say,
+        },
+        deps,
+      );
       for (const line of describeTune(result)) say(line);
 
       const modelsFolder = flags.out ?? modelsFolderOf(flags.model, artifact);
@@ -132,52 +114,6 @@ export function registerTune(program: Command, deps: TuneDeps): void {
     });
 }
 
-async function proposeOf(artifact: Artifact, flags: TuneFlags, deps: TuneDeps): Promise<TuneResult> {
-  const clock = createWallClock();
-  const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
-  const opening = { clock, create: false, onWarning };
-  const closers: (() => Promise<void>)[] = [];
-  try {
-    const store = await openStore(flags.store, opening);
-    closers.unshift(() => store.close());
-    const reader = await openReader(flags.store, opening);
-    closers.unshift(() => reader.close());
-    const desk = await openDesk(flags.store, opening);
-    closers.unshift(() => desk.close());
-    const { input } = flags;
-    return await tune({
-      store,
-      reader,
-      desk,
-      artifact,
-      sinceMs: flags.since,
-      wants: { thresholds: flags.thresholds, mutes: flags.mutes },
-      scoreLines: input && ((each) => scoreLines(input, each, deps)),
-      who: flags.by ?? `${userInfo().username}@${hostname()}`,
-      nowMs: clock.nowMs(),
-    });
-  } finally {
-    for (const close of closers) await close();
-  }
-}
-
-async function scoreLines(
-  input: readonly string[],
-  artifact: Artifact,
-  deps: TuneDeps,
-): Promise<readonly SourceHistory[]> {
-  const builder = createHistoryBuilder();
-  const progress = deps.progress();
-  await deps
-    .replayLines(input, artifact, (row) => builder.add(row), {
-      signal: deps.stopOnInterrupt(),
-      onProgress: (done, of) => progress.show('scoring', done, of),
-      onWarning: (sentence) => process.stderr.write(`${sentence}\n`),
-    })
-    .finally(() => progress.stop());
-  return builder.histories();
-}
-
 /** @throws Error when there is nothing to adopt, or what would be lost was not accepted */
 function adopt(
   artifact: Artifact,
@@ -194,10 +130,9 @@ function adopt(
   return deps.adoptTuning(artifact, tuning, { name, modelsFolder });
 }
 
-/** The folder that holds the artifact's name, where the artifact lies as fit lays it. */
-function modelsFolderOf(folder: string, { name, version }: Artifact): string {
-  if (basename(folder) === version && basename(dirname(folder)) === name) return dirname(dirname(folder));
-  return basename(folder) === name ? dirname(folder) : dirname(folder);
+/** Where the artifact's name has its folder, whether the version was named or the name alone. */
+function modelsFolderOf(folder: string, { version }: Artifact): string {
+  return basename(folder) === version ? dirname(dirname(folder)) : dirname(folder);
 }
 
 function durationOf(text: string): number {

@@ -23,9 +23,10 @@ export interface MuteLeftOut {
   readonly falseAlerts: number;
   /**
    * `of a real alert`: it is the strongest reason of one, too; `usual`: healthy windows hold it; `would lose a real alert`:
-   * what is left of that alert's reasons would not have been told.
+   * what is left of that alert's reasons would not have been told; `would spare none`: the false ones have other reasons besides
+   * that are enough; `not wanted`: somebody said so.
    */
-  readonly cause: 'of a real alert' | 'usual' | 'would lose a real alert';
+  readonly cause: 'of a real alert' | 'usual' | 'would lose a real alert' | 'would spare none' | 'not wanted';
 }
 
 export interface MuteProposals {
@@ -39,51 +40,72 @@ type Reason = Omit<MuteProposal, 'falseAlertIds' | 'services'> & {
   isOfRight: boolean;
 };
 
-/** Those with the most false alerts first. @param histories by source, as stored */
+export interface MuteOptions {
+  /** As the store has them, by source. */
+  readonly histories: ReadonlyMap<string, SourceHistory>;
+  readonly thresholdOf: (source: string) => number;
+  /** Ids of templates that are to stay as they are. */
+  readonly unwanted: ReadonlySet<string>;
+}
+
+/** Those with the most false alerts first. */
 export function proposeMutes(
   told: readonly ToldAlert[],
-  histories: ReadonlyMap<string, SourceHistory>,
-  thresholdOf: (source: string) => number,
   { spec, tuning }: Pick<Artifact, 'spec' | 'tuning'>,
+  { histories, thresholdOf, unwanted }: MuteOptions,
 ): MuteProposals {
   const muted = new Set(tuning?.mutedTemplates.map(({ templateId }) => templateId));
   const reasons = [...reasonsOf(told, histories).values()]
     .filter(({ templateId, falseAlertIds }) => falseAlertIds.size > 0 && !muted.has(templateId))
     .sort((a, b) => b.falseAlertIds.size - a.falseAlertIds.size || (a.templateId < b.templateId ? -1 : 1));
-  const right = told.filter(isRight);
-  const isTold = (alert: ToldAlert): boolean => {
-    const history = histories.get(alert.source);
-    if (history === undefined) return true;
-    const [first, behind] = windowsIn(history, alert);
-    let isAlerting = first === behind;
-    for (let at = first; at < behind && !isAlerting; at++) {
-      const explanation = history.explanations.get(history.startsMs[at]!);
-      const score = history.scores[at]!;
-      const left = explanation ? scoreWithout(score, explanation, (id) => muted.has(id)) : score;
-      isAlerting = left >= thresholdOf(alert.source);
-    }
-    return isAlerting;
-  };
+  const isTold = (alert: ToldAlert): boolean =>
+    isStillTold(alert, histories.get(alert.source), thresholdOf(alert.source), muted);
+  const heard = told.filter((alert) => isRight(alert) && isTold(alert));
 
-  const mutes: MuteProposal[] = [];
-  const leftOut: MuteLeftOut[] = [];
-  const heard = right.filter(isTold);
+  const causes = new Map<Reason, MuteLeftOut['cause']>();
   for (const reason of reasons) {
-    const cause = reason.isOfRight
-      ? 'of a real alert'
-      : isUsual(reason.templateId, spec)
-        ? 'usual'
-        : undefined;
-    muted.add(reason.templateId);
-    const losing = cause ?? (heard.every(isTold) ? undefined : 'would lose a real alert');
-    if (losing === undefined) mutes.push(proposalOf(reason));
-    else {
-      muted.delete(reason.templateId);
-      const { templateId, text, falseAlertIds } = reason;
-      leftOut.push({ templateId, text, falseAlerts: falseAlertIds.size, cause: losing });
-    }
+    const { templateId } = reason;
+    if (unwanted.has(templateId)) causes.set(reason, 'not wanted');
+    else if (reason.isOfRight) causes.set(reason, 'of a real alert');
+    else if (isUsual(templateId, spec)) causes.set(reason, 'usual');
+    if (causes.has(reason)) continue;
+    muted.add(templateId);
+    if (heard.every(isTold)) continue;
+    muted.delete(templateId);
+    causes.set(reason, 'would lose a real alert');
   }
-  return { mutes, leftOut };
+  // looked at once all are muted: two lines may be needed to spare one alert
+  const spared = new Set(told.filter((alert) => !isTold(alert)).map(({ alertId }) => alertId));
+  for (const reason of reasons)
+    if (!causes.has(reason) && ![...reason.falseAlertIds].some((id) => spared.has(id)))
+      causes.set(reason, 'would spare none');
+  return {
+    mutes: reasons.filter((reason) => !causes.has(reason)).map(proposalOf),
+    leftOut: [...causes].map(([{ templateId, text, falseAlertIds }, cause]) => ({
+      templateId,
+      text,
+      falseAlerts: falseAlertIds.size,
+      cause,
+    })),
+  };
+}
+
+/** Whether any window of it would alert without what is muted; of an alert without windows nothing is known, and it stays. */
+function isStillTold(
+  alert: ToldAlert,
+  history: SourceHistory | undefined,
+  threshold: number,
+  muted: ReadonlySet<string>,
+): boolean {
+  if (history === undefined) return true;
+  const [first, behind] = windowsIn(history, alert);
+  for (let at = first; at < behind; at++) {
+    const explanation = history.explanations.get(history.startsMs[at]!);
+    const score = history.scores[at]!;
+    const left = explanation ? scoreWithout(score, explanation, (id) => muted.has(id)) : score;
+    if (left >= threshold) return true;
+  }
+  return first === behind;
 }
 
 /** The strongest template of each window of each judged alert, by id. */

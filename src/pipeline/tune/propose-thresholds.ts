@@ -24,11 +24,19 @@ interface Peak {
   readonly peak: number;
 }
 
-/** By source. @param histories by source, without what is to be muted */
+export interface ThresholdOptions {
+  /** By source, without what is to be muted. */
+  readonly histories: ReadonlyMap<string, SourceHistory>;
+  /** As it is now. */
+  readonly thresholdOf: (source: string) => number;
+  /** Sources whose thresholds are to stay as they are. */
+  readonly unwanted: ReadonlySet<string>;
+}
+
+/** By source. */
 export function proposeThresholds(
   told: readonly ToldAlert[],
-  histories: ReadonlyMap<string, SourceHistory>,
-  thresholdOf: (source: string) => number,
+  { histories, thresholdOf, unwanted }: ThresholdOptions,
 ): readonly ThresholdProposal[] {
   const peaks = told.flatMap((alert): Peak[] => {
     const peak = peakIn(histories.get(alert.source), alert);
@@ -36,7 +44,9 @@ export function proposeThresholds(
     return peak === undefined || peak < thresholdOf(alert.source) ? [] : [{ alert, peak }];
   });
   const lowestRight = lowest(peaks.filter(({ alert }) => isRight(alert)));
-  const sources = [...new Set(peaks.map(({ alert }) => alert.source))].sort();
+  const sources = [...new Set(peaks.map(({ alert }) => alert.source))]
+    .filter((each) => !unwanted.has(each))
+    .sort();
   return sources.flatMap((source) => {
     const own = peaks.filter(({ alert }) => alert.source === source);
     const ownRight = own.filter(({ alert }) => isRight(alert));

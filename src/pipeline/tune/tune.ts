@@ -27,6 +27,8 @@ export interface TuneJob {
   readonly sinceMs: number;
   /** What may be proposed. */
   readonly wants: { readonly thresholds: boolean; readonly mutes: boolean };
+  /** Sources and ids of templates that are to stay as they are. */
+  readonly unwanted: readonly string[];
   /** Scores the past's lines anew; undefined where they are not at hand, and the stored scores have to do. */
   readonly scoreLines?: ((artifact: Artifact) => Promise<readonly SourceHistory[]>) | undefined;
   /** Who mutes, and when: ms since epoch. */
@@ -66,6 +68,7 @@ export interface TuneResult {
 /** @throws Error when the store has nothing of the artifact, or nobody judged its alerts */
 export async function tune(job: TuneJob): Promise<TuneResult> {
   const { store, reader, desk, artifact, wants } = job;
+  const unwanted = new Set(job.unwanted);
   const lineage = await lineageOf(store, artifact);
   const toMs = (await reader.watermarkMs(artifact)) ?? 0;
   const range = { fromMs: toMs - job.sinceMs, toMs };
@@ -77,14 +80,16 @@ export async function tune(job: TuneJob): Promise<TuneResult> {
   const stored = await readHistories(store, reader, lineage, range);
   const presentOf = createThresholds(artifact.threshold, artifact.tuning);
   const { mutes, leftOut } = wants.mutes
-    ? proposeMutes(told, byName(stored), presentOf, artifact)
+    ? proposeMutes(told, artifact, { histories: byName(stored), thresholdOf: presentOf, unwanted })
     : { mutes: [], leftOut: [] };
   const muted = [...(artifact.tuning?.mutedTemplates ?? []), ...mutes.map((mute) => mutedBy(mute, job))];
   const taught = artifact.tuning?.thresholds ?? {};
   const withMutes = { parent: artifact.version, thresholds: taught, mutedTemplates: muted };
 
   const { before, after } = await pastOf(job, stored, withMutes, mutes.length > 0);
-  const thresholds = wants.thresholds ? proposeThresholds(told, byName(after), presentOf) : [];
+  const thresholds = wants.thresholds
+    ? proposeThresholds(told, { histories: byName(after), thresholdOf: presentOf, unwanted })
+    : [];
   const raised = Object.fromEntries(thresholds.map(({ source, after: value }) => [source, value]));
   const tuning: Tuning = { ...withMutes, thresholds: { ...taught, ...raised } };
   const first = before.reduce((least, { startsMs }) => Math.min(least, startsMs[0] ?? Infinity), Infinity);
