@@ -1,5 +1,6 @@
 // The source of records that name none: what their file is called, without what changes from day to day.
 import type { Artifact } from './artifact.js';
+import { CANARY_SOURCE } from './canary/canary-source.js';
 
 /** `logs/nova-api.2026-01-01.log.gz` → `nova-api`; `log` when nothing is left. Slashes of either kind. */
 export function sourceOfPath(path: string): string {
@@ -16,5 +17,6 @@ export function sourceOfPath(path: string): string {
  */
 export function sourceForArtifact({ spec }: Pick<Artifact, 'spec'>, own: string): string {
   const known = new Set(spec.vocabularies.flatMap(({ types }) => types.map(({ service }) => service)));
+  known.delete(CANARY_SOURCE);
   return known.size === 1 && !known.has(own) ? [...known][0]! : own;
 }

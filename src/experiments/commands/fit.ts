@@ -29,6 +29,7 @@ export interface FitFlags extends InputFlags {
   readonly hold: number;
   readonly seasonality: boolean;
   readonly perFile: boolean;
+  readonly canary?: boolean;
   readonly seed: string;
 }
 
@@ -99,6 +100,7 @@ export function fitOptionsOf(flags: FitFlags): FitOptions {
     holdMs: flags.hold,
     seasonality: flags.seasonality,
     perFile: flags.perFile,
+    canary: flags.canary,
     input: inputOptionsOf(flags),
     labelsPath: flags.labels,
   };
@@ -124,6 +126,7 @@ export function registerFit(program: Command): void {
         'fit on what came before: a share of the time such as 60%, or an ISO time',
       ).argParser(argument(parseUntil)),
     )
+    .option('--canary', 'teach the model the life of the detection canary, too; nothing else in it changes')
     .option('--models <folder>', 'where artifacts are kept', MODELS_FOLDER);
   addFitOptions(command).action(
     async (named: string[], flags: FitFlags & { readonly models: string; readonly until?: Until }) => {

@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Artifact, InputOptions } from '../../core/artifact.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { DetectorName } from '../../core/detector/detector.js';
 import { learnFamilies } from '../../core/features/learn-families.js';
 import type { TrainingWindow } from '../../core/features/training-window.js';
 import { createLineTypeKeys } from '../../core/window/line-type.js';
+import type { LogRecord } from '../../core/record.js';
 import { isLineTypeClass } from '../../core/window/add-to-pane.js';
 import { severityClassOf } from '../../core/window/pane.js';
 import { ALL_SOURCES, checkWindowSpec, type WindowSpec } from '../../core/window/window-spec.js';
@@ -23,6 +25,7 @@ import { createWindowCollector } from './collect-windows.js';
 import { fitDetector, learnFeatures, type LearnedFeatures } from './fit-model.js';
 import type { SpecInputs } from './learn-spec.js';
 import { type ProbeLines, readProbeLines, withProbe } from './make-probe.js';
+import { learnCanary } from './learn-canary.js';
 import { recallOnLabels } from './recall-on-labels.js';
 
 export interface FitOptions {
@@ -41,6 +44,8 @@ export interface FitOptions {
   readonly labelsPath?: string | undefined;
   /** Records from this moment on are no part of the fit. */
   readonly untilMs?: number | undefined;
+  /** Whether the model is taught the ordinary life of the detection canary as well. */
+  readonly canary?: boolean | undefined;
 }
 
 export interface FitHooks {
@@ -59,7 +64,7 @@ export interface FitData {
   readonly specInputs: SpecInputs;
   readonly labels: Labels | undefined;
   readonly tally: Tally;
-  /** Records in windows; the tally also has those behind the fit's time. */
+  /** Records in windows; the tally also has those behind the fit's time, and the canary's. */
   readonly fittedRecords: number;
   readonly probeLines: ProbeLines;
   readonly inputs: Artifact['provenance']['inputs'];
@@ -87,16 +92,22 @@ export async function prepareFit(
   });
 
   const untilMs = options.untilMs ?? Number.POSITIVE_INFINITY;
+  // the canary's life is known: what a log holds of it may have its troubles in it
+  const isLeftOut = ({ source }: LogRecord): boolean => options.canary === true && source === CANARY_SOURCE;
+  let canaryRecords = 0;
   const miner = createMiner(options.miner);
   await readRecords(files, { ...reading('templates'), onWarning: hooks.onWarning }, (read) => {
+    if (!read.ok) return;
+    if (read.record.source === CANARY_SOURCE) canaryRecords++;
     if (
-      read.ok &&
       read.record.eventTimeMs < untilMs &&
-      isLineTypeClass(severityClassOf(read.record.severity))
+      isLineTypeClass(severityClassOf(read.record.severity)) &&
+      !isLeftOut(read.record)
     )
       miner.learn(read.record.body, read.record.source);
   });
   throwIfStopped(hooks.signal);
+  if (canaryRecords > 0) hooks.onWarning?.(wordsOnCanary(canaryRecords, options.canary === true));
   const dictionary = miner.freeze();
 
   const keys = createLineTypeKeys(dictionary.templates.length, []);
@@ -105,13 +116,13 @@ export async function prepareFit(
     tally.onRefused(record, reason),
   );
   const runs = options.perFile ? files.map((file) => [file]) : [files];
-  let recordsBehind = 0;
+  let recordsOutside = 0;
   for (const run of runs) {
     await readRecords(run, reading('windows'), (read, file) => {
       tally.onRead(read, file.path);
       if (!read.ok) return;
-      if (read.record.eventTimeMs < untilMs) collector.add(read.record);
-      else recordsBehind++;
+      if (isLeftOut(read.record) || read.record.eventTimeMs >= untilMs) recordsOutside++;
+      else collector.add(read.record);
     });
     throwIfStopped(hooks.signal);
     collector.endRun();
@@ -147,7 +158,7 @@ export async function prepareFit(
     specInputs,
     labels,
     tally: total,
-    fittedRecords: total.records.scored - recordsBehind,
+    fittedRecords: total.records.scored - recordsOutside,
     probeLines: await readProbeLines(files[0]!),
     inputs: await hashInputs(files),
   };
@@ -155,14 +166,17 @@ export async function prepareFit(
 
 /** @returns the artifact, its probe already scored, ready to be written */
 export function finishFit(data: FitData, options: FitOptions): Omit<Artifact, 'version'> {
-  const { learned, dictionary, labels } = data;
+  const { learned, labels } = data;
   const model = fitDetector(learned, options);
   const { windows } = learned;
   const { name, detector, miner, budgetPerDay, rollingMs, holdMs, seasonality, perFile } = options;
+  const endMs = windows.reduce((greatest, window) => Math.max(greatest, window.endMs), -Infinity);
+  const { spec, dictionary } =
+    options.canary === true ? learnCanary(model.spec, data.specInputs, endMs) : { ...data, spec: model.spec };
   const artifact = {
     name,
     input: options.input,
-    spec: model.spec,
+    spec,
     dictionary,
     detector: model.detector,
     threshold: {
@@ -181,10 +195,13 @@ export function finishFit(data: FitData, options: FitOptions): Omit<Artifact, 'v
           ? null
           : { name: basename(options.labelsPath), sha256: sha256(readFileSync(options.labelsPath)) },
       startMs: windows.reduce((least, { startMs }) => Math.min(least, startMs), Infinity),
-      endMs: windows.reduce((greatest, { endMs }) => Math.max(greatest, endMs), -Infinity),
+      endMs,
       records: data.fittedRecords,
       windows: windows.length,
-      options: { detector, miner, budgetPerDay, rollingMs, holdMs, seasonality, perFile },
+      options: {
+        ...{ detector, miner, budgetPerDay, rollingMs, holdMs, seasonality, perFile },
+        ...(options.canary === true ? { canary: true } : {}),
+      },
     },
   };
   return withProbe(artifact, data.probeLines);
@@ -192,6 +209,13 @@ export function finishFit(data: FitData, options: FitOptions): Omit<Artifact, 'v
 
 function throwIfStopped(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new FitStopped('stopped before the fit was done: nothing was written');
+}
+
+function wordsOnCanary(records: number, isLearnedApart: boolean): string {
+  const found = `${records} records are of '${CANARY_SOURCE}', the name of the detection canary`;
+  return isLearnedApart
+    ? `${found}: they are left out, since its life is learned by itself`
+    : `${found}: they are taken like those of any other source; with --canary they would be left out`;
 }
 
 function nothingRead(tally: Tally): string {

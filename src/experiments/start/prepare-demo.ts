@@ -71,7 +71,8 @@ export async function prepareDemo(
     `${count(history.records)} records of the last ${(CLEAN_MS + MIXED_MS) / HOUR_MS} hours, ${history.labels.labels.length} anomalies in the last ${MIXED_MS / HOUR_MS}`,
   );
 
-  const fitOptions: FitOptions = startFitOptions('demo', options.seed, {});
+  // with the canary's life, so that `start --canary` needs no other model
+  const fitOptions: FitOptions = { ...startFitOptions('demo', options.seed, {}), canary: true };
   const data = await hooks.stage('fit', async (show) =>
     prepareFit(resolveInputs([history.cleanPath]), fitOptions, {
       signal: hooks.signal,

@@ -56,7 +56,8 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
   mkdirSync(folder, { recursive: true });
   const { size } = statSync(path);
   const firstPath = join(folder, `${sourceOfPath(path)}.log`);
-  const fitOptions = startFitOptions(name, seed, input);
+  // with the canary's life, so that `start --canary` needs no other model
+  const fitOptions = { ...startFitOptions(name, seed, input), canary: true };
   const fitFirst = async (bytes: number): Promise<{ data: FitData; startAt: LinePosition }> => {
     const startAt = await copyFirstLines(path, bytes, firstPath);
     const files = [{ path: firstPath, bytes: startAt.offsetBytes, defaultSource: sourceOfPath(path) }];
