@@ -1,22 +1,43 @@
 // The laws of the scorer as properties: one scorer, the same answer however it is fed, and counts that add up.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbLogLike, LOG_START_MS, plainLog } from './log-like.testkit.js';
+import { arbLogLike, LOG_SOURCES, LOG_START_MS, plainLog } from './log-like.testkit.js';
 import { createRandom } from './random.js';
 import type { LogRecord } from './record.js';
 import { createScorer } from './scorer.js';
 import type { WindowRow } from './score-window.js';
 import { finalRows, fitSmall, score, type ScorableArtifact, unnumbered } from './scorer.testkit.js';
+import { createMatcher } from './template/miner.js';
+import type { MutedTemplate, Tuning } from './tuning.js';
+import { ALL_SOURCES } from './window/window-spec.js';
 import { type Feed, feedsOf, insertAt, SLIDING, TEST_SPEC } from './window/windower.testkit.js';
 
 const tumbling = fitSmall();
 const sliding = fitSmall({ window: { ...SLIDING, hopMs: 5000 }, seasonality: true });
 const together = fitSmall({ window: { ...TEST_SPEC, groupBy: 'all' } });
-const arbArtifact = fc.constantFrom<ScorableArtifact>(tumbling, sliding, together);
 // as many as fill 40 windows of the busiest source
 const arbRecords = arbLogLike({ ...TEST_SPEC, maxRecords: 160, slips: true });
 const arbSteadyRecords = arbLogLike({ ...TEST_SPEC, maxRecords: 160, slips: false });
 const arbShare = fc.double({ min: 0, max: 1, noNaN: true });
+/** Known templates, and new ones as logs like these have them. */
+const templateIds = [
+  ...tumbling.dictionary.templates.map(({ id }) => id),
+  ...newTemplateIds(fc.sample(arbRecords, { seed: 1, numRuns: 20 }).flat()),
+];
+/** As it was fitted, or with sources that have thresholds of their own and templates that are muted. */
+const arbTuning: fc.Arbitrary<Tuning | undefined> = fc.option(
+  fc.record({
+    parent: fc.constant('fitted'),
+    thresholds: fc.dictionary(fc.constantFrom(...LOG_SOURCES, ALL_SOURCES), arbShare),
+    mutedTemplates: fc.subarray(templateIds).map((ids) => ids.map(muted)),
+  }),
+  { nil: undefined, freq: 4 },
+);
+const tunedFrom = (...fitted: readonly ScorableArtifact[]): fc.Arbitrary<ScorableArtifact> =>
+  fc
+    .tuple(fc.constantFrom(...fitted), arbTuning)
+    .map(([artifact, tuning]) => (tuning === undefined ? artifact : { ...artifact, tuning }));
+const arbArtifact = tunedFrom(tumbling, sliding, together);
 /** Tells every silence in full, so that runs with other ticks end at the same window. */
 const LAST_TICK: Feed = { kind: 'tick', eventTimeMs: 1e15 };
 
@@ -81,7 +102,7 @@ test('ticks change no final row, whatever they say', () => {
 
 test('a source has the same rows in a partition of its own as among all others', () => {
   fc.assert(
-    fc.property(arbRecords, fc.constantFrom(tumbling, sliding), (records, artifact) => {
+    fc.property(arbRecords, tunedFrom(tumbling, sliding), (records, artifact) => {
       const all = score(artifact, [...feedsOf(records), LAST_TICK]).final;
 
       for (const source of new Set(records.map((record) => record.source))) {
@@ -109,7 +130,7 @@ test('every record is scored, late, set aside or still waiting', () => {
 
 test('the tumbling rows hold exactly the records that were scored', () => {
   fc.assert(
-    fc.property(arbSteadyRecords, fc.constantFrom(tumbling, together), (records, artifact) => {
+    fc.property(arbSteadyRecords, tunedFrom(tumbling, together), (records, artifact) => {
       const { final, counts } = score(artifact, feedsOf(records));
 
       expect(final.reduce((sum, row) => sum + row.records, 0)).toBe(counts.scored);
@@ -214,7 +235,7 @@ test('a million services scored together need no table of their names', () => {
 
 test('an input read in parts ends as the whole does, once each part knows the time of the others', () => {
   fc.assert(
-    fc.property(arbRecords, fc.constantFrom(tumbling, sliding), (records, artifact) => {
+    fc.property(arbRecords, tunedFrom(tumbling, sliding), (records, artifact) => {
       const parts = ['api', 'db', 'cron'].map((source) =>
         records.filter((record) => record.source === source),
       );
@@ -237,3 +258,13 @@ test('an input read in parts ends as the whole does, once each part knows the ti
     { numRuns: 12 },
   );
 });
+
+function muted(templateId: string): MutedTemplate {
+  return { templateId, text: 'as it was', reason: 'harmless', who: 'kim', atMs: 0 };
+}
+
+function newTemplateIds(records: readonly LogRecord[]): readonly string[] {
+  const matcher = createMatcher(tumbling.dictionary);
+  const bodies = records.map(({ body }) => body).filter((body) => matcher.match(body) < 0);
+  return [...new Set(bodies.map((body) => matcher.describeNew(body).id))];
+}
