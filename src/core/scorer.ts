@@ -41,6 +41,8 @@ export interface ScorerSnapshot {
 }
 
 export interface Scorer {
+  /** How far before the start of a window the records begin that its row depends on, ms. */
+  readonly reachMs: number;
   push(record: LogRecord, sink: ScorerSink): void;
   /** Somebody's clock says that event time has come at least this far. */
   tick(eventTimeMs: number, sink: ScorerSink): void;
@@ -129,6 +131,7 @@ export function createScorer(
   };
 
   return {
+    reachMs: windows.reachWindows * spec.window.hopMs,
     push: (record, sink) => {
       outside = sink;
       windower.add(record, templateOf(matcher, record), inside);

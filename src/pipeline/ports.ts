@@ -6,6 +6,7 @@ import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './consume/counts.js';
 import type { TemplateTally } from './consume/template-tally.js';
+import type { AlertLines } from './evidence/alert-lines.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from './lanes/promotion.js';
 import type { Stage } from './latency/stages.js';
 import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './latency/stamps.js';
@@ -136,6 +137,8 @@ export interface Commit {
   readonly alerts: readonly AlertEvent[];
   /** Of each alert event, by its id, the row that it came from. */
   readonly alertRows?: ReadonlyMap<string, StoredWindow>;
+  /** What its alerts can be rebuilt from: complete lines that are stored stay where these are not. */
+  readonly alertLines?: readonly AlertLines[];
   /** Of its alert events to the sinks that are elsewhere. */
   readonly deliveries?: readonly NewDelivery[] | undefined;
   readonly deadLetters: readonly DeadLetter[];

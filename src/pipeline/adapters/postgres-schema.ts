@@ -152,4 +152,14 @@ export const MIGRATIONS: readonly string[] = [
   DASHBOARD_TABLES,
   SUM_UP_WINDOWS,
   'ALTER TABLE loghorn.streams ADD COLUMN commit_token text',
+  `
+  CREATE TABLE loghorn.alert_lines (
+    alert_id text COLLATE "C" NOT NULL,
+    stream_pk integer NOT NULL REFERENCES loghorn.streams,
+    commit_time_ms double precision NOT NULL,
+    is_complete boolean NOT NULL,
+    lines text NOT NULL,
+    PRIMARY KEY (alert_id, stream_pk)
+  );
+  `,
 ];

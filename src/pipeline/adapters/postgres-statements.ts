@@ -44,6 +44,11 @@ const TEXTS = {
   lockStream: 'SELECT stream_pk FROM loghorn.streams WHERE stream_pk = $1 AND epoch = $2 FOR UPDATE',
   writeStream: `UPDATE loghorn.streams SET position = $3, counts = $4, commit_time_ms = $5
     WHERE stream_pk = $1 AND epoch = $2`,
+  writeAlertLines: `INSERT INTO loghorn.alert_lines AS l (alert_id, stream_pk, commit_time_ms, is_complete, lines)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (alert_id, stream_pk) DO UPDATE SET commit_time_ms = excluded.commit_time_ms,
+      is_complete = excluded.is_complete, lines = excluded.lines
+    WHERE excluded.is_complete >= l.is_complete`,
   writeSources: `INSERT INTO loghorn.sources (stream_pk, source, long_source, windows, alert_life)
     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[])
     ON CONFLICT (stream_pk, source) DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,

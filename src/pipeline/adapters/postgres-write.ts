@@ -12,7 +12,16 @@ import { SQL } from './postgres-statements.js';
 /** @param run within the transaction that holds the lock on the stream's row */
 export async function writeCommit(
   run: Run,
-  { sources, windows, alerts, alertRows, deliveries = [], deadLetters, commitTimeMs }: Commit,
+  {
+    sources,
+    windows,
+    alerts,
+    alertRows,
+    alertLines = [],
+    deliveries = [],
+    deadLetters,
+    commitTimeMs,
+  }: Commit,
   artifactId: number,
   streamPk: number,
 ): Promise<void> {
@@ -112,6 +121,14 @@ export async function writeCommit(
       alerts.map(({ alertId }) => alertId),
     ]);
   }
+  for (const each of alertLines)
+    await run(SQL.writeAlertLines, [
+      each.alertId,
+      streamPk,
+      commitTimeMs,
+      each.isComplete,
+      storableText(JSON.stringify(each)),
+    ]);
   await writeDeliveries(run, streamPk, deliveries, commitTimeMs);
 }
 

@@ -1,6 +1,7 @@
 // Alerts as the dashboard lists and opens them, in either database.
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { AlertEventRecord, AlertRecord, DashboardReader } from '../dashboard/reader.js';
+import type { AlertLines } from '../evidence/alert-lines.js';
 import { readStoredText } from '../store/stored-text.js';
 import { type Sql, type SqlValue, THE_ARTIFACT, wholeRange } from './sql.js';
 
@@ -12,7 +13,9 @@ export const SELECT_EVENTS = `SELECT outbox_pk, name, version, event, o.commit_t
 
 const DEFAULT_LIMIT = 1000;
 
-export function createAlertReader(sql: Sql): Pick<DashboardReader, 'alerts' | 'alert' | 'eventsOf'> {
+export function createAlertReader(
+  sql: Sql,
+): Pick<DashboardReader, 'alerts' | 'alert' | 'linesOf' | 'eventsOf'> {
   return {
     alerts: async ({ artifact, source, limit = DEFAULT_LIMIT, ...range }) => {
       const [fromMs, toMs] = wholeRange(range);
@@ -40,6 +43,16 @@ export function createAlertReader(sql: Sql): Pick<DashboardReader, 'alerts' | 'a
         [sql.keyOf(alertId).key],
       );
       return rows.map(alertRecordOf)[0];
+    },
+    linesOf: async (alertId, { name, version }) => {
+      const [row] = await sql.read(
+        `SELECT lines, l.commit_time_ms FROM loghorn.alert_lines AS l JOIN loghorn.streams USING (stream_pk)
+          WHERE artifact_id = ${THE_ARTIFACT} AND alert_id = $3 ORDER BY is_complete DESC, l.commit_time_ms DESC LIMIT 1`,
+        [sql.keyOf(name).key, version, sql.keyOf(alertId).key],
+      );
+      if (row === undefined) return undefined;
+      const [lines, commitTimeMs] = row as [string, number];
+      return { lines: JSON.parse(readStoredText(lines)) as AlertLines, commitTimeMs };
     },
     eventsOf: async (alertId) =>
       (

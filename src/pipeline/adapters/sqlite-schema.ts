@@ -152,6 +152,16 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
   `,
   DASHBOARD_TABLES,
   SUM_UP_WINDOWS,
+  `
+  CREATE TABLE alert_lines (
+    alert_id TEXT NOT NULL,
+    stream_pk INTEGER NOT NULL REFERENCES streams,
+    commit_time_ms REAL NOT NULL,
+    is_complete INTEGER NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (alert_id, stream_pk)
+  );
+  `,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

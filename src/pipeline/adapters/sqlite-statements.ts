@@ -52,6 +52,11 @@ const STATEMENTS = {
       explained_event = coalesce(excluded.explained_event, explained_event)`,
   writeOutbox: `INSERT INTO outbox (stream_pk, event_id, event, commit_time_ms, stamps, alert_id)
     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  writeAlertLines: `INSERT INTO alert_lines (alert_id, stream_pk, commit_time_ms, is_complete, lines)
+    VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET commit_time_ms = excluded.commit_time_ms, is_complete = excluded.is_complete,
+      lines = excluded.lines
+    WHERE excluded.is_complete >= alert_lines.is_complete`,
   writeDeadLetter: `INSERT INTO dead_letters (stream_pk, reason, slot, sequence, line, raw, ingest_time_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET sequence = excluded.sequence, line = excluded.line, raw = excluded.raw,

@@ -77,6 +77,14 @@ export function createCommitWriter(
     hours.write(artifactId, written);
     writeTemplates(artifactId, commit.templates ?? []);
     writeAlerts(commit, streamPk);
+    for (const each of commit.alertLines ?? [])
+      sql.writeAlertLines.run(
+        each.alertId,
+        streamPk,
+        commitTimeMs,
+        each.isComplete ? 1 : 0,
+        storableText(JSON.stringify(each)),
+      );
     deliveries.write(streamPk, commit.deliveries ?? [], commitTimeMs);
     for (const { reason, sequence, line, raw, ingestTimeMs } of commit.deadLetters)
       sql.writeDeadLetter.run(

@@ -6,6 +6,7 @@ import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
 import type { ConsumeObserver } from '../health/consume-status.js';
 import { addCounts, type StreamCounts } from './counts.js';
 import { createAssignments } from '../partitions/assignments.js';
+import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
 import { createNaps } from '../partitions/naps.js';
 import { createOffsetAdvice, type OffsetAdvice } from '../partitions/offset-advice.js';
 import { createEndAgreement, type EndAgreement } from '../partitions/end-agreement.js';
@@ -138,6 +139,8 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       signal,
       ticks: !job.untilEnd,
       telemetry,
+      // as many partitions as there are now have one bound together
+      evidenceCharacters: EVIDENCE_CHARACTERS / Math.max(1, assignments.partitions().length),
       ...(agreement && { agreeOnEnd: (maxEventTimeMs) => agreement!.arrive(maxEventTimeMs, signal) }),
       hooks: {
         onWarning,

@@ -43,6 +43,8 @@ export interface ConsumeJob {
   /** For health checks and metrics. */
   readonly observer?: ConsumeObserver | undefined;
   readonly hooks?: ConsumeHooks;
+  /** Of the lines that are kept in memory for alerts. Default EVIDENCE_CHARACTERS. */
+  readonly evidenceCharacters?: number | undefined;
   /** Artifacts that score the same reads into the store, and never alert. */
   readonly shadows?: readonly Omit<Artifact, 'probe'>[] | undefined;
   /**

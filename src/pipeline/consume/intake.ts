@@ -5,6 +5,7 @@ import type { LogRecord } from '../../core/record.js';
 import { createScorer, type ScorerSink, type ScorerSnapshot } from '../../core/scorer.js';
 import { ALL_SOURCES, OTHER_SOURCE } from '../../core/window/window-spec.js';
 import { createCounter, type StreamCounts } from './counts.js';
+import { createEvidence, type Evidence } from '../evidence/evidence.js';
 import { createHeldMessages } from './held-messages.js';
 import {
   type Clock,
@@ -53,6 +54,14 @@ export interface RowRange {
   owns(startMs: number): boolean;
 }
 
+/** Whose alerts are to be rebuilt later. */
+export interface LineKeeping {
+  /** Asked with every batch: from when on it is so, lines are kept. */
+  isWanted(): boolean;
+  /** Of all that are held. */
+  readonly maxCharacters: number;
+}
+
 export interface GatheredCommit extends Commit {
   readonly windows: readonly StampedWindow[];
   readonly alertRows: ReadonlyMap<string, StampedWindow>;
@@ -68,6 +77,7 @@ const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
 /**
  * @param state what an earlier run committed for this stream and artifact
  * @param otherSource what the stream's sources beyond the cap are counted under
+ * @param keeping of lines for its alerts; none are kept without it
  */
 export function createIntake(
   artifact: Omit<Artifact, 'probe'>,
@@ -76,6 +86,7 @@ export function createIntake(
   telemetry: Telemetry,
   range: RowRange = ALL_ROWS,
   otherSource = OTHER_SOURCE,
+  keeping?: LineKeeping,
 ): Intake {
   const { spec } = artifact;
   const { windowMs, hopMs, correctionMs } = spec.window;
@@ -106,6 +117,19 @@ export function createIntake(
   /** When the first of the windows came up that the current record closes; the others wait for it. */
   let eligibleTimeMs: number | undefined;
   let newestMs = scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY;
+
+  let evidence: Evidence | undefined;
+  const beginEvidence = ({ maxCharacters }: LineKeeping): Evidence =>
+    createEvidence({
+      window: spec.window,
+      reachMs: scorer.reachMs,
+      maxCharacters,
+      readUntilMs: new Map(
+        scorer
+          .snapshot()
+          .windows.sources.map(({ source, gate }) => [source, gate.maxEventTimeMs ?? -Infinity]),
+      ),
+    });
 
   const held = createHeldMessages();
   const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, message: SourceMessage | undefined): void => {
@@ -160,6 +184,7 @@ export function createIntake(
     },
     onMatched: (record, template, service) => tallies.add(record, template, service),
     onRefused: (record, reason) => {
+      evidence?.refuse(record);
       const sequence = counter.onRefused(record, reason);
       const readIndex = indexInBatch(record);
       const line = current?.reads[readIndex]?.line ?? 0;
@@ -208,6 +233,7 @@ export function createIntake(
       readTimeMs = batch.ingestTimeMs;
       startedTimeMs = clock.nowMs();
       current = batch;
+      if (evidence === undefined && keeping?.isWanted()) evidence = beginEvidence(keeping);
       if (batch.lost !== undefined) counter.onLost(batch.lost);
       if (batch.isRecreated) counter.onRecreated();
       // one clock that is ahead must not hide for long how recent the others are
@@ -221,6 +247,7 @@ export function createIntake(
           const { record } = read;
           if (record.eventTimeMs > newestMs) newestMs = record.eventTimeMs;
           touched.add(record.source);
+          evidence?.add(record);
           scorer.push(record, sink);
         } else {
           const { reason, line, raw } = read;
@@ -303,6 +330,7 @@ export function createIntake(
         sources: memoriesOf(scorer.snapshot(), touched, otherSource, (source) => life.stateOf(source)),
         windows: rows,
         alerts,
+        alertLines: evidence?.linesOf(alerts, rows) ?? [],
         deadLetters: latestOfEachReason(deadLetters),
         commitTimeMs,
         alertRows,

@@ -224,6 +224,43 @@ export function testReader(name: string, open: () => Promise<OpenedStore>): void
     expect(await reader.alerts({ ...ALWAYS, source: HOSTILE_TEXT, artifact })).toEqual([alert]);
   });
 
+  withStore(
+    'the lines of an alert are kept with its commit, and complete ones stay',
+    async ({ store, reader }) => {
+      const owner = await store.takeOver(TEST_KEY, []);
+      const lines = {
+        alertId: 'a1',
+        source: HOSTILE_TEXT,
+        fromMs: 30_000,
+        earlierMs: null,
+        rebuildsFromMs: 60_000,
+        isComplete: true,
+        lines: 3,
+        sha256: 'ab',
+        packed: 'H4sI',
+      };
+      const tell = (n: number, changes: Partial<typeof lines>) =>
+        owner.commit(
+          testCommit({
+            alerts: [eventOf({ eventId: `a1-0-${n}` })],
+            alertLines: [{ ...lines, ...changes }],
+            commitTimeMs: n + 0.5,
+          }),
+        );
+      await tell(0, { isComplete: false });
+      await tell(1, {});
+      await tell(2, { lines: 4 });
+      await tell(3, { lines: 1, isComplete: false });
+
+      expect(await reader.linesOf('a1', artifact)).toEqual({
+        lines: { ...lines, lines: 4 },
+        commitTimeMs: 2.5,
+      });
+      expect(await reader.linesOf('a1', { name: 'demo', version: 'other' })).toBeUndefined();
+      expect(await reader.linesOf('a2', artifact)).toBeUndefined();
+    },
+  );
+
   withStore('alerts of a range are those that overlap it, newest first', async ({ store, reader }) => {
     const owner = await store.takeOver(TEST_KEY, []);
     const at = (alertId: string, source: string, sinceMs: number, untilMs: number, isOpen = false) =>
@@ -348,6 +385,13 @@ export function testReader(name: string, open: () => Promise<OpenedStore>): void
                 ]),
               ),
             ).toEqual(expected);
+            const ever = await reader.templateCounts(key.artifact, ALWAYS, HOUR_MS);
+            expect(ever.reduce((sum, { count }) => sum + count, 0)).toBe(
+              commits
+                .flat()
+                .flatMap((each) => [...new Map(each.hours).values()])
+                .reduce((sum, count) => sum + count, 0),
+            );
             const ofApi = await reader.templateCounts(key.artifact, range, bucketHours * HOUR_MS, 'api');
             expect(ofApi).toEqual(found.filter(({ source }) => source === 'api'));
           },

@@ -1,6 +1,7 @@
 // What the dashboard asks of a results store: ranges, sums and changes, never everything. One contract for SQLite and
 // PostgreSQL, quick with fifty services and thirty days of windows.
 import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertLines } from '../evidence/alert-lines.js';
 import type { ArtifactKey, StoredAlert } from '../ports.js';
 
 /** Half open, ms since epoch: windows and hours that start in it, alerts that overlap it. */
@@ -96,6 +97,12 @@ export interface Cursor {
   readonly windowSequence: number;
 }
 
+/** What an alert can be rebuilt from, and when that was committed: rows of a later commit may know more. */
+export interface StoredAlertLines {
+  readonly lines: AlertLines;
+  readonly commitTimeMs: number;
+}
+
 export interface DashboardReader {
   /** Buckets that hold windows, by source and bucket. Quick over weeks where the beginning and the buckets are whole hours. */
   swimlane(artifact: ArtifactKey, range: TimeRange, bucketMs: number): Promise<readonly LaneBucket[]>;
@@ -104,6 +111,8 @@ export interface DashboardReader {
     query: TimeRange & { readonly artifact?: ArtifactKey; readonly source?: string; readonly limit?: number },
   ): Promise<readonly AlertRecord[]>;
   alert(alertId: string): Promise<AlertRecord | undefined>;
+  /** Undefined where none were kept. */
+  linesOf(alertId: string, artifact: ArtifactKey): Promise<StoredAlertLines | undefined>;
   /** By sequence. */
   eventsOf(alertId: string): Promise<readonly AlertEventRecord[]>;
   /** Greatest end of a window of the artifact, ms; undefined before the first. */

@@ -19,6 +19,8 @@ export interface LaneJob {
   readonly shadows?: readonly Scorable[] | undefined;
   /** Verifies an artifact that the store keeps; without it no request is followed. */
   readonly decodeModel?: ((text: string) => Scorable) | undefined;
+  /** Of the lines that are kept in memory for alerts. Default EVIDENCE_CHARACTERS. */
+  readonly evidenceCharacters?: number | undefined;
   readonly onWarning: (sentence: string) => void;
 }
 

@@ -45,6 +45,8 @@ export interface LaneOptions {
   readonly inherits: (lane: Lane, startMs: number) => boolean;
   /** Of several the times of one are measured: they are all fed at once. */
   readonly isMeasured: (lane: Lane) => boolean;
+  /** Of the lines that each keeps whose alerts go out. */
+  readonly evidenceCharacters: number;
 }
 
 export function takeOverLane(store: ResultStore, streamId: string, artifact: Scorable): Promise<StreamOwner> {
@@ -77,12 +79,16 @@ export function createLane(
       return isOwn;
     },
   };
+  const keeping = {
+    isWanted: () => lane.note?.role !== 'shadow',
+    maxCharacters: options.evidenceCharacters,
+  };
   const key = { streamId, artifact: { name: artifact.name, version: artifact.version } };
   const lane: Lane = {
     key,
     artifact,
     owner,
-    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId)),
+    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId), keeping),
     outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning),
     courier: options.attach?.({
       key,

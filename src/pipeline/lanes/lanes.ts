@@ -4,6 +4,7 @@
 // which of them speaks for a window follows from the switches in the store alone: after a crash nothing is decided anew.
 import type { StageTelemetry } from '../latency/telemetry.js';
 import type { GatheredCommit, Intake } from '../consume/intake.js';
+import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
 import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
@@ -97,6 +98,7 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       owns,
       inherits,
       isMeasured: (lane) => lane === set.lanes[0],
+      evidenceCharacters: job.evidenceCharacters ?? EVIDENCE_CHARACTERS,
     },
     lanes: [],
     line: [],
