@@ -8,6 +8,7 @@ import { createDeviations } from './answers/deviation.js';
 import { createStatusAnswer } from './answers/status.js';
 import type { Failure } from './api.js';
 import type { Asset } from './assets/read-assets.js';
+import { modulesOf } from './assets/page-modules.js';
 import { createAssetServer } from './assets/serve-assets.js';
 import type { EventHub } from './events/event-hub.js';
 import type { Door } from './guard/caller.js';
@@ -23,6 +24,7 @@ import { loginRoutes } from './routes/login-routes.js';
 import { reportRoutes } from './routes/report-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
 import { watchRoutes } from './routes/watch-routes.js';
+import { readViewState } from './view/view-state.js';
 
 export interface DashboardAppOptions {
   readonly data: DashboardData;
@@ -80,7 +82,8 @@ export function createDashboardApp(options: DashboardAppOptions): {
   app.get('/', (context) => {
     const { headers, url } = context.req.raw;
     const credentials = { authorization: undefined, cookie: headers.get('cookie') ?? undefined };
-    if (door.admit(credentials, data.clock.nowMs()) !== undefined) return context.html(shellPage());
+    if (door.admit(credentials, data.clock.nowMs()) !== undefined)
+      return context.html(shellPage(modulesOf(assets, readViewState(new URL(url).search).view)));
     return context.redirect(`/login?next=${encodeURIComponent(`/${new URL(url).search}`)}`, 303);
   });
 

@@ -6,11 +6,13 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-export function shellPage(): string {
+/** @param modules paths of the scripts that it will ask for: all at once, not one after the other */
+export function shellPage(modules: readonly string[]): string {
   return document(
     'loghorn',
-    `<div id="app"><noscript><p>The dashboard needs JavaScript. The same figures are given by <code>loghorn windows</code> and <code>loghorn latency</code>.</p></noscript></div>
+    `<div id="app"><p class="loading" role="status">loghorn is loading …</p><noscript><p>The dashboard needs JavaScript. The same figures are given by <code>loghorn windows</code> and <code>loghorn latency</code>.</p></noscript></div>
 <script type="module" src="/assets/page/main.js"></script>`,
+    modules.map((path) => `<link rel="modulepreload" href="${escapeHtml(path)}">\n`).join(''),
   );
 }
 
@@ -46,7 +48,7 @@ ${form ? `<form method="post" action="${escapeHtml(form.action)}"><p><button typ
   );
 }
 
-function document(title: string, body: string): string {
+function document(title: string, body: string, links = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -56,7 +58,7 @@ function document(title: string, body: string): string {
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/style.css">
-</head>
+${links}</head>
 <body>
 ${body}
 </body>

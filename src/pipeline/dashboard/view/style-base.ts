@@ -16,6 +16,7 @@ const DARK = `
   --lane-empty: #1c2530; --band: #24405f; --actual: #ff8f85; --shadow: 0 8px 30px rgb(0 0 0 / 55%);`;
 
 export const BASE_STYLE = `
+.loading { padding: 1rem; color: var(--muted); }
 :root { color-scheme: light; ${LIGHT} }
 :root[data-theme='dark'] { color-scheme: dark; ${DARK} }
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { color-scheme: dark; ${DARK} } }
