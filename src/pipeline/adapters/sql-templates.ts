@@ -26,27 +26,34 @@ export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateC
           WHERE artifact_id = ${THE_ARTIFACT} AND day >= $3 AND day < $4`,
         [...ids, dayOfHour(fromHour), dayOfHour(untilHour - 1) + 1],
       );
-      const buckets = Math.max(0, Math.ceil((toMs - fromMs) / bucketMs));
-      const counts = new Map(
-        templates.map(([templatePk]) => [templatePk as number, new Float64Array(buckets)]),
+      // of the buckets that hold something: a range may be all of time
+      const counts = new Map<number, Map<number, number>>(
+        templates.map(([templatePk]) => [templatePk as number, new Map()]),
       );
       for (const [templatePk, day, text] of days) {
-        const ofTemplate = counts.get(templatePk as number);
-        if (ofTemplate === undefined) continue;
+        const buckets = counts.get(templatePk as number);
+        if (buckets === undefined) continue;
         const firstHour = (day as number) * HOURS;
+        let [bucket, sum] = [0, 0];
+        const putAway = (): void => {
+          if (sum > 0) buckets.set(bucket, (buckets.get(bucket) ?? 0) + sum);
+          sum = 0;
+        };
         readNumbers(text as string, (count, index) => {
           const hour = firstHour + index;
           if (hour < fromHour || hour >= untilHour) return;
-          ofTemplate[Math.floor((hour * HOUR_MS - fromMs) / bucketMs)]! += count;
+          const its = Math.floor((hour * HOUR_MS - fromMs) / bucketMs);
+          if (its !== bucket) putAway();
+          bucket = its;
+          sum += count;
         });
+        putAway();
       }
       return templates.flatMap(([templatePk, key, long, templateId]): TemplateBucket[] => {
         const writtenBy = readStoredText((long ?? key) as string);
-        const found: TemplateBucket[] = [];
-        counts.get(templatePk as number)!.forEach((count, bucket) => {
-          if (count > 0) found.push({ source: writtenBy, templateId: templateId as string, bucket, count });
-        });
-        return found;
+        return [...counts.get(templatePk as number)!]
+          .sort(([one], [other]) => one - other)
+          .map(([bucket, count]) => ({ source: writtenBy, templateId: templateId as string, bucket, count }));
       });
     },
 
