@@ -7,7 +7,9 @@ import { dayOfHour, HOUR_COLUMNS } from './template-days.js';
 import { HOUR_MS } from './hour-sums.js';
 
 const HOURS = HOUR_COLUMNS.length;
+const DAY_MS = HOURS * HOUR_MS;
 const COUNTS = HOUR_COLUMNS.join(" || ',' || ");
+const SUM = HOUR_COLUMNS.join(' + ');
 
 export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateCounts' | 'templates'> {
   return {
@@ -21,15 +23,25 @@ export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateC
           WHERE artifact_id = ${THE_ARTIFACT} ${ofSource} ORDER BY source, template_id`,
         source === undefined ? ids : [...ids, sql.keyOf(source).key],
       );
+      const whole = wholeDays(fromMs, fromHour, untilHour, bucketMs);
+      // added up there: a month is not read by the hour to be one number
+      const sums = await sql.read(
+        `SELECT template_pk, (day * ${HOURS} - cast($3 AS bigint)) / cast($4 AS bigint), cast(sum(${SUM}) AS bigint)
+          FROM loghorn.template_days
+          WHERE artifact_id = ${THE_ARTIFACT} AND day >= $5 AND day < $6 GROUP BY 1, 2`,
+        [...ids, fromHour, Math.max(HOURS, Math.round(bucketMs / HOUR_MS)), whole.fromDay, whole.untilDay],
+      );
       const days = await sql.read(
         `SELECT template_pk, day, ${COUNTS} FROM loghorn.template_days
-          WHERE artifact_id = ${THE_ARTIFACT} AND day >= $3 AND day < $4`,
-        [...ids, dayOfHour(fromHour), dayOfHour(untilHour - 1) + 1],
+          WHERE artifact_id = ${THE_ARTIFACT} AND (day >= $3 AND day < $4 OR day >= $5 AND day < $6)`,
+        [...ids, dayOfHour(fromHour), whole.fromDay, whole.untilDay, dayOfHour(untilHour - 1) + 1],
       );
       // of the buckets that hold something: a range may be all of time
       const counts = new Map<number, Map<number, number>>(
         templates.map(([templatePk]) => [templatePk as number, new Map()]),
       );
+      for (const [templatePk, bucket, count] of sums)
+        if ((count as number) > 0) counts.get(templatePk as number)?.set(bucket as number, count as number);
       for (const [templatePk, day, text] of days) {
         const buckets = counts.get(templatePk as number);
         if (buckets === undefined) continue;
@@ -84,6 +96,20 @@ export function createTemplateReader(sql: Sql): Pick<DashboardReader, 'templateC
       return [...seen.values()];
     },
   };
+}
+
+/** Days that lie in one bucket with all their hours, half open; none where buckets cut days. */
+function wholeDays(
+  fromMs: number,
+  fromHour: number,
+  untilHour: number,
+  bucketMs: number,
+): { readonly fromDay: number; readonly untilDay: number } {
+  const isOneBucket = untilHour * HOUR_MS <= fromMs + bucketMs;
+  const areDays = fromMs % DAY_MS === 0 && bucketMs % DAY_MS === 0;
+  const fromDay = Math.ceil(fromHour / HOURS);
+  const untilDay = isOneBucket || areDays ? Math.max(fromDay, Math.floor(untilHour / HOURS)) : fromDay;
+  return { fromDay, untilDay };
 }
 
 const COMMA = 44;

@@ -18,19 +18,24 @@ export interface TemplateQuery extends TimeRange {
 }
 
 const HOUR_MS = 3_600_000;
-const TREND_PARTS = 24;
+const DAY_MS = 24 * HOUR_MS;
+/** Longer ranges are widened to whole days, which the store adds up. */
+const DAYS_FROM_MS = 14 * DAY_MS;
+/** A month of days, and of a week every six hours. */
+const TREND_PARTS = 32;
 /** So many standard deviations of the difference of two Poisson counts, and at least twice or half as many. */
 const CHANGED_SIGMAS = 4;
 const CHANGED_RATIO = 2;
 
-/** Counts are kept by the hour: the range is widened to whole hours, and a part of the trend is never shorter. */
+/** Counts are kept by the hour: the range is widened to whole hours or days, and a part of the trend is never shorter. */
 export async function answerTemplates(data: DashboardData, query: TemplateQuery): Promise<TemplatePage> {
   const line = await data.line();
   if (line === undefined) return { templates: [], total: 0, next: null, records: 0 };
-  const fromMs = Math.floor(query.fromMs / HOUR_MS) * HOUR_MS;
-  const hours = Math.ceil((query.toMs - fromMs) / HOUR_MS);
-  const partMs = Math.ceil(hours / TREND_PARTS) * HOUR_MS;
-  const parts = Math.ceil((hours * HOUR_MS) / partMs);
+  const unitMs = query.toMs - query.fromMs > DAYS_FROM_MS ? DAY_MS : HOUR_MS;
+  const fromMs = Math.floor(query.fromMs / unitMs) * unitMs;
+  const units = Math.ceil((query.toMs - fromMs) / unitMs);
+  const partMs = Math.ceil(units / TREND_PARTS) * unitMs;
+  const parts = Math.ceil((units * unitMs) / partMs);
   const lengthMs = parts * partMs;
   const range = { fromMs, toMs: fromMs + lengthMs };
   const before = { fromMs: fromMs - lengthMs, toMs: fromMs };
