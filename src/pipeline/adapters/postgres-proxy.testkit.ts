@@ -12,6 +12,9 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
+/** The whole statement: a transaction that begins as READ COMMITTED is none. */
+const COMMIT = 'COMMIT\0';
+
 export async function startCuttingProxy(address: string): Promise<CuttingProxy> {
   const { hostname, port } = new URL(address);
   let next: 'before' | 'after' | undefined;
@@ -36,7 +39,7 @@ export async function startCuttingProxy(address: string): Promise<CuttingProxy> 
       });
     }
     near.on('data', (bytes) => {
-      if (next !== undefined && bytes.includes('COMMIT')) {
+      if (next !== undefined && bytes.includes(COMMIT)) {
         cutsAnswer = next === 'after';
         const isNow = next === 'before';
         next = undefined;
