@@ -43,6 +43,8 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
   const startedMs = clock.nowMs();
   const done = new AbortController();
   let recent = createTelemetry();
+  /** The last that were read: at the end none is any more. */
+  let streamIds: readonly string[] = [];
   let isFailing = false;
   let watched: { readonly address: string; readonly ask: () => Promise<number> } | undefined;
 
@@ -60,6 +62,7 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
 
   const beat = async (state: Heartbeat['state']): Promise<void> => {
     const { streams, totals, watermarksMs } = status.state();
+    if (state === 'running' || streams.length > 0) streamIds = streams.map(({ streamId }) => streamId);
     const stages = recent.live();
     recent = createTelemetry();
     const sources = [...watermarksMs].filter(([source]) => source !== OTHER_SOURCES);
@@ -69,7 +72,7 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
         atMs: clock.nowMs(),
         startedMs,
         state,
-        streams: streams.map(({ streamId }) => streamId),
+        streams: streamIds,
         artifact: { name, version },
         read: totals.read,
         scored: totals.scored,
