@@ -1,36 +1,33 @@
-// How long the dashboard's questions take in a store of many services and weeks: each of them over an hour, a day, a week and
-// all of it.
+// How quick the dashboard is with many services and weeks of windows: its questions to the store, its server's answers, and
+// its page in a real browser.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
+import { findPageBrowser, launchPageBrowser } from '../adapters/page-browser.js';
 import type { Clock } from '../ports.js';
 import { openReader } from '../store/open-reader.js';
-import type { BenchReport } from './bench-report.js';
+import type { BenchReport, BenchTable } from './bench-report.js';
 import { type BigStore, fillBigStore } from './big-store.js';
+import { measureAnswers } from './dashboard-answers.js';
+import { measureOpening, measureViews } from './dashboard-page.js';
+import { type RunningDashboard, runDashboard } from './dashboard-process.js';
+import { measureReader } from './dashboard-questions.js';
 
 export interface BenchDashboardOptions {
   readonly services: number;
   readonly days: number;
   readonly rounds: number;
   readonly clock: Clock;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (sentence: string) => void;
 }
 
-interface Question {
-  readonly name: string;
-  ask(range: TimeRange, round: number): Promise<unknown>;
-}
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** About as many as a screen has room for. */
-const BUCKETS = 200;
-const BUCKETS_MS = [30_000, 60_000, 300_000, 900_000, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS];
-const TREND_PARTS = 24;
+/** A page that is opened takes longer than a question. */
+const OPENINGS_SHARE = 1 / 2;
+const OPENED_RANGES = ['6h', '30d'];
 
 export async function benchDashboard(options: BenchDashboardOptions): Promise<BenchReport> {
-  const { services, days, rounds, clock, say } = options;
+  const { services, days, rounds, clock, env, say } = options;
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-dashboard-'));
   try {
     const path = join(folder, 'big.db');
@@ -40,95 +37,63 @@ export async function benchDashboard(options: BenchDashboardOptions): Promise<Be
     const fillSeconds = (clock.nowMs() - startedMs) / 1000;
     const bytes = statSync(path).size;
     say(`${big.windows} windows in ${fillSeconds.toFixed(0)} s; asking`);
-    const reader = await openReader({ kind: 'sqlite', path }, { clock, create: false, onWarning: say });
+    const tables = [await askStore(path, big, options)];
+    const dashboard = await runDashboard(path);
     try {
-      return {
-        title: 'Questions of the dashboard',
-        tables: [
-          {
-            caption: `Milliseconds each, ${rounds} times`,
-            columns: [
-              { name: 'question', digits: 0 },
-              { name: 'range, h', digits: 0 },
-              { name: 'p50', digits: 1 },
-              { name: 'p95', digits: 1 },
-            ],
-            rows: await measureAll(questionsOf(reader, big), big, rounds, clock),
-          },
-        ],
-        notes: [
-          `SQLite: ${services} services × ${days} days of half-minute windows, ${big.windows} in all, ${big.alertIds.length} alerts, ${(bytes / 2 ** 30).toFixed(1)} GiB.`,
-          `Filled in ${fillSeconds.toFixed(0)} s (${Math.round(big.windows / fillSeconds)} windows a second).`,
-          'In the process that asks, without HTTP; ranges end with the newest window.',
-        ],
-      };
+      tables.push(await measureAnswers(dashboard, big, rounds, clock));
+      tables.push(...(await openPages(dashboard, rounds, env, say)));
     } finally {
-      await reader.close();
+      await dashboard.stop();
     }
+    return {
+      title: 'The dashboard with a big store',
+      tables,
+      notes: [
+        `SQLite: ${services} services × ${days} days of half-minute windows, ${big.windows} in all, ${big.alertIds.length} alerts, ${(bytes / 2 ** 30).toFixed(1)} GiB.`,
+        `Filled in ${fillSeconds.toFixed(0)} s (${Math.round(big.windows / fillSeconds)} windows a second).`,
+        'Questions: in the process that asks; ranges end with the newest window.',
+        "Answers: over HTTP from a server in a process of its own, each of a range that was not asked before; processor: the server's time for one of them, from all its threads.",
+        'Longest task: for so long the page does not react; below 50 ms a browser counts none.',
+      ],
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function questionsOf(reader: DashboardReader, { artifact, alertIds }: BigStore): Question[] {
-  const alertOf = (round: number): string => alertIds[(round * 7) % alertIds.length]!;
-  return [
-    {
-      name: 'swimlane',
-      ask: (range) => reader.swimlane(artifact, alignedTo(range), bucketOf(range)),
-    },
-    { name: 'alerts', ask: (range) => reader.alerts({ ...range, artifact }) },
-    {
-      name: 'alert and its events',
-      ask: async (_, round) => [await reader.alert(alertOf(round)), await reader.eventsOf(alertOf(round))],
-    },
-    {
-      name: 'template counts',
-      ask: (range) =>
-        reader.templateCounts(artifact, range, Math.max(HOUR_MS, (range.toMs - range.fromMs) / TREND_PARTS)),
-    },
-    { name: 'templates', ask: () => reader.templates(artifact) },
-    {
-      name: 'scores from 0.8',
-      ask: async (range) => {
-        for await (const part of reader.scores(artifact, range, 0.8)) void part.length;
-      },
-    },
-    { name: 'sources', ask: () => reader.sources(artifact) },
-    { name: 'watermark', ask: () => reader.watermarkMs(artifact) },
-    { name: 'changes', ask: async () => reader.changesSince(await reader.cursor()) },
-  ];
+async function askStore(
+  path: string,
+  big: BigStore,
+  { rounds, clock, say }: BenchDashboardOptions,
+): Promise<BenchTable> {
+  const reader = await openReader({ kind: 'sqlite', path }, { clock, create: false, onWarning: say });
+  try {
+    return await measureReader(reader, big, rounds, clock);
+  } finally {
+    await reader.close();
+  }
 }
 
-async function measureAll(
-  questions: readonly Question[],
-  { fromMs, toMs }: BigStore,
+async function openPages(
+  { url }: RunningDashboard,
   rounds: number,
-  clock: Clock,
-): Promise<(string | number)[][]> {
-  const spansMs = [HOUR_MS, DAY_MS, 7 * DAY_MS, toMs - fromMs].filter((spanMs) => spanMs <= toMs - fromMs);
-  const rows: (string | number)[][] = [];
-  for (const question of questions)
-    for (const spanMs of new Set(spansMs)) {
-      const tookMs: number[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const startedMs = clock.nowMs();
-        await question.ask({ fromMs: toMs - spanMs, toMs }, round);
-        tookMs.push(clock.nowMs() - startedMs);
-      }
-      tookMs.sort((a, b) => a - b);
-      const at = (share: number): number => tookMs[Math.ceil(share * rounds) - 1]!;
-      rows.push([question.name, spanMs / HOUR_MS, at(0.5), at(0.95)]);
-    }
-  return rows;
-}
-
-function bucketOf({ fromMs, toMs }: TimeRange): number {
-  return BUCKETS_MS.find((bucketMs) => (toMs - fromMs) / bucketMs <= BUCKETS) ?? BUCKETS_MS.at(-1)!;
-}
-
-/** A bucket's beginning, as whoever draws them asks. */
-function alignedTo(range: TimeRange): TimeRange {
-  const bucketMs = bucketOf(range);
-  return { fromMs: Math.floor(range.fromMs / bucketMs) * bucketMs, toMs: range.toMs };
+  env: BenchDashboardOptions['env'],
+  say: (sentence: string) => void,
+): Promise<readonly BenchTable[]> {
+  const executablePath = findPageBrowser(env);
+  if (executablePath === undefined) {
+    say('no Chromium is here, so the page is not opened: install one, or name it with LOGHORN_CHROMIUM');
+    return [];
+  }
+  say('opening the page');
+  const browser = await launchPageBrowser(executablePath);
+  try {
+    const openings = Math.ceil(rounds * OPENINGS_SHARE);
+    return [
+      await measureOpening(browser, url, OPENED_RANGES, openings),
+      await measureViews(browser, url, OPENED_RANGES.at(-1)!),
+    ];
+  } finally {
+    await browser.close();
+  }
 }
