@@ -50,6 +50,7 @@ function describe(artifact: Artifact): readonly string[] {
     threshold.expectedRecall === null
       ? '  expected recall unknown: the fit had no labels'
       : `  caught ${(100 * threshold.expectedRecall).toFixed(0)} % of the labelled anomalies in the fit's data`,
+    ...describeTuning(artifact),
     '',
     `${n(dictionary.templates.length)} templates (${dictionary.miner}), ${spec.features.length} features, ${spec.families.length} template families`,
     ...spec.vocabularies.map(
@@ -67,6 +68,22 @@ function describe(artifact: Artifact): readonly string[] {
     ...spec.features.map(({ name, unit, formula }) => `  ${name.padEnd(32)} ${unit.padEnd(10)} ${formula}`),
     '',
     `severity classes: ${SEVERITY_CLASSES.join(', ')}`,
+  ];
+}
+
+function describeTuning({ tuning }: Artifact): readonly string[] {
+  if (tuning === undefined) return [];
+  const thresholds = Object.entries(tuning.thresholds);
+  return [
+    '',
+    `tuned from version ${tuning.parent}`,
+    ...thresholds.map(
+      ([source, threshold]) => `  ${printable(source)} alerts from ${threshold.toFixed(4)} on`,
+    ),
+    ...tuning.mutedTemplates.map(
+      ({ templateId, text, reason, who, atMs }) =>
+        `  muted ${templateId} by ${printable(who)}, ${new Date(atMs).toISOString()}, ${printable(reason)}: ${printable(text)}`,
+    ),
   ];
 }
 
