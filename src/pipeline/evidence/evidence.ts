@@ -28,8 +28,8 @@ export interface EvidenceOptions {
   readonly readUntilMs: ReadonlyMap<string, number>;
 }
 
-/** Of all partitions and sources of a process together. */
-export const EVIDENCE_CHARACTERS = 64 * 2 ** 20;
+/** Of all partitions and sources of a process together; a character takes one byte, or two beyond Latin-1. */
+export const EVIDENCE_CHARACTERS = 32 * 2 ** 20;
 
 type ToldAlert = Pick<AlertEvent, 'alertId' | 'source' | 'sinceMs'>;
 

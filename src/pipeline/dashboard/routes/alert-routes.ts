@@ -9,6 +9,7 @@ import type { Caller } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest, numberOfQuery, type Query, rangeOfQuery, textOfQuery } from '../params.js';
 import { bodyOf, type RouteOptions } from './env.js';
+import { notebookRoutes } from './notebook-routes.js';
 
 const STATES = ['firing', 'acknowledged', 'resolved', 'silenced'] as const;
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -21,6 +22,7 @@ const MOST_NAME_CHARACTERS = 200;
 
 export function alertRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv> {
   const routes = new Hono<GuardedEnv>();
+  routes.route('/', notebookRoutes({ data }));
   const noAlert: Failure = { error: 'there is no such alert in the store' };
 
   routes.get('/incidents', async (context) => {

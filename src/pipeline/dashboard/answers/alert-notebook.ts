@@ -1,0 +1,54 @@
+// The notebook that rebuilds an alert, from what the store has of it: its lines, the rows that came of them, and the model.
+import { gzipSync } from 'node:zlib';
+import { alertNotebook } from '../notebook/alert-notebook.js';
+import { summarizeAlert } from './alert-summary.js';
+import type { DashboardData } from './dashboard-data.js';
+
+const AFTER_WINDOWS = 10;
+const MOST_WINDOWS = 360;
+
+/** The text of an .ipynb file; undefined when there is no such alert. */
+export async function answerAlertNotebook(data: DashboardData, alertId: string): Promise<string | undefined> {
+  const { reader, store, shelf } = data;
+  const record = await reader.alert(alertId);
+  if (record === undefined) return undefined;
+  const { artifact, alert } = record;
+  const kept = await reader.linesOf(alertId, artifact);
+  const { hopMs, windowMs } = await shelf.windowOf(artifact);
+  const fromMs = kept?.lines.rebuildsFromMs ?? alert.sinceMs;
+  const toMs = Math.min(
+    alert.untilMs - windowMs + (1 + AFTER_WINDOWS) * hopMs,
+    fromMs + MOST_WINDOWS * hopMs,
+  );
+  const windows = await store.windows({ artifact, source: alert.source, fromMs, toMs, stamps: true });
+  // a later commit may know of lines that these are not
+  const rows = windows.filter(
+    ({ commitTimeMs }) => kept === undefined || (commitTimeMs ?? 0) <= kept.commitTimeMs,
+  );
+  const model = await store.keptModel(artifact);
+  const { headline, threshold } = summarizeAlert(record, await data.deskView());
+  return alertNotebook({
+    alert: { ...alert, headline, threshold },
+    artifact,
+    lines: kept?.lines,
+    fromMs,
+    untilMs: rows.at(-1)?.endMs ?? alert.untilMs,
+    packedRows: pack(
+      JSON.stringify(
+        rows.map(({ startMs, endMs, records, score, alert: isAlert, features }) => ({
+          startMs,
+          endMs,
+          records,
+          score,
+          alert: isAlert,
+          features,
+        })),
+      ),
+    ),
+    packedModel: model === undefined ? '' : pack(model),
+  });
+}
+
+function pack(text: string): string {
+  return gzipSync(text).toString('base64');
+}
