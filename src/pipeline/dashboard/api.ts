@@ -59,6 +59,8 @@ export interface Swimlane {
     readonly scores: readonly (number | null)[];
     /** Alerting windows of each bucket. */
     readonly alerting: readonly number[];
+    /** Where the source has one of its own. */
+    readonly threshold?: number;
   }[];
   readonly threshold: number;
   readonly markers: readonly Marker[];
@@ -319,7 +321,7 @@ export interface ArtifactCard extends ArtifactRef {
 /** GET /api/model/preview?threshold=&from=&to= — the stored scores asked again with another threshold. */
 export interface ThresholdPreview {
   readonly threshold: number;
-  /** Alerts that the threshold would have given, and those that the model's own gives by the same rule. */
+  /** Alerts that the threshold would have given everywhere, and those that the model's own ones give by the same rule. */
   readonly alerts: number;
   readonly alertsPerDay: number;
   readonly alertsNow: number;

@@ -7,6 +7,8 @@ export interface ModelShelf {
   artifactOf(key: ArtifactKey): Promise<Artifact | undefined>;
   /** From the artifact, or else from its latest window; undefined without any. */
   thresholdOf(key: ArtifactKey): Promise<number | undefined>;
+  /** Of sources that were given one of their own, in place of it; none where the store has only results. */
+  ownThresholdsOf(key: ArtifactKey): Promise<Readonly<Record<string, number>>>;
   /** Length of a window and distance of window starts, ms; 30 s where the store has only results. */
   windowOf(key: ArtifactKey): Promise<{ readonly windowMs: number; readonly hopMs: number }>;
 }
@@ -43,6 +45,7 @@ export function createModelShelf(store: ResultStore): ModelShelf {
       const [row] = await store.windows({ artifact: key, limit: 1 });
       return row?.threshold;
     },
+    ownThresholdsOf: async (key) => (await artifactOf(key))?.tuning?.thresholds ?? {},
     windowOf: async (key) => {
       const spec = (await artifactOf(key))?.spec.window;
       return {

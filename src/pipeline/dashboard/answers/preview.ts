@@ -42,7 +42,14 @@ export function createPreview(data: DashboardData): PreviewAnswer {
     const { hopMs } = await data.shelf.windowOf(line.champion);
     const asked = Math.max(threshold, laxest);
     const curve = curveThresholds(laxest, own, scores);
-    const counts = countRuns(scores, [asked, own, ...curve], hopMs);
+    const counts = countRuns(scores, [asked, ...curve], hopMs);
+    const ofSource = new Map(Object.entries(await data.shelf.ownThresholdsOf(line.champion)));
+    const now = new Map(
+      scores.map((each) => [
+        each.source,
+        countRuns([each], [ofSource.get(each.source) ?? own], hopMs)[0]!.total,
+      ]),
+    );
     const of = (index: number): RunCounts => counts[index]!;
     const judged = await judgedAlerts(data, line, range);
     const isLost = ({ peakScore }: { readonly peakScore: number }): boolean => peakScore < asked;
@@ -50,15 +57,15 @@ export function createPreview(data: DashboardData): PreviewAnswer {
       threshold: asked,
       alerts: of(0).total,
       alertsPerDay: (of(0).total * DAY_MS) / (range.toMs - range.fromMs),
-      alertsNow: of(1).total,
+      alertsNow: [...now.values()].reduce((sum, each) => sum + each, 0),
       curve: curve
-        .map((each, index) => ({ threshold: each, alerts: of(index + 2).total }))
+        .map((each, index) => ({ threshold: each, alerts: of(index + 1).total }))
         .sort((a, b) => b.threshold - a.threshold),
       bySource: scores
         .map(({ source }) => ({
           source,
           alerts: of(0).bySource.get(source) ?? 0,
-          alertsNow: of(1).bySource.get(source) ?? 0,
+          alertsNow: now.get(source) ?? 0,
         }))
         .filter(({ alerts, alertsNow }) => alerts + alertsNow > 0)
         .sort((a, b) => b.alerts - a.alerts || b.alertsNow - a.alertsNow || (a.source < b.source ? -1 : 1)),

@@ -66,11 +66,17 @@ export async function answerSwimlane(
     );
     lane.alerting[bucket]! += alerting;
   }
+  const own = new Map(Object.entries(line ? await shelf.ownThresholdsOf(line.champion) : {}));
   return {
     fromMs,
     toMs,
     bucketMs,
-    lanes: [...lanes].map(([source, lane]) => ({ source, ...lane })).sort(worstFirst),
+    lanes: [...lanes]
+      .map(([source, lane]) => {
+        const threshold = own.get(source);
+        return { source, ...lane, ...(threshold === undefined ? {} : { threshold }) };
+      })
+      .sort(worstFirst),
     threshold: (line && (await shelf.thresholdOf(line.champion))) ?? 1,
     markers: await readMarkers(reader, line, { fromMs, toMs }),
   };

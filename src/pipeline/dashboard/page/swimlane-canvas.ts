@@ -29,7 +29,7 @@ export function paintLanes(
   const edge = (bucket: number): number => Math.round((bucket / count) * canvas.width);
   const hasRoom = canvas.width / count >= 4 * ratio;
 
-  lanes.forEach(({ scores, alerting }, index) => {
+  lanes.forEach(({ scores, alerting, threshold = swimlane.threshold }, index) => {
     const top = Math.round((index * laneHeightPx + GAP_PX / 2) * ratio);
     brush.fillStyle = empty;
     brush.fillRect(
@@ -40,7 +40,7 @@ export function paintLanes(
     );
     scores.forEach((score, bucket) => {
       if (score === null) return;
-      const heat = heatOf(score, swimlane.threshold, (alerting[bucket] ?? 0) > 0, shade);
+      const heat = heatOf(score, threshold, (alerting[bucket] ?? 0) > 0, shade);
       const height = Math.round(full * heat.height);
       const left = edge(bucket);
       const width = edge(bucket + 1) - left - (hasRoom ? Math.round(ratio) : 0);

@@ -103,9 +103,9 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     return isInside ? { lane, bucket } : undefined;
   };
   const isLoud = ({ lane, bucket }: LaneCursor): boolean => {
-    const { scores, alerting } = shownLanes()[lane]!;
+    const { scores, alerting, threshold = swimlane!.threshold } = shownLanes()[lane]!;
     const score = scores[bucket] ?? null;
-    return score !== null && heatOf(score, swimlane!.threshold, (alerting[bucket] ?? 0) > 0, 'light').isLoud;
+    return score !== null && heatOf(score, threshold, (alerting[bucket] ?? 0) > 0, 'light').isLoud;
   };
 
   const stopBrush = brushOn(plot, {

@@ -22,6 +22,14 @@ test('a cell says its service, its time and on which side of the threshold it is
   ]);
 });
 
+test('a service with a threshold of its own is held to that', () => {
+  const own = { ...SWIMLANE, lanes: [{ ...SWIMLANE.lanes[0]!, threshold: 0.995 }] };
+
+  expect(cellWords(own, { lane: 0, bucket: 2 }, 'UTC', FROM_MS)).toContain(
+    'score 0.990, below the threshold 0.995',
+  );
+});
+
 test('a row of the table sums its lane up', () => {
   expect(laneRows(SWIMLANE)).toEqual([
     {

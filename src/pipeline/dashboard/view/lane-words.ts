@@ -13,16 +13,16 @@ export function cellWords(
   zone: string,
   nowMs: number,
 ): string {
-  const { source, scores, alerting } = lanes.lanes[lane]!;
+  const { source, scores, alerting, threshold = lanes.threshold } = lanes.lanes[lane]!;
   const { fromMs, toMs } = bucketSpan(lanes, bucket);
   const place = `${showUnsafe(source)}, ${spanText(fromMs, toMs, zone, nowMs)}`;
   const score = scores[bucket] ?? null;
   if (score === null) return `${place}: no window`;
-  const side = score >= lanes.threshold ? 'above' : 'below';
+  const side = score >= threshold ? 'above' : 'below';
   const alerts = alerting[bucket] ?? 0;
   // flagged, not alerting: of a level that was told and absorbed no alert is open any more
   const alert = alerts === 0 ? '' : `; ${countOf(alerts, 'window')} flagged`;
-  return `${place}: score ${scoreText(score)}, ${side} the threshold ${scoreText(lanes.threshold)}${alert}`;
+  return `${place}: score ${scoreText(score)}, ${side} the threshold ${scoreText(threshold)}${alert}`;
 }
 
 export interface LaneRow {
