@@ -53,12 +53,8 @@ export function createEvidence({ window, reachMs, maxCharacters, readUntilMs }: 
     );
     const wantedMs = Math.floor((sinceMs - reachMs) / hopMs - BEFORE_WINDOWS) * hopMs;
     const fromMs = Math.max(wantedMs, (Math.floor(unknownUntilMs / hopMs) + 1) * hopMs);
-    const kept = ring.lines(service, -Infinity);
-    const lines = kept.filter(({ eventTimeMs }) => eventTimeMs >= fromMs);
-    const earlierMs = kept.reduce(
-      (greatest, { eventTimeMs }) => (eventTimeMs < fromMs ? Math.max(greatest, eventTimeMs) : greatest),
-      unknownUntilMs,
-    );
+    const lines = ring.lines(service, fromMs);
+    const earlierMs = Math.max(unknownUntilMs, ring.latestBefore(service, fromMs));
     const isWhole = earlierMs !== -Infinity || lines.length > 0;
     const rebuildsFromMs =
       !isWhole || isTooMuch(lines) ? null : earlierMs === -Infinity ? fromMs : fromMs + reachMs;

@@ -16,6 +16,8 @@ export interface LineRing {
   takeBack(): void;
   /** Those kept of one source, or of all, that are not older, in the order they came. */
   lines(source: string | undefined, fromMs: number): KeptLine[];
+  /** Greatest event time before that of those kept; -Infinity where there is none. */
+  latestBefore(source: string | undefined, beforeMs: number): number;
   /** Greatest event time of what is kept no more, of one source or of all; undefined where nothing is missing. */
   lostUntilMs(source: string | undefined): number | undefined;
 }
@@ -65,6 +67,10 @@ export function createLineRing(maxCharacters: number, maxSources: number): LineR
     return index;
   };
 
+  /** An index that no line has for a source that is not known. */
+  const wantedOf = (source: string | undefined): number | undefined =>
+    source === undefined ? undefined : (indexes.get(source) ?? names.length);
+
   /** @returns how many characters went with it */
   const dropOldest = (): number => {
     const [oldest, ...rest] = chunks as [Chunk, ...Chunk[]];
@@ -103,8 +109,15 @@ export function createLineRing(maxCharacters: number, maxSources: number): LineR
       if (chunk.count > 0) chunk.sources[chunk.count - 1] = GONE;
     },
     lines: (source, fromMs) => {
-      const wanted = source === undefined ? undefined : (indexes.get(source) ?? names.length);
+      const wanted = wantedOf(source);
       return chunks.flatMap((chunk) => linesOf(chunk, wanted, fromMs, names));
+    },
+    latestBefore: (source, beforeMs) => {
+      const wanted = wantedOf(source);
+      return chunks.reduce(
+        (latest, chunk) => Math.max(latest, latestOf(chunk, wanted, beforeMs)),
+        Number.NEGATIVE_INFINITY,
+      );
     },
     lostUntilMs: (source) => {
       if (source !== undefined) return lostMs[indexes.get(source) ?? names.length];
@@ -152,4 +165,14 @@ function linesOf(
     });
   }
   return found;
+}
+
+function latestOf({ count, timesMs, sources }: Chunk, wanted: number | undefined, beforeMs: number): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let line = 0; line < count; line++) {
+    const timeMs = timesMs[line]!;
+    if (timeMs >= beforeMs || timeMs <= latest || sources[line] === GONE) continue;
+    if (wanted === undefined || sources[line] === wanted) latest = timeMs;
+  }
+  return latest;
 }
