@@ -64,7 +64,8 @@ th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(-
 thead th { color: var(--muted); font-weight: 600; font-size: .86rem; white-space: nowrap; }
 tbody th { font-weight: 600; }
 th.number, td.number { text-align: right; }
-.scroll { overflow-x: auto; }
+/* relative: what only a screen reader sees would else stick out of the page where the table is wider than it */
+.scroll { overflow-x: auto; position: relative; }
 
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; min-width: 0; }
 .panel-head { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1rem; padding: .6rem .9rem; }

@@ -1,7 +1,7 @@
 // How tables, small drawings, charts, state words and lists of facts look: what several views share.
 
 export const TABLES_STYLE = `
-.table-scroll { overflow-x: auto; }
+.table-scroll { overflow-x: auto; position: relative; }
 .plain-table td, .plain-table th { white-space: nowrap; }
 .plain-table td, .plain-table tbody th { vertical-align: middle; }
 .plain-table td.wrap { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
