@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
-import { ALERT_KINDS, headlineOf, kindOf, severityOf } from './alert-kind.js';
+import { ALERT_KINDS, CANARY_MISSED, headlineOf, kindOf, severityOf } from './alert-kind.js';
 
 const feature = (name: string, amount: number, changes: Partial<FeatureEvidence> = {}): FeatureEvidence => ({
   feature: name,
@@ -60,10 +60,21 @@ test('every kind has features of its own', () => {
     'disappeared_template_count',
     'warn_to_info_ratio',
     'tfidf_residual',
+    CANARY_MISSED,
     'hour_sin',
   ];
 
   expect(names.map((name) => kindOf(because([feature(name, 1)])))).toEqual(ALERT_KINDS);
+});
+
+test('one canary that was missed is a warning, a second one in a row is critical', () => {
+  const missed = (value: number): Explanation => because([feature(CANARY_MISSED, value, { value })]);
+  const severity = (value: number) =>
+    severityOf({ peakScore: 1, threshold: 0.8, explanation: missed(value) });
+
+  expect([severity(1), severity(2)]).toEqual(['warning', 'critical']);
+  expect(headlineOf(missed(1))).toMatch(/^an anomaly of the canary was not told in time/);
+  expect(headlineOf(missed(3))).toMatch(/^3 anomalies of the canary in a row were not told in time/);
 });
 
 test('an alert without reasons is of no known kind, and a warning', () => {

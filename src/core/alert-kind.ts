@@ -6,7 +6,8 @@ import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js'
  * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some;
  * `new-lines`: lines of a kind never seen in health; `burst`: one known line far too often; `volume`: far more or fewer
  * records as a whole; `missing-lines`: known lines that stay away while others come; `warnings`: more WARN records;
- * `mix-change`: known lines in a strange company; `other`: nothing of these.
+ * `mix-change`: known lines in a strange company; `canary-missed`: no alert for what was made to give one; `other`: nothing of
+ * these.
  */
 export const ALERT_KINDS = [
   'errors',
@@ -17,8 +18,12 @@ export const ALERT_KINDS = [
   'missing-lines',
   'warnings',
   'mix-change',
+  'canary-missed',
   'other',
 ] as const;
+
+/** How many of the canary's anomalies in a row were not told: the one feature of such an alert. */
+export const CANARY_MISSED = 'canary_missed';
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export type AlertSeverity = 'critical' | 'warning' | 'info';
@@ -43,7 +48,7 @@ export function kindOf(explanation: Explanation | undefined): AlertKind {
 
 /**
  * `critical`: a FATAL line among the reasons, or errors or silence at a score that lies at least half way from the
- * threshold to 1. `info`: new lines, missing lines or another mix, and no line of WARN or above among the reasons: how a
+ * threshold to 1, or a second canary in a row that was missed. `info`: new lines, missing lines or another mix, and no line of WARN or above among the reasons: how a
  * harmless deploy looks. `warning`: all else, and an alert whose reasons were not kept.
  */
 export function severityOf({
@@ -61,6 +66,7 @@ export function severityOf({
   if (active.some(({ severity }) => severity === 'FATAL')) return 'critical';
   const isFar = 1 - peakScore <= (1 - threshold) / 2;
   if ((kind === 'errors' || kind === 'silence') && isFar) return 'critical';
+  if (kind === 'canary-missed') return canariesMissed(explanation) > 1 ? 'critical' : 'warning';
   const isGrave = active.some(({ severity }) => severity === 'WARN' || severity === 'ERROR');
   const isMild = kind === 'new-lines' || kind === 'missing-lines' || kind === 'mix-change';
   return isMild && !isGrave ? 'info' : 'warning';
@@ -107,6 +113,10 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
       const most = templates.find(({ event }) => event === 'spike');
       return most ? `far more records than usual: ${showTemplate(most)}` : 'far more records than usual';
     }
+    case 'canary-missed': {
+      const missed = canariesMissed({ features });
+      return `${missed === 1 ? 'an anomaly of the canary was' : `${missed} anomalies of the canary in a row were`} not told in time: something on the way from log to alert does not work`;
+    }
     case 'mix-change':
       return template ? `a strange mix of lines: ${showTemplate(template)}` : 'a strange mix of known lines';
     case 'other':
@@ -119,6 +129,7 @@ function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]):
   const ifError = (event: TemplateEvidence['event'], otherwise: AlertKind): AlertKind =>
     isError(templates.find((each) => each.event === event)) ? 'errors' : otherwise;
   if (feature === 'silence') return 'silence';
+  if (feature === CANARY_MISSED) return 'canary-missed';
   if (feature.startsWith('new_template_')) return ifError('new', 'new-lines');
   if (feature === 'count_excess' || feature === 'rare_template_spike') return ifError('spike', 'burst');
   if (feature.startsWith('disappeared_template_')) return 'missing-lines';
@@ -127,6 +138,10 @@ function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]):
   if (/^(volume|log|info)_/.test(feature)) return 'volume';
   if (feature.startsWith('tfidf_') || feature.startsWith('family_')) return 'mix-change';
   return 'other';
+}
+
+function canariesMissed({ features }: Pick<Explanation, 'features'>): number {
+  return features.find(({ feature }) => feature === CANARY_MISSED)?.value ?? 0;
 }
 
 function speaksFor(kind: AlertKind, template: TemplateEvidence): boolean {

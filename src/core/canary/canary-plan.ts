@@ -17,7 +17,7 @@ export interface CanaryAnomaly {
 
 export const DEFAULT_CANARY_EVERY_MS = 3_600_000;
 /** The alert of one has to be over before the next begins: its length, what a score is held for, and as much again. */
-export const LEAST_CANARY_EVERY_MS = 1_200_000;
+export const LEAST_CANARY_EVERY_MS = 1_800_000;
 
 /** A silence needs some windows to be told from a pause; the others are there with their first lines. */
 const LENGTH_MS: Readonly<Record<CanaryKind, number>> = {

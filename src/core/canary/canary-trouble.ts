@@ -66,7 +66,7 @@ function troubleOf({ id, kind, startMs, endMs }: CanaryAnomaly): readonly LogRec
       return times((VOLUME_PER_SECOND * (endMs - startMs)) / 1000).map((timeMs) =>
         canaryRecord(timeMs, random),
       );
-    case 'silence':
+    default:
       return [];
   }
 }

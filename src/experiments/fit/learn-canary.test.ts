@@ -19,7 +19,7 @@ const folder = createLogFolder();
 afterAll(() => folder.remove());
 const records = plainLog(2000, createRandom('history'));
 const logs = folder.write('all.ndjson', textOf(records));
-const EVERY_MS = 1_200_000;
+const EVERY_MS = 1_800_000;
 // fewer windows of a day than the others' tests have: this is most of the time
 const window = { ...FIT_OPTIONS.window, windowMs: 30_000, hopMs: 30_000, maxSilenceMs: 120_000 };
 let plain = '';

@@ -6,8 +6,8 @@ import type { Stage } from '../latency/stages.js';
 import { alertStages, type AlertWay, type DeliveryStamps, windowStages } from '../latency/stamps.js';
 
 export interface Outbox {
-  /** Remembers what was just committed, for the stages' times. */
-  note(commit: GatheredCommit, storedTimeMs: number): void;
+  /** Remembers what was just committed, for the stages' times: of events whose rows are known. */
+  note(commit: Pick<GatheredCommit, 'alerts' | 'alertRows' | 'commitTimeMs'>, storedTimeMs: number): void;
   /** Sends what waits. @throws FencedError when another process owns the stream */
   deliver(liveSinceMs: number | undefined): Promise<void>;
   /** Events that could not be sent yet. */
@@ -17,12 +17,14 @@ export interface Outbox {
 const SEND_WITHIN_MS = 5000;
 const RETRY_AFTER_MS = 5000;
 
+/** @param isForNobody events that are marked as sent and told to no sink */
 export function createOutbox(
   owner: StreamOwner,
   sinks: readonly AlertSink[],
   clock: Clock,
   telemetry: Telemetry,
   onWarning: (sentence: string) => void,
+  isForNobody: (event: AlertNotice['event']) => boolean = () => false,
 ): Outbox {
   const ways = new Map<string, Omit<AlertWay, 'emittedTimeMs' | 'deliveredTimeMs'>>();
   // an earlier run may have left some
@@ -62,7 +64,9 @@ export function createOutbox(
   return {
     note: ({ alerts, alertRows, commitTimeMs }, storedTimeMs) => {
       for (const { eventId, type, source, startMs } of alerts) {
-        const { endMs, eligibleTimeMs, scoredTimeMs, stamps } = alertRows.get(eventId)!;
+        const row = alertRows.get(eventId);
+        if (row === undefined) continue;
+        const { endMs, eligibleTimeMs, scoredTimeMs, stamps } = row;
         const times = { endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs, storedTimeMs };
         ways.set(eventId, { eventId, type, source, startMs, ...stamps, ...times });
       }
@@ -76,7 +80,7 @@ export function createOutbox(
       try {
         for (const event of events) {
           const emittedTimeMs = clock.nowMs();
-          await send(noticeOf(event, emittedTimeMs, liveSinceMs));
+          if (!isForNobody(event)) await send(noticeOf(event, emittedTimeMs, liveSinceMs));
           sent.push(event.eventId);
           const way = ways.get(event.eventId);
           if (way === undefined) continue;

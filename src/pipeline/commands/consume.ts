@@ -8,8 +8,12 @@ import { createFileSource } from '../adapters/file-source.js';
 import { createFollowSource } from '../adapters/follow-source.js';
 import { createStdinSource } from '../adapters/stdin-source.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
+import { canaryOption, type CanaryFlags, checkCanary } from '../canary/canary-option.js';
+import type { CanaryWatch } from '../canary/canary-watch.js';
+import { openCanary } from '../canary/open-canary.js';
 import { createWallClock } from '../clock.js';
 import { consume, type ConsumeSummary } from '../consume/consume.js';
+import { withoutApart } from '../consume/counts.js';
 import { describeLines } from '../consume/describe-counts.js';
 import { decodeModel, encodeModel } from '../lanes/model-text.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
@@ -50,7 +54,7 @@ interface LabelledFeed extends SyntheticFeed {
   labels(): { readonly labels: readonly Injected[] };
 }
 
-interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags {
+interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags, CanaryFlags {
   readonly from: SourceAddress;
   readonly follow: boolean;
   readonly model: string;
@@ -100,6 +104,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         'answer /livez, /readyz and /metrics on this port of 127.0.0.1',
       ).argParser(argument(parsePort)),
     )
+    .addOption(canaryOption('expect the canary that `produce --canary` sends, and alert when it is not told'))
     .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
     .option(
       '--group <name>',
@@ -123,6 +128,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const artifact = deps.readArtifact(flags.model);
     const shadows = flags.shadow.map((folder) => deps.readArtifact(folder));
     for (const shadow of shadows) checkShadow(artifact, shadow);
+    if (flags.canary !== undefined) checkCanary(artifact, flags.canary);
     const clock = createWallClock();
     const output = flags.json ? process.stderr : process.stdout;
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
@@ -132,6 +138,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     let heartbeats: Heartbeats | undefined;
     let labels: LabelKeeper | LabelFollower | undefined;
     let feed: LabelledFeed | undefined;
+    let canary: CanaryWatch | undefined;
     let isEnded = false;
     try {
       if (flags.healthPort !== undefined) {
@@ -149,15 +156,31 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
           onWarning: warn,
         }));
       heartbeats = await openHeartbeats(flags.store, { artifact, clock, onWarning: warn });
+      const sinks = [
+        createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
+      ];
       const listeners = [health, heartbeats].flatMap((each) => each?.observer ?? []);
+      if (flags.canary !== undefined) {
+        canary = await openCanary(flags.store, {
+          artifact,
+          everyMs: flags.canary,
+          store,
+          sinks,
+          courier,
+          clock,
+          onWarning: warn,
+          say: warn,
+        });
+        const judge = canary;
+        health?.watchCanary(() => judge.figures());
+      }
       const job = {
         artifact,
+        hasCanary: flags.canary !== undefined,
         shadows,
         decodeModel,
         store,
-        sinks: [
-          createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
-        ],
+        sinks,
         courier,
         clock,
         signal,
@@ -204,6 +227,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
     } finally {
       clearTimeout(stopTimer);
+      await canary?.stop();
       await courier?.stop();
       await labels?.stop();
       await heartbeats?.stop(isEnded);
@@ -216,12 +240,13 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
 
 /** Over all runs on this store; the stages' times are this run's. */
 function summaryOf({ counts, ...rest }: Pick<ConsumeSummary, 'counts'>): Record<string, unknown> {
-  const { alertsOpened, alertsResolved, ...others } = counts;
+  const { alertsOpened, alertsResolved, ...others } = withoutApart(counts);
   return {
     ...rest,
     ...others,
     alerts: alertsOpened,
     resolved: alertsResolved,
+    ...(counts.apart === undefined ? {} : { canary: counts.apart }),
   };
 }
 
@@ -230,7 +255,12 @@ function isLive({ from, follow, untilEnd }: ConsumeFlags): boolean {
   return !untilEnd && (from.kind !== 'file' || follow);
 }
 
-function checkFlags({ from, follow, untilEnd, group, sessionTimeout, kafkaConfig }: ConsumeFlags): void {
+function checkFlags(flags: ConsumeFlags): void {
+  const { from, follow, untilEnd, group, sessionTimeout, kafkaConfig } = flags;
+  if (flags.canary !== undefined && !isLive(flags))
+    throw new Error(
+      'a canary is waited for by the clock: --canary is for streams that go on, without --until-end',
+    );
   if (follow && from.kind !== 'file')
     throw new Error('--follow is for --from file:PATH: the others go on by themselves');
   if (follow && untilEnd)

@@ -8,6 +8,7 @@ import { createFileSource } from '../adapters/file-source.js';
 import { createFollowSource } from '../adapters/follow-source.js';
 import { type Compression, COMPRESSIONS } from '../adapters/kafka-codecs.js';
 import { createStdinSource } from '../adapters/stdin-source.js';
+import { canaryOption, type CanaryFlags } from '../canary/canary-option.js';
 import { createWallClock } from '../clock.js';
 import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import type { Clock, Json } from '../ports.js';
@@ -44,7 +45,7 @@ export interface Traffic extends SyntheticFeed {
   labels(): readonly { readonly id: string }[];
 }
 
-interface ProduceFlags extends KafkaLoginFlags {
+interface ProduceFlags extends KafkaLoginFlags, CanaryFlags {
   readonly to: KafkaAddress;
   readonly from: SourceAddress;
   readonly follow: boolean;
@@ -89,6 +90,7 @@ export function registerProduce(program: Command, deps: ProduceDeps): void {
     .addOption(countOption('--partitions <count>', 'make the topic with so many if there is none'))
     .addOption(countOption('--replication-factor <count>', 'of a topic that is made'))
     .addOption(new Option('--compression <name>', 'of what is sent').choices(COMPRESSIONS).default('none'))
+    .addOption(canaryOption('send a small service of known troubles beside the rest, for `consume --canary`'))
     .option('--seed <text>', 'of synthetic traffic', 'loghorn')
     .addOption(
       new Option('--anomalies-per-hour <rate>', 'of synthetic traffic; their truth goes to TOPIC.labels')
@@ -121,6 +123,7 @@ async function run(flags: ProduceFlags, deps: ProduceDeps): Promise<void> {
       client: clientOptionsOf(flags.to, flags, say),
       source: openSource(flags, deps, clock, openTraffic, say),
       labels: flags.from.kind === 'synthetic' ? () => traffic?.labels() ?? [] : undefined,
+      canaryEveryMs: flags.canary,
       clock,
       signal: AbortSignal.any([deps.stopOnInterrupt(), timer.signal]),
       say,

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { createPaint } from '../alerts/show-alert.js';
+import { canaryOption } from '../canary/canary-option.js';
 import { createWallClock } from '../clock.js';
 import { createPrepareHooks } from '../start/prepare-hooks.js';
 import { runDemo } from '../start/run-demo.js';
@@ -35,6 +36,9 @@ export function registerStart(program: Command, deps: StartDeps): void {
       new Option('--port <port>', 'of the dashboard')
         .default(undefined, `${DEFAULT_DASHBOARD_PORT}, or a free one`)
         .argParser(portOf),
+    )
+    .addOption(
+      canaryOption('a small service of known troubles beside the stream: does detection itself work?'),
     )
     .option('--no-dashboard', 'leave out the page in the browser');
   deps.addInputOptions(addSinkOptions(command)).action(async (flags: StartFlags) => start(flags, deps));

@@ -23,7 +23,7 @@ import type { AlertSink, Clock, DeadLetterSink, ResultStore } from '../ports.js'
 import { STOP_WITHIN_MS, within } from '../partitions/within.js';
 import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
 
-export interface PartitionsJob extends Pick<ConsumeJob, 'shadows' | 'decodeModel' | 'courier'> {
+export interface PartitionsJob extends Pick<ConsumeJob, 'shadows' | 'decodeModel' | 'courier' | 'hasCanary'> {
   readonly artifact: Omit<Artifact, 'probe'>;
   readonly group: PartitionGroup;
   readonly store: ResultStore;
@@ -128,6 +128,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
         endOffset: ends?.get(partition)?.highOffset,
         gate: place.gate,
         input: artifact.input,
+        hasCanary: job.hasCanary,
         defaultSourceOf: (key) => sourceForArtifact(artifact, key ?? group.topic),
         onWarning,
       },

@@ -1,6 +1,7 @@
 // The streaming consumer: a loop around the scorer's `push` that reads, ticks, commits and alerts. Everything a commit
 // holds is of one moment, so that a crash anywhere repeats nothing that was stored and loses nothing that was not.
 import type { Artifact } from '../../core/artifact.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { ConsumeObserver } from '../health/consume-status.js';
 import type { StreamCounts } from './counts.js';
 import type { Courier } from '../sinks/courier.js';
@@ -42,6 +43,8 @@ export interface ConsumeJob {
   readonly telemetry?: StageTelemetry | undefined;
   /** For health checks and metrics. */
   readonly observer?: ConsumeObserver | undefined;
+  /** Whether the reserved source is the canary: counted apart, its alerts stored and told to nobody. */
+  readonly hasCanary?: boolean | undefined;
   readonly hooks?: ConsumeHooks;
   /** Of the lines that are kept in memory for alerts. Default EVIDENCE_CHARACTERS. */
   readonly evidenceCharacters?: number | undefined;
@@ -103,6 +106,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   hooks.onTakeOver?.(lanes.state, () => lanes.held());
 
   let committedAtMs = clock.nowMs();
+  let isNameTold = false;
   const commit = async (): Promise<void> => {
     const gathered = await lanes.commit();
     committedAtMs = clock.nowMs();
@@ -111,6 +115,10 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
     }
     observer?.onCommit(source.streamId, gathered);
+    if (!isNameTold && job.hasCanary !== true) {
+      isNameTold = gathered.sources.some((each) => each.source === CANARY_SOURCE);
+      if (isNameTold) onWarning(reservedNameWords(source.streamId));
+    }
     await lanes.deliver();
     hooks.onCommit?.(gathered.counts, gathered.position);
   };
@@ -175,4 +183,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
     isOver,
     unsentAlerts: lanes.unsent(),
   };
+}
+
+function reservedNameWords(streamId: string): string {
+  return `${streamId} has records of '${CANARY_SOURCE}', the name of the detection canary: they are taken like those of any other source; with --canary they would be the canary's`;
 }

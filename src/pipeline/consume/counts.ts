@@ -1,4 +1,5 @@
 // What became of every line and record of a stream, over all runs. The counts add up to what came in, always.
+import type { AlertEvent } from '../../core/alert-life.js';
 import type { LogRecord, Read, RejectReason } from '../../core/record.js';
 
 /** Plain JSON. */
@@ -29,7 +30,22 @@ export interface StreamCounts {
   readonly lost: number;
   /** How often another input of the same name took the place of the one read so far. */
   readonly recreated: number;
+  /** Of all these, those of sources that are told apart; left out where there is none. */
+  readonly apart?: ApartCounts;
 }
+
+/** Plain JSON. Their records are one line each. */
+export type ApartCounts = Readonly<Record<(typeof APART)[number], number>>;
+
+const APART = [
+  'read',
+  'late',
+  'setAside',
+  'windows',
+  'corrections',
+  'alertsOpened',
+  'alertsResolved',
+] as const;
 
 export interface Counter {
   onRead(read: Read): void;
@@ -37,15 +53,23 @@ export interface Counter {
   onRefused(record: LogRecord, reason: RejectReason | 'late'): number;
   /** @returns as `onRefused`, of a line that is no record */
   onRejected(read: Read & { ok: false }): number;
-  onWindow(isCorrection: boolean): void;
-  onAlert(type: 'opened' | 'updated' | 'resolved'): void;
+  onWindow(source: string, isCorrection: boolean): void;
+  onAlert(event: Pick<AlertEvent, 'source' | 'type'>): void;
   onLost(messages: number): void;
   onRecreated(): void;
   /** @param scoredRecords as the scorer counts them, over all runs */
   counts(scoredRecords: number): StreamCounts;
 }
 
-export function createCounter(restored?: StreamCounts): Counter {
+/** @param isApart sources that are told apart */
+export function createCounter(
+  restored?: StreamCounts,
+  isApart: (source: string) => boolean = () => false,
+): Counter {
+  const apart: Record<keyof ApartCounts, number> = { ...NOTHING_APART, ...restored?.apart };
+  const note = (source: string, what: keyof ApartCounts): void => {
+    if (isApart(source)) apart[what]++;
+  };
   const records = { read: 0, late: 0, setAside: 0, ...restored?.records };
   const lines = { read: 0, late: 0, setAside: 0, ...restored?.lines };
   const deadLetters = new Map(Object.entries(restored?.deadLetters ?? {}));
@@ -71,11 +95,13 @@ export function createCounter(restored?: StreamCounts): Counter {
       lines.read += read.lines;
       if (!read.ok) return;
       records.read++;
+      note(read.record.source, 'read');
       if (read.lines !== 1) linesOf.set(read.record, read.lines);
     },
     onRefused: (record, reason) => {
       const fate = reason === 'late' ? 'late' : 'setAside';
       records[fate]++;
+      note(record.source, fate);
       lines[fate] += linesOf.get(record) ?? 1;
       return next(reason);
     },
@@ -83,13 +109,16 @@ export function createCounter(restored?: StreamCounts): Counter {
       lines.setAside += read.lines;
       return next(read.reason);
     },
-    onWindow: (isCorrection) => {
+    onWindow: (source, isCorrection) => {
+      note(source, isCorrection ? 'corrections' : 'windows');
       if (isCorrection) corrections++;
       else windows++;
     },
-    onAlert: (type) => {
+    onAlert: ({ source, type }) => {
+      if (type === 'updated') return;
+      note(source, type === 'opened' ? 'alertsOpened' : 'alertsResolved');
       if (type === 'opened') alertsOpened++;
-      if (type === 'resolved') alertsResolved++;
+      else alertsResolved++;
     },
     onLost: (messages) => {
       lost += messages;
@@ -121,8 +150,32 @@ export function createCounter(restored?: StreamCounts): Counter {
         alertsResolved,
         lost,
         recreated,
+        ...(Object.values(apart).some((count) => count > 0) ? { apart: { ...apart } } : {}),
       };
     },
+  };
+}
+
+const NOTHING_APART = Object.fromEntries(APART.map((name) => [name, 0])) as ApartCounts;
+
+/** As they would be without what is told apart: what people and metrics are told. */
+export function withoutApart({ apart = NOTHING_APART, ...counts }: StreamCounts): StreamCounts {
+  const { read, late, setAside } = apart;
+  const less = (fates: Fates): Fates => ({
+    read: fates.read - read,
+    scored: fates.scored - (read - late - setAside),
+    late: fates.late - late,
+    setAside: fates.setAside - setAside,
+    waiting: fates.waiting,
+  });
+  return {
+    ...counts,
+    records: less(counts.records),
+    lines: less(counts.lines),
+    windows: counts.windows - apart.windows,
+    corrections: counts.corrections - apart.corrections,
+    alertsOpened: counts.alertsOpened - apart.alertsOpened,
+    alertsResolved: counts.alertsResolved - apart.alertsResolved,
   };
 }
 
@@ -137,6 +190,7 @@ export function addCounts(all: readonly StreamCounts[]): StreamCounts {
     setAside: sum((counts) => of(counts).setAside),
     waiting: sum((counts) => of(counts).waiting),
   });
+  const aparts = all.flatMap(({ apart }) => apart ?? []);
   const reasons = [...new Set(all.flatMap(({ deadLetters }) => Object.keys(deadLetters)))].sort();
   return {
     records: fates(({ records }) => records),
@@ -150,5 +204,12 @@ export function addCounts(all: readonly StreamCounts[]): StreamCounts {
     alertsResolved: sum(({ alertsResolved }) => alertsResolved),
     lost: sum(({ lost }) => lost ?? 0),
     recreated: sum(({ recreated }) => recreated ?? 0),
+    ...(aparts.length === 0
+      ? {}
+      : {
+          apart: Object.fromEntries(
+            APART.map((name) => [name, aparts.reduce((total, each) => total + each[name], 0)]),
+          ) as ApartCounts,
+        }),
   };
 }

@@ -1,8 +1,9 @@
 // What became of the input, in a line for a person.
-import type { StreamCounts } from './counts.js';
+import { type StreamCounts, withoutApart } from './counts.js';
 
-/** `1,000 lines read: 990 scored, 4 late, 6 set aside (not-json 6)` */
-export function describeLines({ lines, deadLetters }: StreamCounts): string {
+/** Without what is told apart: `1,000 lines read: 990 scored, 4 late, 6 set aside (not-json 6)` */
+export function describeLines(counts: StreamCounts): string {
+  const { lines, deadLetters } = withoutApart(counts);
   const n = (value: number): string => value.toLocaleString('en-US');
   const reasons = Object.entries(deadLetters)
     .filter(([reason]) => reason !== 'late')

@@ -78,6 +78,7 @@ const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
  * @param state what an earlier run committed for this stream and artifact
  * @param otherSource what the stream's sources beyond the cap are counted under
  * @param keeping of lines for its alerts; none are kept without it
+ * @param isApart sources that are scored like any other, and in no figure and no template of the rest
  */
 export function createIntake(
   artifact: Omit<Artifact, 'probe'>,
@@ -87,6 +88,7 @@ export function createIntake(
   range: RowRange = ALL_ROWS,
   otherSource = OTHER_SOURCE,
   keeping?: LineKeeping,
+  isApart: (source: string) => boolean = () => false,
 ): Intake {
   const { spec } = artifact;
   const { windowMs, hopMs, correctionMs } = spec.window;
@@ -97,7 +99,7 @@ export function createIntake(
       alertLife === null ? [] : [[source, alertLife as AlertLifeState]],
     ),
   );
-  const counter = createCounter(state.counts);
+  const counter = createCounter(state.counts, isApart);
   const tallies = createTemplateTallies(artifact.dictionary.templates);
 
   let position = state.position;
@@ -177,12 +179,14 @@ export function createIntake(
       telemetry.observe('startedToEligible', isLive, dueTimeMs - startedTimeMs);
       telemetry.observe('eligibleToScored', isLive, scoredTimeMs - dueTimeMs);
       rows.push(stored);
-      counter.onWindow(row.revision > 0);
+      counter.onWindow(row.source, row.revision > 0);
       const onEvent = (event: AlertEvent): void => noteAlert(event, stored);
       if (range.owns(row.startMs)) life.onRow(row, onEvent);
       else life.leave(row, onEvent);
     },
-    onMatched: (record, template, service) => tallies.add(record, template, service),
+    onMatched: (record, template, service) => {
+      if (!isApart(record.source)) tallies.add(record, template, service);
+    },
     onRefused: (record, reason) => {
       evidence?.refuse(record);
       const sequence = counter.onRefused(record, reason);
@@ -196,7 +200,7 @@ export function createIntake(
   const noteAlert = (event: AlertEvent, row: StampedWindow): void => {
     alerts.push(event);
     alertRows.set(event.eventId, row);
-    counter.onAlert(event.type);
+    counter.onAlert(event);
   };
 
   const observeReads = ({ reads, messageOf }: RecordBatch): void => {

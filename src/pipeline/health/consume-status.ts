@@ -1,7 +1,7 @@
 // What a running consumer knows about itself, for health checks and metrics: which streams it owns, what it has stored of
 // them since it began, and whether anything waits that should have been stored.
 import type { SourceSnapshot } from '../../core/window/source-state.js';
-import type { StreamCounts } from '../consume/counts.js';
+import { type StreamCounts, withoutApart } from '../consume/counts.js';
 import type { Clock, Commit, Json, StreamState } from '../ports.js';
 
 /** Told by the loops. */
@@ -121,7 +121,7 @@ export function createConsumeStatus(clock: Clock, mostSources = MOST_SOURCES): C
 
 function totalsOf(counts: StreamCounts | undefined): RunTotals {
   if (counts === undefined) return mapTotals(() => 0);
-  const { records, lines, lost, windows, corrections, alertsOpened } = counts;
+  const { records, lines, lost, windows, corrections, alertsOpened } = withoutApart(counts);
   return {
     read: records.read,
     scored: records.scored,

@@ -1,4 +1,5 @@
 // What a consumer shows to Prometheus, under the names that the field's dashboards look for.
+import type { CanaryFigures } from '../canary/canary-figures.js';
 import type { ConsumeState, RunTotals } from './consume-status.js';
 import type { Histogram } from '../latency/histogram.js';
 import type { MetricFamily, MetricSample } from './metrics-text.js';
@@ -25,6 +26,9 @@ const MS_PER_S = 1000;
 /** Upper ends of the buckets, seconds: from a batch's scoring to a window that waits for its lateness. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
+/** Of the canary: from one window to a silence that was told late. */
+const CANARY_BUCKETS_S = [15, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600];
+
 const TOTAL_FAMILIES: readonly (readonly [keyof RunTotals, name: string, help: string])[] = [
   ['read', 'loghorn_records_read_total', 'Records read and stored as such, by this process.'],
   ['scored', 'loghorn_records_scored_total', 'Records counted into a window.'],
@@ -36,12 +40,16 @@ const TOTAL_FAMILIES: readonly (readonly [keyof RunTotals, name: string, help: s
   ['alertsOpened', 'loghorn_alerts_opened_total', 'Alerts opened.'],
 ];
 
-/** @param lag undefined where there is no group, or the broker does not answer */
+/**
+ * @param lag undefined where there is no group, or the broker does not answer
+ * @param canary undefined where none is expected
+ */
 export function consumerMetrics(
   { totals, watermarksMs, streams }: ConsumeState,
   telemetry: Pick<StageTelemetry, 'histogram' | 'skewHistogram'>,
   lag: GroupLag | undefined,
   { nowMs, cpuSeconds, residentBytes }: ProcessFigures,
+  canary?: CanaryFigures,
 ): readonly MetricFamily[] {
   const seen = STAGES.filter((stage) => telemetry.histogram(stage).count() > 0);
   const skewed = STAGES.filter((stage) => telemetry.skewHistogram(stage).count() > 0);
@@ -71,6 +79,7 @@ export function consumerMetrics(
       samples: [{ value: residentBytes }],
     },
     ...(lag === undefined ? [] : [lagFamily(lag)]),
+    ...(canary === undefined ? [] : canaryFamilies(canary)),
     {
       name: 'loghorn_watermark_lag_seconds',
       help: "Wall clock less the greatest event time stored of a source; negative of a source's clock that is ahead.",
@@ -98,6 +107,26 @@ export function consumerMetrics(
   ];
 }
 
+function canaryFamilies({ caught, missed, timeToDetect }: CanaryFigures): readonly MetricFamily[] {
+  const counter = (name: string, help: string, value: number): MetricFamily => ({
+    name: `loghorn_canary_${name}_total`,
+    help,
+    type: 'counter',
+    samples: [{ value }],
+  });
+  return [
+    counter('injected', 'Canary anomalies of which it is clear what became.', caught + missed),
+    counter('caught', 'Canary anomalies that were told in time.', caught),
+    counter('missed', 'Canary anomalies that were not told in time, or never came.', missed),
+    {
+      name: 'loghorn_canary_time_to_detect_seconds',
+      help: 'From the first deviating record of a canary anomaly to the commit of its alert.',
+      type: 'histogram',
+      samples: bucketSamples({}, timeToDetect, CANARY_BUCKETS_S),
+    },
+  ];
+}
+
 function lagFamily({ group, topic, messages }: GroupLag): MetricFamily {
   return {
     name: 'kafka_consumergroup_lag',
@@ -115,10 +144,18 @@ function histogramSamples(
   histogram: Histogram,
   more: Readonly<Record<string, string>> = {},
 ): readonly MetricSample[] {
+  return bucketSamples({ stage, ...more }, histogram, BUCKETS_S);
+}
+
+/** @param histogram of microseconds */
+function bucketSamples(
+  labels: Readonly<Record<string, string>>,
+  histogram: Histogram,
+  bucketsS: readonly number[],
+): readonly MetricSample[] {
   const usPerS = US_PER_MS * MS_PER_S;
-  const labels = { stage, ...more };
   return [
-    ...BUCKETS_S.map((le) => ({
+    ...bucketsS.map((le) => ({
       suffix: '_bucket',
       labels: { ...labels, le: String(le) },
       value: histogram.countUpTo(le * usPerS),

@@ -1,4 +1,5 @@
 // A consumer's health over HTTP, put together: what the loops tell, how long stages take, and how far the group is behind.
+import type { CanaryFigures } from '../canary/canary-figures.js';
 import { consumerMetrics, type GroupLag } from './consumer-metrics.js';
 import { type ConsumeObserver, createConsumeStatus } from './consume-status.js';
 import { groupLag } from './group-lag.js';
@@ -14,6 +15,8 @@ export interface Health extends Pick<HealthServer, 'port' | 'close'> {
   /** For the loops. */
   readonly observer: ConsumeObserver;
   readonly telemetry: StageTelemetry;
+  /** The canary is then told of. */
+  watchCanary(figures: () => CanaryFigures): void;
   /** Lag is then told, and to have joined belongs to being ready. */
   watchGroup(name: string, group: Pick<PartitionGroup, 'topic' | 'offsets'>): void;
 }
@@ -33,6 +36,7 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
   let watched:
     | { readonly name: string; readonly group: Pick<PartitionGroup, 'topic' | 'offsets'> }
     | undefined;
+  let canary: (() => CanaryFigures) | undefined;
   signal.addEventListener('abort', () => status.onStopping(), { once: true });
 
   const lagNow = async (): Promise<GroupLag | undefined> => {
@@ -56,13 +60,16 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
         cpuSeconds: (user + system) / US_PER_S,
         residentBytes: process.memoryUsage.rss(),
       };
-      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures));
+      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures, canary?.()));
     },
   });
   return {
     ...server,
     observer: status,
     telemetry,
+    watchCanary: (figures) => {
+      canary = figures;
+    },
     watchGroup: (name, group) => {
       watched = { name, group };
     },

@@ -21,6 +21,8 @@ export interface LaneJob {
   readonly decodeModel?: ((text: string) => Scorable) | undefined;
   /** Of the lines that are kept in memory for alerts. Default EVIDENCE_CHARACTERS. */
   readonly evidenceCharacters?: number | undefined;
+  /** Whether the reserved source is the canary, whose alerts are for nobody and whose records are counted apart. */
+  readonly hasCanary?: boolean | undefined;
   readonly onWarning: (sentence: string) => void;
 }
 

@@ -1,5 +1,8 @@
 // One artifact on a stream: its own state, rows, alerts and right to write, beside others that are fed the same batches.
+import type { AlertEvent } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
+import { isCanaryAlert } from '../canary/canary-stream.js';
 import { createIntake, type GatheredCommit, type Intake } from '../consume/intake.js';
 import { otherSourceOf } from '../partitions/stream-id.js';
 import { createOutbox, type Outbox } from '../alerts/outbox.js';
@@ -39,6 +42,8 @@ export interface LaneOptions {
   readonly sinks: readonly AlertSink[];
   readonly attach: Courier['attach'] | undefined;
   readonly onWarning: (sentence: string) => void;
+  /** Whether the reserved source is the canary: counted apart, its alerts stored and told to nobody. */
+  readonly hasCanary: boolean;
   /** Whether an artifact speaks for the window that starts then. */
   readonly owns: (lane: Lane, startMs: number) => boolean;
   /** Whether it speaks for the window because nobody is left who did, though it began to read after it. */
@@ -83,14 +88,16 @@ export function createLane(
     isWanted: () => lane.note?.role !== 'shadow',
     maxCharacters: options.evidenceCharacters,
   };
+  const isApart = (source: string): boolean => options.hasCanary && source === CANARY_SOURCE;
+  const isForNobody = (event: AlertEvent): boolean => options.hasCanary && isCanaryAlert(event);
   const key = { streamId, artifact: { name: artifact.name, version: artifact.version } };
   const lane: Lane = {
     key,
     artifact,
     owner,
-    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId), keeping),
-    outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning),
-    courier: options.attach?.({
+    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId), keeping, isApart),
+    outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning, isForNobody),
+    courier: attachTelling(options.attach, isForNobody, {
       key,
       box: owner,
       isLive: () => lane.intake.liveSinceMs() !== undefined,
@@ -100,6 +107,25 @@ export function createLane(
     hasSpoken: false,
   };
   return lane;
+}
+
+/** To the sinks elsewhere, but for what is for nobody. */
+function attachTelling(
+  attach: Courier['attach'] | undefined,
+  isForNobody: (event: AlertEvent) => boolean,
+  stream: Parameters<Courier['attach']>[0],
+): CourierStream | undefined {
+  const courier = attach?.(stream);
+  return (
+    courier && {
+      ...courier,
+      deliveriesOf: (events, commitTimeMs) =>
+        courier.deliveriesOf(
+          events.filter((event) => !isForNobody(event)),
+          commitTimeMs,
+        ),
+    }
+  );
 }
 
 export function ownedCommitOf(

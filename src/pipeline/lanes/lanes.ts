@@ -95,6 +95,7 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       sinks: job.sinks,
       attach: job.courier && attach,
       onWarning,
+      hasCanary: job.hasCanary === true,
       owns,
       inherits,
       isMeasured: (lane) => lane === set.lanes[0],

@@ -1,6 +1,7 @@
 // Messages to reads, each by itself: nothing waits for a later message, so that the offset behind one is always a place
 // to go on from. The format is the artifact's; where that was left open, each key finds its own, as each file would.
 import type { InputOptions } from '../../core/artifact.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { FormatName } from '../../core/format/format.js';
 import { createRecordReader, type ReaderOptions, type RecordReader } from '../../core/format/reader.js';
 import type { Read } from '../../core/record.js';
@@ -30,6 +31,8 @@ export interface DecoderOptions {
   readonly input: InputOptions;
   /** Source of records that name none. @param key of the message, undefined where it has none */
   readonly defaultSourceOf: (key: string | undefined) => string;
+  /** Whether messages with the canary's key are the canary's: NDJSON, whatever the others are. */
+  readonly hasCanary?: boolean | undefined;
 }
 
 /** The format that read most of so many messages stays. */
@@ -49,7 +52,7 @@ interface KeySlot {
 
 /** @param restored of an earlier run */
 export function createMessageDecoder(
-  { input, defaultSourceOf }: DecoderOptions,
+  { input, defaultSourceOf, hasCanary = false }: DecoderOptions,
   restored?: FormatMemory,
 ): MessageDecoder {
   const given = (input.pattern === undefined ? input.format : 'pattern') as FormatName | undefined;
@@ -63,6 +66,7 @@ export function createMessageDecoder(
   };
   for (const [key, memory] of Object.entries(restored ?? {})) addSlot(key, memory);
 
+  const canaryReader = createRecordReader({ format: 'json', defaultSource: CANARY_SOURCE });
   const openReader = ({ source, memory }: KeySlot, message: PartitionMessage): RecordReader => {
     const { format, nearMs } = memory;
     return createRecordReader(
@@ -107,7 +111,13 @@ export function createMessageDecoder(
         messageIndices.push(messageIndex);
       };
       for (const message of messages) {
-        const slot = slotOf(sourceOfMessage(message) ?? '');
+        const key = sourceOfMessage(message) ?? '';
+        if (hasCanary && key === CANARY_SOURCE) {
+          readMessage(canaryReader, message, Number(message.offset), emit);
+          messageIndex++;
+          continue;
+        }
+        const slot = slotOf(key);
         const { reader = openReader(slot, message) } = slot;
         if (slot.memory.format !== undefined) slot.reader = reader;
         readMessage(reader, message, Number(message.offset), emit);

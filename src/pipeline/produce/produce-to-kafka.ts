@@ -1,5 +1,6 @@
 // A producer from its state to its summary: topic made if asked for, what had arrived found again, records sent, place
 // kept, ground truth told beside.
+import { randomUUID } from 'node:crypto';
 import type { Compression } from '../adapters/kafka-codecs.js';
 import type { KafkaClientOptions } from '../adapters/kafka-client.js';
 import { createKafkaProducer, type KafkaProducer } from '../adapters/kafka-producer.js';
@@ -7,6 +8,7 @@ import { readTail } from '../adapters/kafka-tail.js';
 import { createTopic } from '../adapters/kafka-topics.js';
 import { type ArrivedRecords, createArrivedRecords } from './arrived-records.js';
 import { labelsAddressOf, showKafkaAddress } from '../kafka/kafka-address.js';
+import { type CanarySender, sendCanary } from '../canary/send-canary.js';
 import { createLabelTeller } from '../labels/label-teller.js';
 import type { Clock } from '../ports.js';
 import { produce, type ProduceCounts, type ProduceSummary, type RawSource } from './produce.js';
@@ -17,6 +19,8 @@ export interface ProduceToKafkaOptions {
   readonly source: RawSource;
   /** Ground truth so far, of synthetic traffic. */
   readonly labels: (() => readonly { readonly id: string }[]) | undefined;
+  /** Of the canary, one anomaly in so long, ms; undefined without one. */
+  readonly canaryEveryMs?: number | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly say: (sentence: string) => void;
@@ -34,6 +38,8 @@ export interface ProduceReport extends Omit<ProduceSummary, 'counts'>, ProduceCo
   /** Sent a second time after a refusal, or found and not met again: there may be two of so many. */
   readonly maybeDoubled: number;
   readonly labels: number;
+  /** Records of the canary, beside all others. */
+  readonly canary?: number;
 }
 
 /** Two requests overlap: one is written while the other is acknowledged. */
@@ -43,10 +49,15 @@ const SAVE_EVERY_MS = 200;
 
 /** @throws Error in a sentence when it cannot begin; what ends it later is in the report */
 export async function produceToKafka(options: ProduceToKafkaOptions): Promise<ProduceReport> {
-  const { client, source, clock, say, statePath, labels } = options;
+  const { client, source, clock, say, statePath, canaryEveryMs } = options;
+  let canary: CanarySender | undefined;
+  const labels =
+    options.labels === undefined && canaryEveryMs === undefined
+      ? undefined
+      : () => [...(options.labels?.() ?? []), ...(canary?.labels() ?? [])];
   const to = showKafkaAddress(client.address);
   const { state, isNew } = readProduceState(statePath, source.streamId, to);
-  await makeTopics(options);
+  await makeTopics(options, labels !== undefined);
   const send = {
     compression: options.compression,
     producerId: state.producerId,
@@ -64,7 +75,12 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       labels!,
       clock,
     );
+  const nest =
+    canaryEveryMs === undefined
+      ? undefined
+      : await createKafkaProducer({ ...client, ...send, producerId: randomUUID(), lanes: 1 });
   try {
+    if (nest !== undefined) canary = sendCanary(nest, canaryEveryMs!, clock, say);
     const begun = withOffsets(state, producer);
     if (statePath !== undefined && isNew) writeProduceState(statePath, begun);
     const arrived = isNew ? undefined : await findArrived(client, begun, producer, say);
@@ -89,6 +105,7 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       },
       onProgress: (counts) => say(describeProgress(counts)),
     });
+    await canary?.stop();
     await teller?.finish();
     const { counts, ...rest } = summary;
     return {
@@ -99,25 +116,24 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       ratePerSecond: Math.round(counts.acknowledged / Math.max(0.001, rest.seconds)),
       maybeDoubled: producer.maybeDoubled() + (arrived?.left() ?? 0),
       labels: teller?.told() ?? 0,
+      ...(canary === undefined ? {} : { canary: canary.sent() }),
     };
   } finally {
+    await canary?.stop();
+    await nest?.close();
     await producer.close();
     await labelled?.close();
   }
 }
 
-async function makeTopics({
-  client,
-  partitions,
-  replicationFactor,
-  labels,
-  say,
-}: ProduceToKafkaOptions): Promise<void> {
+async function makeTopics(
+  { client, partitions, replicationFactor, say }: ProduceToKafkaOptions,
+  hasLabels: boolean,
+): Promise<void> {
   const copies = replicationFactor === undefined ? {} : { replicationFactor };
   if (partitions !== undefined && (await createTopic(client, { partitions, ...copies })))
     say(`made topic '${client.address.topic}' with ${partitions} partitions`);
-  if (labels !== undefined)
-    await createTopic(labelClient(client), { partitions: 1, isCompacted: true, ...copies });
+  if (hasLabels) await createTopic(labelClient(client), { partitions: 1, isCompacted: true, ...copies });
 }
 
 function labelClient(client: KafkaClientOptions): KafkaClientOptions {

@@ -1,5 +1,6 @@
 // The demo's stream: traffic of a simulated shop, what goes wrong in it told as it is injected, and judged at the end.
 import { createFeedSource } from '../adapters/feed-source.js';
+import { isCanaryAlert } from '../canary/canary-stream.js';
 import { judgeAlerts } from '../alerts/judge-alerts.js';
 import { storedLabelOf } from '../labels/stored-label.js';
 import type { DemoFeed, PreparedDemo } from './start-deps.js';
@@ -29,6 +30,7 @@ export async function runDemo(demo: PreparedDemo, run: StartRun): Promise<void> 
   };
   let liveAtMs: number | undefined;
   await runStream(demo, source, run, {
+    fromMs: demo.fromMs,
     onLive: () => {
       liveAtMs = clock.nowMs();
       feed!.planShow(Math.floor(liveAtMs));
@@ -46,7 +48,9 @@ export async function runDemo(demo: PreparedDemo, run: StartRun): Promise<void> 
       const { name, version, spec, detector } = artifact;
       const query = { artifact: { name, version }, streamId: source.streamId };
       const windows = await store.windows({ ...query, onlyAlerting: true });
-      return judgeAlerts(feed!.labels(), windows, await store.alerts(query), {
+      // the canary is judged by itself
+      const alerts = (await store.alerts(query)).filter((alert) => !isCanaryAlert(alert));
+      return judgeAlerts(feed!.labels(), windows, alerts, {
         fromMs: demo.fromMs,
         nowMs: clock.nowMs(),
         hopMs: spec.window.hopMs,

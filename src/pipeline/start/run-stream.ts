@@ -1,6 +1,10 @@
 // What every `start` does with its stream: score it into the store, say how it goes, judge it where the truth is known.
 import { dirname } from 'node:path';
 import type { Artifact } from '../../core/artifact.js';
+import { createCanarySource } from '../canary/canary-source.js';
+import { checkCanary } from '../canary/canary-option.js';
+import type { CanaryWatch } from '../canary/canary-watch.js';
+import { openCanary } from '../canary/open-canary.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
@@ -30,6 +34,8 @@ import type { StartRun } from './start-run.js';
 const HEARTBEAT_MS = 60_000;
 
 export interface StreamHooks {
+  /** Where the stream began in its first run, ms; default: now. */
+  readonly fromMs?: number;
   onLive(): void;
   onCommit(): void;
   /** What was injected so far; undefined where nobody knows the truth. */
@@ -46,7 +52,9 @@ export async function runStream(
 ): Promise<void> {
   const { flags, alerting, deps, clock, paint, print } = run;
   const artifact = readPrepared(prepared, deps);
+  if (flags.canary !== undefined) checkCanary(artifact, flags.canary);
   const store = createSqliteStore(prepared.storePath);
+  const beganMs = Math.floor(clock.nowMs());
   const timer = new AbortController();
   let stopTimer: NodeJS.Timeout | undefined;
   let heartbeatAtMs = Infinity;
@@ -59,6 +67,7 @@ export async function runStream(
   let courier: Courier | undefined;
   let heartbeats: Heartbeats | undefined;
   let labels: LabelKeeper | undefined;
+  let canary: Promise<CanaryWatch | undefined> | undefined;
   let isEnded = false;
   try {
     // what its features mean, and what it alerts at, is shown beside its results
@@ -88,11 +97,15 @@ export async function runStream(
         clock,
         onWarning: print,
       });
+    const sinks = [createTerminalSink((text) => print(text.trimEnd()), paint)];
+    const life =
+      flags.canary === undefined ? undefined : { everyMs: flags.canary, fromMs: hooks.fromMs ?? beganMs };
     const summary = await consume({
       artifact,
-      source,
+      source: createCanarySource(source, life, clock),
+      hasCanary: life !== undefined,
       store,
-      sinks: [createTerminalSink((text) => print(text.trimEnd()), paint)],
+      sinks,
       courier,
       clock,
       signal: AbortSignal.any([run.signal, timer.signal]),
@@ -106,6 +119,23 @@ export async function runStream(
           stopLater();
           heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
           hooks.onLive();
+          if (life === undefined) return;
+          canary = openCanary(
+            { kind: 'sqlite', path: prepared.storePath },
+            {
+              ...life,
+              artifact,
+              store,
+              sinks,
+              courier,
+              clock,
+              onWarning: print,
+              say: (text) => print(paint('dim', `○ ${text}`)),
+            },
+          ).catch((error: Error) => {
+            print(`nobody judges the canary: ${error.message}`);
+            return undefined;
+          });
         },
         onCommit: (counts) => {
           hooks.onCommit();
@@ -122,6 +152,7 @@ export async function runStream(
     if (flags.json) process.stdout.write(`${JSON.stringify(startSummary(summary, judgement, prepared))}\n`);
   } finally {
     clearTimeout(stopTimer);
+    await (await canary)?.stop();
     await courier?.stop();
     await labels?.stop();
     await heartbeats?.stop(isEnded);

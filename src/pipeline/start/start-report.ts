@@ -1,7 +1,7 @@
 // What `start` says: how far it is, what came of it, where things are and what to try next.
 import { relative } from 'node:path';
 import type { ConsumeSummary } from '../consume/consume.js';
-import type { StreamCounts } from '../consume/counts.js';
+import { type StreamCounts, withoutApart } from '../consume/counts.js';
 import { describeLines } from '../consume/describe-counts.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import type { Paint } from '../alerts/show-alert.js';
@@ -16,7 +16,8 @@ export function describeLive(counts: StreamCounts, paint: Paint): string {
   return `${paint('green', '◉ live')}  after ${describeCounts(counts)}. Ctrl-C stops; started again it goes on.`;
 }
 
-export function describeCounts({ records, windows, alertsOpened }: StreamCounts): string {
+export function describeCounts(counts: StreamCounts): string {
+  const { records, windows, alertsOpened } = withoutApart(counts);
   const n = (value: number): string => value.toLocaleString('en-US');
   return `${n(records.read)} records, ${n(windows)} windows, ${n(alertsOpened)} alerts`;
 }
@@ -29,6 +30,11 @@ export function describeEnd(
 ): string {
   const path = (to: string): string => relative('.', to) || to;
   const lines = ['', `${describeCounts(summary.counts)}; ${describeLines(summary.counts)}`];
+  const { apart } = summary.counts;
+  if (apart !== undefined)
+    lines.push(
+      `apart from that the canary: ${apart.read.toLocaleString('en-US')} records, ${apart.alertsOpened} alerts`,
+    );
   if (judgement) {
     const { injected, caught, missed, falseAlerts } = judgement;
     lines.push(
@@ -38,6 +44,14 @@ export function describeEnd(
   return [
     ...lines,
     paint('dim', `  results    ${path(storePath)} (SQLite: windows, alerts, dead_letters)`),
+    ...(apart === undefined
+      ? [
+          paint(
+            'dim',
+            '  canary     npm start -- --canary (does detection itself work? a known anomaly every hour)',
+          ),
+        ]
+      : []),
     paint('dim', `  artifact   loghorn inspect ${path(modelFolder)}`),
     paint('dim', `  your logs  npm start -- --file /path/to/app.log`),
   ].join('\n');
@@ -45,10 +59,11 @@ export function describeEnd(
 
 /** The summary of `--json`: counts over all runs on this store, times of this one. */
 export function startSummary(
-  { counts, latencyMs, backfillMs }: ConsumeSummary,
+  { counts: all, latencyMs, backfillMs }: ConsumeSummary,
   judgement: Judgement | undefined,
   { modelFolder, storePath }: Prepared,
 ): Record<string, unknown> {
+  const counts = withoutApart(all);
   return {
     records: counts.records.read,
     windows: counts.windows,
@@ -61,6 +76,7 @@ export function startSummary(
     corrections: counts.corrections,
     model: modelFolder,
     store: storePath,
+    ...(all.apart === undefined ? {} : { canary: all.apart }),
   };
 }
 

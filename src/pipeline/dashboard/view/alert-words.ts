@@ -12,6 +12,7 @@ export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
   'missing-lines': 'missing lines',
   warnings: 'warnings',
   'mix-change': 'other mix',
+  'canary-missed': 'canary missed',
   other: 'other',
 };
 
