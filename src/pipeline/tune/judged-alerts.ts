@@ -1,5 +1,6 @@
 // What people said about the alerts of an artifact: its stored alerts, each with the last verdict that anybody gave.
 import { kindOf } from '../../core/alert-kind.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import { verdictOf } from '../dashboard/answers/desk-view.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
 import type { AlertNote, Desk, Verdict } from '../desk/desk.js';
@@ -23,7 +24,7 @@ export type JudgedAlert = ToldAlert & { readonly verdict: Verdict };
 
 const MOST_ALERTS = 100_000;
 
-/** Of all of these artifacts, by start and source. */
+/** Of all of these artifacts, by start and source; those of the canary are no alerts about anything. */
 export async function readToldAlerts(
   reader: DashboardReader,
   desk: Desk,
@@ -39,6 +40,7 @@ export async function readToldAlerts(
       const { alertId, source, sinceMs, untilMs, peakScore, reason } = alert;
       const own = notes.get(alertId) ?? [];
       const verdict = verdictOf(own);
+      if (source === CANARY_SOURCE) continue;
       // what was taken back and never judged is no alert any more
       if (reason === 'retracted' && verdict === null) continue;
       const who = verdict === null ? null : whoJudged(own);

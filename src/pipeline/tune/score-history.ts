@@ -1,6 +1,7 @@
 // Scores of the past with the reasons of those that alerted: what another threshold or a muted line is asked of. From the
 // store, or from lines that were scored again.
 import type { Explanation } from '../../core/alert.js';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { WindowRow } from '../../core/score-window.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
 import type { ArtifactKey, ResultStore, StoredWindow } from '../ports.js';
@@ -17,7 +18,7 @@ export interface SourceHistory {
 export type HistoryRow = Pick<WindowRow, 'source' | 'startMs' | 'score' | 'explanation'>;
 
 export interface HistoryBuilder {
-  /** Rows of a source in any order; of two that start together the first one stays. */
+  /** Rows of a source in any order; of two that start together the first one stays. Those of the canary are left out. */
   add(row: HistoryRow): void;
   /** By name of the source. */
   histories(): readonly SourceHistory[];
@@ -30,6 +31,7 @@ export function createHistoryBuilder(): HistoryBuilder {
   >();
   return {
     add: ({ source, startMs, score, explanation }) => {
+      if (source === CANARY_SOURCE) return;
       let own = bySource.get(source);
       if (own === undefined) bySource.set(source, (own = { starts: [], scores: [], reasons: new Map() }));
       own.starts.push(startMs);
