@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
-import { ALERT_KINDS, CANARY_MISSED, headlineOf, kindOf, severityOf } from './alert-kind.js';
+import {
+  ALERT_KINDS,
+  CANARY_MISSED,
+  headlineOf,
+  kindOf,
+  severityOf,
+  strongestTemplateOf,
+} from './alert-kind.js';
 
 const feature = (name: string, amount: number, changes: Partial<FeatureEvidence> = {}): FeatureEvidence => ({
   feature: name,
@@ -132,6 +139,17 @@ test('without such a line the headline is the feature beside its band', () => {
   );
   expect(headlineOf(because([feature('silence', 9)]))).toBe('no records at all');
   expect(headlineOf(undefined)).toBe('no reasons were kept');
+});
+
+test('the strongest template is the one that the kind is about; a volume or a silence is about none', () => {
+  const info = template('new', 'INFO', { templateId: 'info' });
+  const error = template('new', 'ERROR', { templateId: 'error' });
+
+  expect(strongestTemplateOf(because([feature('error_count', 3)], [info, error]))).toBe(error);
+  expect(strongestTemplateOf(because([feature('tfidf_residual', 3)], [info, error]))).toBe(info);
+  expect(strongestTemplateOf(because([feature('count_excess', 3)], [info]))).toBeUndefined();
+  expect(strongestTemplateOf(because([feature('volume_excess', 3)], [error]))).toBeUndefined();
+  expect(strongestTemplateOf(because([feature('silence', 3)], [error]))).toBeUndefined();
 });
 
 const arbText = fc.oneof(
