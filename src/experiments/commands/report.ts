@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readArtifact } from '../artifact-folder.js';
 import { parseLabels } from '../evaluate/read-labels.js';
+import { readFeedback } from '../feedback/read-feedback.js';
 import { resolveInputs } from '../input/resolve-inputs.js';
 import { spoolStandardInput } from '../input/spool.js';
 import { describeTally } from '../input/tally.js';
@@ -22,6 +23,7 @@ interface ReportFlags extends InputFlags {
   readonly perFile: boolean;
   readonly keepFitSpan: boolean;
   readonly cards: number;
+  readonly feedback?: string;
 }
 
 const REPORTS_FOLDER = 'reports';
@@ -42,6 +44,7 @@ export function registerReport(program: Command): void {
         'errors-NAME-VERSION.html in reports/',
       ),
     )
+    .option('--feedback <file>', 'judged alerts, as feedback printed them: shown beside the labels')
     .option('--per-file', 'start each input from fresh state', false)
     .option('--keep-fit-span', 'judge all windows: the logs are others than those of the fit', false)
     .addOption(
@@ -54,6 +57,7 @@ export function registerReport(program: Command): void {
     const artifact = readArtifact(flags.model);
     const labelsText = readFileSync(flags.labels, 'utf8');
     const labels = parseLabels(labelsText);
+    const feedback = flags.feedback === undefined ? undefined : readFeedback(flags.feedback);
     const files = await spoolStandardInput(resolveInputs(flags.input));
     const progress = createProgress();
     const analysis = await analyseErrors(
@@ -70,6 +74,7 @@ export function registerReport(program: Command): void {
         perFile: flags.perFile,
         keepFitSpan: flags.keepFitSpan,
         maxCards: flags.cards,
+        feedback,
       },
       {
         signal,

@@ -10,6 +10,7 @@ import { nothingToJudge } from '../evaluate/nothing-to-judge.js';
 import { resolveOptions } from '../evaluate/options.js';
 import { prepare, type Prepared } from '../evaluate/prepare.js';
 import { sweepThresholds } from '../evaluate/sweep.js';
+import { viewFeedback } from '../feedback/feedback-view.js';
 import { readRecords } from '../input/read-records.js';
 import { InputError, type InputFile } from '../input/resolve-inputs.js';
 import type { Labels } from '../labels.js';
@@ -118,6 +119,9 @@ export async function analyseErrors(
       lines: collector.facts(),
       labels: judgement.judgedLabels.length,
     }),
+    ...(options.feedback === undefined
+      ? {}
+      : { feedback: viewFeedback(options.feedback, labels, evaluateOptions.graceMs) }),
   };
 }
 

@@ -1,5 +1,6 @@
 // What an error analysis can be told.
 import type { InputOptions } from '../../core/artifact.js';
+import type { JudgedAlert } from '../feedback/read-feedback.js';
 
 export interface AnalyseOptions {
   /** As it was typed, or what a notebook calls itself. */
@@ -13,4 +14,6 @@ export interface AnalyseOptions {
   readonly keepFitSpan: boolean;
   /** Cards of each sort. */
   readonly maxCards: number;
+  /** What people said about alerts of this stream. */
+  readonly feedback?: readonly JudgedAlert[] | undefined;
 }

@@ -4,6 +4,7 @@ import type { PrecisionRecallPoint, RocPoint } from '../evaluate/curves.js';
 import type { Evaluation } from '../evaluate/evaluate.js';
 import type { Measures } from '../evaluate/measure.js';
 import type { SweepRow } from '../evaluate/sweep.js';
+import type { FeedbackView } from '../feedback/feedback-view.js';
 import type { Tally } from '../input/tally.js';
 import type { HourCounts } from './breakdowns.js';
 import type { Drift } from './drift.js';
@@ -34,6 +35,8 @@ export interface ErrorAnalysis {
   readonly falseTotal: number;
   readonly drift: Drift;
   readonly suitability: readonly SuitabilityCheck[];
+  /** Only where it was given. */
+  readonly feedback?: FeedbackView;
 }
 
 /** Enough to make the same again. */

@@ -1,6 +1,7 @@
 // The report as one page: no script, nothing from elsewhere, whatever the logs hold. Pure: the same data, the same bytes.
 import type { ErrorAnalysis } from './error-analysis.js';
 import { type Html, markup } from './html.js';
+import { renderFeedback } from './render-feedback.js';
 import { PAGE_STYLE } from './page-style.js';
 import { renderDrift, renderSuitability } from './render-drift.js';
 import { renderFalseAlerts } from './render-false-alerts.js';
@@ -28,9 +29,15 @@ const SECTIONS: readonly Section[] = [
   { id: 'run', title: 'What was run', render: renderRun },
 ];
 
+/** Before the false alerts, where people said anything. */
+const FEEDBACK: Section = { id: 'feedback', title: 'What people said', render: renderFeedback };
+
 /** @returns a whole HTML document that opens from a file, offline */
 export function renderReport(analysis: ErrorAnalysis): string {
   const { run, missedTotal, falseTotal } = analysis;
+  const sections = SECTIONS.flatMap((section) =>
+    section.id === 'false-alerts' && analysis.feedback !== undefined ? [FEEDBACK, section] : [section],
+  );
   const counts: Readonly<Record<string, number>> = { missed: missedTotal, 'false-alerts': falseTotal };
   const title = `Error analysis of ${run.model.name}`;
   return markup`<!doctype html>
@@ -52,7 +59,7 @@ ${{ text: PAGE_STYLE }}
 <div class="page">
 <nav aria-label="Contents">
 <ol>
-${SECTIONS.map(
+${sections.map(
   ({ id, title: name }) =>
     markup`<li>
 <a href="#${id}">${name}${counts[id] === undefined ? '' : ` (${counts[id]})`}</a>
@@ -68,7 +75,7 @@ ${SECTIONS.map(
 ${run.model.detector} · version ${run.model.version} · ${showSpan(run.startMs, run.endMs)}
 </p>
 </header>
-${SECTIONS.map(
+${sections.map(
   ({ id, title: name, render }) =>
     markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${name}</h2>

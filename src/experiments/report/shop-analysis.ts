@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import type { DetectorName } from '../../core/detector/detector.js';
 import { readArtifact, writeArtifact } from '../artifact-folder.js';
 import { raceFitOptions } from '../benchmark/race.js';
+import { readFeedback } from '../feedback/read-feedback.js';
 import { finishFit, prepareFit } from '../fit/fit.js';
 import { resolveInputs } from '../input/resolve-inputs.js';
 import { splitTimeMs } from '../input/split-time.js';
@@ -22,10 +23,12 @@ export interface ShopAnalysisOptions extends ShopOptions {
   readonly split: number;
   /** Cards of each sort. */
   readonly maxCards: number;
+  /** A file of judged alerts; empty or left out where there is none. */
+  readonly feedback?: string;
 }
 
 export async function analyseShop(options: ShopAnalysisOptions): Promise<ErrorAnalysis> {
-  const { detector, alertBudget, split, maxCards, ...shop } = options;
+  const { detector, alertBudget, split, maxCards, feedback = '', ...shop } = options;
   const { logsPath, labelsPath, labels } = await prepareShopData(shop);
   const files = resolveInputs([logsPath]);
   const fit = raceFitOptions(shop.seed, {
@@ -48,6 +51,7 @@ export async function analyseShop(options: ShopAnalysisOptions): Promise<ErrorAn
     perFile: false,
     keepFitSpan: false,
     maxCards,
+    feedback: feedback === '' ? undefined : readFeedback(feedback),
   });
   // only a signal stops it, and none was given
   return analysis!;
