@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { serveHttp } from '../adapters/dashboard-http.js';
 import { createTestDashboard, openedAt, T0, windowsOf } from './dashboard.testkit.js';
 
 const READ = { name: 'ben', role: 'read', token: 'read-0123456789abcdef' } as const;
@@ -242,3 +243,22 @@ test('what is not there is answered in a sentence', async () => {
   expect(await statusOf(post('/api/alerts/none/notes', NOTE))).toBe(404);
   expect(await statusOf(post('/api/silences/999/lift', { who: 'kim' }))).toBe(404);
 });
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])(
+  'a %s that does not say how long its body is gets an answer, too',
+  async (method) => {
+    const { app } = await withAlert();
+    const server = await serveHttp((request, client) => app.fetch(request, client), {
+      host: '127.0.0.1',
+      port: 0,
+      isBehindProxy: false,
+    });
+    onTestFinished(() => server.close());
+    const body = new Blob(['{"text":"x"}']).stream();
+    const init: RequestInit & { duplex: 'half' } = { method, body, duplex: 'half' };
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/markers`, init);
+
+    expect(await errorOf(response)).toContain('x-loghorn-csrf');
+    expect(response.status).toBe(403);
+  },
+);

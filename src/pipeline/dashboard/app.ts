@@ -58,6 +58,12 @@ export function createDashboardApp(options: DashboardAppOptions): {
 
   app.use(securityHeaders(isHttps));
   app.use(guard.address);
+  // without a content-length the limit makes a new request from this one, which it can of a standard one alone
+  app.use(async (context, next) => {
+    const { raw } = context.req;
+    if (raw.body !== null && !raw.headers.has('content-length')) context.req.raw = standardRequest(raw);
+    await next();
+  });
   app.use(
     bodyLimit({
       maxSize: MOST_BODY_BYTES,
@@ -99,4 +105,11 @@ export function createDashboardApp(options: DashboardAppOptions): {
     );
   });
   return { app, hub };
+}
+
+/** The same request as the platform's own, whatever the server made it of. */
+function standardRequest({ url, method, headers, body }: Request): Request {
+  // types of the browser's fetch do not know that a body that is a stream must say so
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, duplex: 'half' };
+  return new Request(url, init);
 }
