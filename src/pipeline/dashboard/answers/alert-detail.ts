@@ -27,10 +27,11 @@ export async function answerAlert(
   if (record === undefined) return undefined;
   const desk = await data.deskView();
   const artifact = await data.shelf.artifactOf(record.artifact);
-  const windows = await windowsAround(data, record);
+  const windows = await windowsAround(data, record, desk.nowMs);
   const events = await data.reader.eventsOf(alertId);
   return {
     ...summarizeAlert(record, desk),
+    peakScore: peakOf(record, windows),
     incidentId: await incidentOf(data, deviations, record),
     features: await featuresOf(data, record, artifact, windows),
     templates: record.explanation?.templates ?? [],
@@ -67,15 +68,25 @@ async function deliveriesOf({ store }: DashboardData, alertId: string): Promise<
 async function windowsAround(
   { store, shelf }: DashboardData,
   { artifact, alert }: AlertRecord,
+  nowMs: number,
 ): Promise<readonly StoredWindow[]> {
   const { hopMs } = await shelf.windowOf(artifact);
+  // an open one was last told of when it opened or became worse, and goes on
+  const untilMs = alert.isOpen ? Math.max(nowMs, alert.untilMs) : alert.untilMs;
   const fromMs = alert.sinceMs - BEFORE_WINDOWS * hopMs;
   return store.windows({
     artifact,
     source: alert.source,
     fromMs,
-    toMs: Math.min(alert.untilMs + AFTER_WINDOWS * hopMs, fromMs + MOST_WINDOWS * hopMs),
+    toMs: Math.min(untilMs + AFTER_WINDOWS * hopMs, fromMs + MOST_WINDOWS * hopMs),
   });
+}
+
+/** An open alert says its peak only when it is told again: its windows know what came since. */
+function peakOf({ alert }: AlertRecord, windows: readonly StoredWindow[]): number {
+  if (!alert.isOpen) return alert.peakScore;
+  const since = windows.filter(({ startMs, alert: alerts }) => alerts && startMs >= alert.sinceMs);
+  return Math.max(alert.peakScore, ...since.map(({ score }) => score));
 }
 
 async function featuresOf(

@@ -13,7 +13,7 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
   const { artifact, sinceMs, untilMs, state, severity, kind, peakScore, threshold } = detail;
   const fact = (name: string, ...value: readonly Child[]): HTMLElement =>
     element('div', {}, element('dt', {}, name), element('dd', {}, ...value));
-  const isOpen = state === 'firing' || state === 'acknowledged';
+  const isOpen = state !== 'resolved';
   const summary = element(
     'div',
     { class: 'alert-summary' },

@@ -48,11 +48,9 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     const { state: now, sinceMs, untilMs } = incident;
     headline.href = context.linkTo({ view: 'alert', alertId: incident.id });
     setText(since, `${timeText(sinceMs, zone, nowMs)} · ${agoText(sinceMs, nowMs)}`);
-    const lasted = durationText(Math.max(0, (now === 'firing' ? nowMs : untilMs) - sinceMs));
-    setText(
-      length,
-      `${now === 'firing' ? 'for' : 'lasted'} ${lasted}, ${countOf(incident.alerts.length, 'alert')}`,
-    );
+    const isOpen = now !== 'resolved';
+    const lasted = durationText(Math.max(0, (isOpen ? nowMs : untilMs) - sinceMs));
+    setText(length, `${isOpen ? 'for' : 'lasted'} ${lasted}, ${countOf(incident.alerts.length, 'alert')}`);
     // what is as it was is not built again
     if (JSON.stringify(incident) === shown) return;
     shown = JSON.stringify(incident);
