@@ -111,8 +111,10 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const failure = (): string | undefined => {
     for (const [node, broker] of running) {
       const exit = broker.exit();
-      if (exit !== undefined)
-        return `broker ${node} ended (${exit}): ${lastErrors(logPath(node))}; all of it is in ${logPath(node)}`;
+      if (exit === undefined) continue;
+      // what killed it from outside is not in its log
+      const why = exit === 'SIGKILL' ? 'it was killed from outside' : lastErrors(logPath(node));
+      return `broker ${node} ended (${exit}): ${why}; its log is ${logPath(node)}`;
     }
     return undefined;
   };
