@@ -57,9 +57,9 @@ export async function openShop(folder: string, nowMs: number): Promise<Shop> {
   const models = join(folder, 'models');
   const champion = await fit(file, models, 'combined');
   const shadow = await fit(file, models, 'robust-z');
-  await run('consume', '--from', `file:${file}`, '--model', champion, '--shadow', shadow, '--store', store);
+  await run(['consume', '--from', `file:${file}`, '--model', champion, '--shadow', shadow, '--store', store]);
   const deployMs = nowMs - INTO_CASCADE_MS - 3 * MINUTE_MS;
-  await run('deploy', 'payment 2.14.0', '--store', store, '--at', new Date(deployMs).toISOString());
+  await run(['deploy', 'payment 2.14.0', '--store', store, '--at', new Date(deployMs).toISOString()]);
 
   const opening = {
     clock: { nowMs: () => nowMs, sleep: async () => undefined },
@@ -86,7 +86,7 @@ export async function openShop(folder: string, nowMs: number): Promise<Shop> {
   };
 }
 
-async function run(...words: readonly string[]): Promise<Record<string, unknown>> {
+async function run(words: readonly string[]): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...words], { maxBuffer: 2 ** 26 });
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
   return last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {};
@@ -94,11 +94,25 @@ async function run(...words: readonly string[]): Promise<Record<string, unknown>
 
 async function generate(out: string, startMs: number): Promise<readonly Label[]> {
   const start = new Date(Math.floor(startMs / 1000) * 1000).toISOString();
-  await run(
-    ...['generate', '--out', out, '--records', String(RECORDS), '--span', `${SPAN_MS / HOUR_MS}h`],
-    ...['--start', start, '--seed', 'pictures', '--clean', '0.5', '--anomalies-per-hour', '2'],
-    ...['--kinds', 'cascade,error-spike,new-exception'],
-  );
+  await run([
+    'generate',
+    '--out',
+    out,
+    '--records',
+    String(RECORDS),
+    '--span',
+    `${SPAN_MS / HOUR_MS}h`,
+    '--start',
+    start,
+    '--seed',
+    'pictures',
+    '--clean',
+    '0.5',
+    '--anomalies-per-hour',
+    '2',
+    '--kinds',
+    'cascade,error-spike,new-exception',
+  ]);
   const told = JSON.parse(readFileSync(join(out, 'labels.json'), 'utf8')) as
     | readonly Label[]
     | { readonly labels: readonly Label[] };
@@ -117,10 +131,20 @@ function keepBefore(file: string, nowMs: number): void {
 }
 
 async function fit(file: string, models: string, detector: string): Promise<string> {
-  const answer = await run(
-    ...['fit', file, '--until', '50%', '--name', 'shop', '--models', models, '--detector', detector],
-    ...['--budget', '2/day'],
-  );
+  const answer = await run([
+    'fit',
+    file,
+    '--until',
+    '50%',
+    '--name',
+    'shop',
+    '--models',
+    models,
+    '--detector',
+    detector,
+    '--budget',
+    '2/day',
+  ]);
   return answer['model'] as string;
 }
 
