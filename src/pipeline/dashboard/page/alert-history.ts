@@ -17,12 +17,14 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
   const words = element('p', { class: 'hint' });
 
   preparePlots();
-  const draw = ({ history, threshold, peakScore }: AlertDetail): void => {
+  const draw = ({ history, threshold }: AlertDetail): void => {
     const { zone } = context.state();
     const alerting = history.filter(({ alert }) => alert).length;
+    // of what is drawn: an alert's own peak is what was told last, and may have been passed since
+    const highest = history.reduce((most, { score }) => Math.max(most, score), 0);
     words.textContent =
       `${countOf(history.length, 'window')} around the alert, ${alerting} of them alert; ` +
-      `the highest score was ${scoreText(peakScore)}, the threshold ${scoreText(threshold)}.`;
+      `the highest score was ${scoreText(highest)}, the threshold ${scoreText(threshold)}.`;
     const times = history.map(({ startMs }) => plotTime(startMs, zone));
     const calm = pageColour('--info');
     const loud = pageColour('--critical');

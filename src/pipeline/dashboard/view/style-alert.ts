@@ -17,7 +17,8 @@ export const ALERT_STYLE = `
 .alert-parts { display: grid; grid-template-columns: minmax(0, 2fr) minmax(18rem, 1fr); gap: .9rem; align-items: start; }
 .alert-main, .alert-side { display: grid; gap: .9rem; min-width: 0; }
 .score-chart { height: 11rem; }
-.cascade li { display: grid; grid-template-columns: minmax(6rem, max-content) 8.5rem minmax(0, 1fr); gap: .8rem; padding: .25rem 0; align-items: baseline; }
+.cascade { display: grid; grid-template-columns: minmax(6rem, max-content) max-content minmax(0, 1fr); column-gap: 1.2rem; }
+.cascade li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; padding: .25rem 0; align-items: baseline; }
 .cascade a { font-weight: 600; }
 .cascade a[aria-current] { color: var(--text); text-decoration: underline; }
 .cascade span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
@@ -90,5 +91,5 @@ blockquote { margin: .2rem 0 0; padding-left: .6rem; border-left: 2px solid var(
 .phase.over, .phase.lifted { color: var(--muted); font-weight: 400; }
 .silence .reason { min-width: 12rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 1000px) { .alert-parts { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 720px) { .cascade li { grid-template-columns: minmax(0, 1fr) max-content; } .cascade span { grid-column: 1 / -1; white-space: normal; } .feature { grid-template-columns: minmax(0, 1fr); } .alert-head .panel-tools { margin-left: 0; } }
+@media (max-width: 720px) { .cascade { grid-template-columns: minmax(0, 1fr); } .cascade li { grid-template-columns: minmax(0, 1fr) max-content; } .cascade span { grid-column: 1 / -1; white-space: normal; } .feature { grid-template-columns: minmax(0, 1fr); } .alert-head .panel-tools { margin-left: 0; } }
 `;
