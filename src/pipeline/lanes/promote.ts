@@ -1,4 +1,5 @@
 // Asking for a promotion: what it would replace, whether it can, and the request in the store that running consumers follow.
+import { CANARY_STREAM } from '../canary/canary-stream.js';
 import type { Artifact } from '../../core/artifact.js';
 import { decodeModel, encodeModel } from './model-text.js';
 import type { ArtifactKey, ResultStore, StoredLane } from '../ports.js';
@@ -113,7 +114,7 @@ async function targetOf(
   store: ResultStore,
   { stream: asked, replaces }: PromoteOptions,
 ): Promise<{ readonly stream: string; readonly champion: ArtifactKey }> {
-  const lanes = await store.lanes();
+  const lanes = (await store.lanes()).filter(({ streamId }) => streamId !== CANARY_STREAM);
   const streams = [...new Set(lanes.map(({ streamId }) => topicOf(streamId)))];
   const stream = asked ?? (streams.length === 1 ? streams[0]! : undefined);
   const known = streams.length === 0 ? 'none' : streams.join(', ');

@@ -1,4 +1,5 @@
 // Alerts of one cause as one incident: listed, searched, and page by page.
+import { DETECTION_SOURCE } from '../../../core/canary/canary-source.js';
 import { groupIncidents } from '../../../core/incident.js';
 import type { AlertState, AlertSummary, Incident, IncidentPage, Severity } from '../api.js';
 import type { TimeRange } from '../reader.js';
@@ -53,7 +54,16 @@ export async function readIncidents(
   for (const record of records)
     alerts.push({ ...summarizeAlert(record, desk), deviatedMs: await deviations(record) });
   const { windowMs } = await data.shelf.windowOf(line.champion);
-  return groupIncidents(alerts, { windowMs })
+  // that detection itself does not work is the cause of no service's trouble, and none of them is its cause
+  const isOfDetection = ({ source }: AlertSummary): boolean => source === DETECTION_SOURCE;
+  const groups = [
+    ...groupIncidents(
+      alerts.filter((alert) => !isOfDetection(alert)),
+      { windowMs },
+    ),
+    ...groupIncidents(alerts.filter(isOfDetection), { windowMs }),
+  ];
+  return groups
     .filter((group) => group.untilMs > fromMs && group.sinceMs < toMs)
     .map((group): Incident => ({
       ...group,

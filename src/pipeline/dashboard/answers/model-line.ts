@@ -1,5 +1,7 @@
 // Which artifact the dashboard speaks of: the champion, and whoever was champion of the same streams before it. Others that
 // only looked on, and models of another concern in the same store, are no part of it.
+import { CANARY_SOURCE } from '../../../core/canary/canary-source.js';
+import { CANARY_STREAM } from '../../canary/canary-stream.js';
 import { chooseArtifact } from '../../consume/choose-artifact.js';
 import type { ArtifactKey, ResultStore, StoredLane } from '../../ports.js';
 import { championOf, isSameArtifact, lineOf, type ModelSwitch } from '../../lanes/promotion.js';
@@ -15,6 +17,8 @@ export interface ModelLine {
   readonly spans: readonly (TimeRange & { readonly artifact: ArtifactKey })[];
   /** All artifacts of the store, the champion first, then by name and version. */
   readonly roles: readonly (ArtifactRef & { readonly role: 'champion' | 'shadow' | 'former' })[];
+  /** What the canary's windows and alerts go by, of which nothing is told but of itself; undefined without a canary. */
+  readonly canarySource: string | undefined;
   /** Those that took effect or will, one of each request, by request. */
   readonly switches: readonly (ModelSwitch & { readonly atMs: number })[];
 }
@@ -31,7 +35,8 @@ export async function readModelLine(
 ): Promise<ModelLine | undefined> {
   const artifacts = await store.artifacts();
   if (artifacts.length === 0) return undefined;
-  const lanes = await store.lanes();
+  const all = await store.lanes();
+  const lanes = all.filter(({ streamId }) => streamId !== CANARY_STREAM);
   const switches = await store.modelSwitches();
   const start =
     wanted === undefined ? await latestChampion(lanes, reader) : chooseArtifact(artifacts, wanted);
@@ -46,6 +51,8 @@ export async function readModelLine(
     champion,
     spans: spansOf(champion, lines),
     roles: rolesOf(champion, artifacts, lanes),
+    // whoever judges it has taken its stream
+    canarySource: all.length > lanes.length ? CANARY_SOURCE : undefined,
     switches: oneOfEach(lines.flat()),
   };
 }

@@ -23,9 +23,9 @@ export async function answerModel(data: DashboardData, range: TimeRange): Promis
     shadows.push({
       ...card,
       ...compareScores(
-        await scoresOf(data, champion.of, compared),
+        await scoresOf(data, champion.of, compared, line.canarySource),
         champion.threshold,
-        await scoresOf(data, { name, version }, compared),
+        await scoresOf(data, { name, version }, compared, line.canarySource),
         card.threshold,
       ),
     });
@@ -57,7 +57,8 @@ async function cardOf({ shelf, store }: DashboardData, key: ArtifactKey): Promis
     detector: artifact?.detector.name ?? 'unknown: its artifact is not in the store',
     threshold,
     features: stored?.featureNames.length ?? 0,
-    templates: artifact?.dictionary.templates.length ?? 0,
+    // those of the canary have no lines in the logs
+    templates: artifact?.dictionary.templates.filter(({ count }) => count > 0).length ?? 0,
     fittedFromMs: startMs,
     fittedToMs: endMs,
     records,
@@ -68,8 +69,10 @@ async function scoresOf(
   { reader }: DashboardData,
   key: ArtifactKey,
   range: TimeRange,
+  canarySource: string | undefined,
 ): Promise<readonly ScoredWindow[]> {
   const scores: ScoredWindow[] = [];
-  for await (const part of reader.scores(key, range)) scores.push(...part);
+  for await (const part of reader.scores(key, range))
+    for (const window of part) if (window.source !== canarySource) scores.push(window);
   return scores;
 }

@@ -84,6 +84,7 @@ async function readScores(
   const bySource = new Map<string, { startsMs: number[]; scores: number[] }>();
   for await (const part of data.reader.scores(line.champion, range, atLeast))
     for (const { source, startMs, score } of part) {
+      if (source === line.canarySource) continue;
       let own = bySource.get(source);
       if (own === undefined) bySource.set(source, (own = { startsMs: [], scores: [] }));
       own.startsMs.push(startMs);

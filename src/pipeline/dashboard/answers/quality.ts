@@ -1,9 +1,10 @@
 // How good detection is where the truth is known: what was injected, what was caught and how soon, what was told for nothing.
+import { DETECTION_SOURCE } from '../../../core/canary/canary-source.js';
 import { shareInterval } from '../../../core/count-intervals.js';
 import type { Quality, QualityFigures } from '../api.js';
 import type { AlertRecord, StoredLabel, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
-import { alertsOfLine } from './line-alerts.js';
+import { allAlertsOfLine } from './line-alerts.js';
 
 /** What was committed later than this after its window's end was history when it was found: nobody waited for it. */
 const LIVE_MS = 600_000;
@@ -27,15 +28,18 @@ export async function answerQuality(data: DashboardData, range: TimeRange): Prom
     closeMs: windowMs + (artifact?.spec.window.allowedLatenessMs ?? 0) + MARGIN_MS,
     nowMs: data.nowMs(),
   };
-  const alerts = await alertsOfLine(data.reader, line, range);
-  const canarySources = new Set(
-    labels.filter(({ isCanary }) => isCanary).flatMap(({ services }) => services),
-  );
+  const alerts = await allAlertsOfLine(data.reader, line, range);
+  const canarySources = new Set([
+    ...labels.filter(({ isCanary }) => isCanary).flatMap(({ services }) => services),
+    ...(line.canarySource === undefined ? [] : [line.canarySource]),
+  ]);
   const figures = async (isCanary: boolean): Promise<QualityFigures | null> => {
     const own = labels.filter((label) => label.isCanary === isCanary);
     if (own.length === 0) return null;
     // an alert of the reserved source says nothing about the real ones, and the other way round
-    const told = alerts.filter(({ alert }) => canarySources.has(alert.source) === isCanary);
+    const told = alerts.filter(
+      ({ alert }) => canarySources.has(alert.source) === isCanary && alert.source !== DETECTION_SOURCE,
+    );
     return judge(own, told, judging, (alertId) => detectedAt(data, alertId));
   };
   return { real: await figures(false), canary: await figures(true) };

@@ -82,9 +82,12 @@ async function watermarkOf({ reader }: DashboardData, { spans }: ModelLine): Pro
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-async function sourcesOf({ reader }: DashboardData, { spans }: ModelLine): Promise<readonly string[]> {
+async function sourcesOf(
+  { reader }: DashboardData,
+  { spans, canarySource }: ModelLine,
+): Promise<readonly string[]> {
   const sources = await Promise.all(spans.map(({ artifact }) => reader.sources(artifact)));
-  return [...new Set(sources.flat())].sort();
+  return [...new Set(sources.flat())].filter((source) => source !== canarySource).sort();
 }
 
 /** Of the consumers that run; where none does, of the one that was heard last. */

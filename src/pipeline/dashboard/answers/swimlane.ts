@@ -76,7 +76,12 @@ export async function answerSwimlane(
         const threshold = own.get(source);
         return { source, ...lane, ...(threshold === undefined ? {} : { threshold }) };
       })
-      .sort(worstFirst),
+      .sort(
+        (a, b) =>
+          // the canary is no service: it comes last, however it does
+          Number(a.source === line?.canarySource) - Number(b.source === line?.canarySource) ||
+          worstFirst(a, b),
+      ),
     threshold: (line && (await shelf.thresholdOf(line.champion))) ?? 1,
     markers: await readMarkers(reader, line, { fromMs, toMs }),
   };

@@ -80,7 +80,7 @@ async function alertMessages(
     if (record === undefined) continue;
     // the first alert of all, or of a model that just took over: what is passed over here never comes again
     if (line === undefined || !isOfLine(line, record.artifact)) line = await data.lineAnew();
-    if (line && isOfLine(line, record.artifact))
+    if (line && isOfLine(line, record.artifact) && record.alert.source !== line.canarySource)
       messages.push({ name: 'alert', data: summarizeAlert(record, desk) });
   }
   return messages;
