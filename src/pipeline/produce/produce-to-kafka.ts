@@ -46,6 +46,7 @@ export interface ProduceReport extends Omit<ProduceSummary, 'counts'>, ProduceCo
 const LANES = 2;
 const GIVE_UP_AFTER_MS = 600_000;
 const SAVE_EVERY_MS = 200;
+const TELL_EVERY_MS = 2000;
 
 /** @throws Error in a sentence when it cannot begin; what ends it later is in the report */
 export async function produceToKafka(options: ProduceToKafkaOptions): Promise<ProduceReport> {
@@ -79,6 +80,15 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
     canaryEveryMs === undefined
       ? undefined
       : await createKafkaProducer({ ...client, ...send, producerId: randomUUID(), lanes: 1 });
+  const isOver = new AbortController();
+  // also while nothing is safe, as without --state, and while nothing but the canary has anything to say
+  const tell = async (): Promise<void> => {
+    while (!isOver.signal.aborted) {
+      await clock.sleep(TELL_EVERY_MS, isOver.signal);
+      teller?.offer();
+    }
+  };
+  const telling = tell();
   try {
     if (nest !== undefined) canary = sendCanary(nest, canaryEveryMs!, clock, say);
     const begun = withOffsets(state, producer);
@@ -94,7 +104,6 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       ...(arrived === undefined ? {} : { arrived }),
       ratePerSecond: options.ratePerSecond,
       onSafe: ({ position, ends }, isEnd) => {
-        teller?.offer();
         if (statePath === undefined || (!isEnd && clock.nowMs() - savedMs < SAVE_EVERY_MS)) return;
         savedMs = clock.nowMs();
         writeProduceState(statePath, {
@@ -105,6 +114,8 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       },
       onProgress: (counts) => say(describeProgress(counts)),
     });
+    isOver.abort();
+    await telling;
     await canary?.stop();
     await teller?.finish();
     const { counts, ...rest } = summary;
@@ -119,6 +130,7 @@ export async function produceToKafka(options: ProduceToKafkaOptions): Promise<Pr
       ...(canary === undefined ? {} : { canary: canary.sent() }),
     };
   } finally {
+    isOver.abort();
     await canary?.stop();
     await nest?.close();
     await producer.close();
