@@ -64,6 +64,11 @@ test('threshold, detector and all figures are those of the logs alone', () => {
     options: { canary: true },
   });
   expect(with_.spec.features).toEqual(without.spec.features);
+  expect(with_.spec.families).toEqual(without.spec.families);
+  expect(with_.spec.scaling).toEqual({
+    pooled: without.spec.scaling.pooled,
+    bySource: expect.arrayContaining([...without.spec.scaling.bySource]) as object,
+  });
   expect(with_.spec.vocabularies.filter(({ source }) => source !== CANARY_SOURCE)).toEqual(
     without.spec.vocabularies,
   );
