@@ -89,7 +89,7 @@ test.each([
   ],
   [
     'an error that comes after the last cell',
-    "setTimeout(() => { throw new Error('too late'); }, 3000);",
+    "setTimeout(() => { throw new Error('too late'); }, 900);",
     ['after the last cell', 'too late'],
   ],
   ['the end of the process', 'process.exit(0);', ['in cell 3: the kernel ended by itself (exit code 0)']],
