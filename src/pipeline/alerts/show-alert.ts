@@ -49,8 +49,8 @@ function markOf({ type, reason }: AlertNotice['event'], paint: Paint): string {
   return reason === 'absorbed' ? paint('yellow', '≈ level') : paint('green', '✓ calm ');
 }
 
-/** @param length of the alert, as a person reads it */
-function showEnd(reason: AlertNotice['event']['reason'], length: string): string {
+/** What became of an alert that is resolved. @param length of the alert, as a person reads it */
+export function showEnd(reason: AlertNotice['event']['reason'], length: string): string {
   switch (reason) {
     case 'retracted':
       return 'taken back by late records';

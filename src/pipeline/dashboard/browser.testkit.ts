@@ -1,32 +1,20 @@
 // A real browser for the tests of the page, and what everyone who opens it expects: nothing that its strict policy refuses,
 // nothing wider than the screen, nothing that keeps people out.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findPageBrowser, launchPageBrowser } from '../adapters/page-browser.js';
 
-/** What works as root and asks nobody on the network. */
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** $LOGHORN_CHROMIUM, or where systems usually put it. */
 export function findBrowser(): string | undefined {
-  const named = process.env['LOGHORN_CHROMIUM'];
-  return named ?? PLACES.find((path) => existsSync(path));
+  return findPageBrowser(process.env);
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: findBrowser()!, args: FLAGS });
+  return await launchPageBrowser(findBrowser()!);
 }
 
 export interface OpenedPage {

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Injected } from '../alerts/judge-alerts.js';
 import type { Desk } from '../desk/desk.js';
 import { openDesk } from '../store/open-desk.js';
 import { openReader } from '../store/open-reader.js';
@@ -17,17 +18,6 @@ export interface Shop {
   /** The consumer says that it lives. */
   beat(): Promise<void>;
   close(): Promise<void>;
-}
-
-interface Label {
-  readonly id: string;
-  readonly kind: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly onsetMs: number;
-  readonly services: readonly string[];
-  readonly rootService: string;
-  readonly strength: number;
 }
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
@@ -92,7 +82,7 @@ async function run(words: readonly string[]): Promise<Record<string, unknown>> {
   return last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {};
 }
 
-async function generate(out: string, startMs: number): Promise<readonly Label[]> {
+async function generate(out: string, startMs: number): Promise<readonly Injected[]> {
   const start = new Date(Math.floor(startMs / 1000) * 1000).toISOString();
   await run([
     'generate',
@@ -114,8 +104,8 @@ async function generate(out: string, startMs: number): Promise<readonly Label[]>
     'cascade,error-spike,new-exception',
   ]);
   const told = JSON.parse(readFileSync(join(out, 'labels.json'), 'utf8')) as
-    | readonly Label[]
-    | { readonly labels: readonly Label[] };
+    | readonly Injected[]
+    | { readonly labels: readonly Injected[] };
   return 'labels' in told ? told.labels : told;
 }
 

@@ -41,11 +41,25 @@ test('an alert says what, where, why, since when, and where to look', () => {
   );
 });
 
+test('a level that is taken for usual is not said to be over, nor is an alert that came back', () => {
+  const absorbed = messageOf(
+    { event: { ...resolved, reason: 'absorbed' }, first },
+    TEST_KEY,
+    START_MS,
+    options,
+  );
+  const again = messageOf({ event: { ...first, reason: 'reopened' }, first }, TEST_KEY, START_MS, options);
+
+  expect(absorbed.text).toContain('still so after 30.0 s: taken as the new level\n');
+  expect(absorbed.text).not.toContain('over after');
+  expect(again.text).not.toMatch(/over after|reopened/);
+});
+
 test('its end says how long it was, by the reasons that it opened with', () => {
   const message = messageOf({ event: resolved, first }, TEST_KEY, START_MS, options);
 
   expect(message.title).toBe('RESOLVED critical pay: new ERROR line, 12×: card <*> declined');
-  expect(message.text).toContain('over after 30.0 s: quiet\n');
+  expect(message.text).toContain('over after 30.0 s\n');
   expect(message.text).not.toContain('error_count');
   expect(message.opened).toEqual({ eventId: 'a-0-0', kind: 'errors', severity: 'critical' });
 });

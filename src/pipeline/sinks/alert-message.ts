@@ -2,7 +2,7 @@
 import { headlineOf, kindOf, severityOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import { showUnsafe } from '../../core/unsafe-characters.js';
-import { createPaint, explain, showDuration, showScore, showTime } from '../alerts/show-alert.js';
+import { createPaint, explain, showDuration, showEnd, showScore, showTime } from '../alerts/show-alert.js';
 import { visibleText } from '../alerts/visible-text.js';
 import type { Verdict } from '../desk/desk.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
@@ -25,7 +25,7 @@ export const DEFAULT_TITLE = '{status} {severity} {source}: {headline}';
 export const DEFAULT_TEXT = `{headline}
 {reasons}
 score {score} (alerts from {threshold}), since {since}
-over after {duration}: {reason}
+{reason}
 {link}`;
 
 /** Long enough for a holiday, short enough that an old mail is no standing right. */
@@ -53,6 +53,7 @@ export function messageOf(
   const { alertId } = event;
   const told = event.explanation === undefined ? first : event;
   const severity = severityOf(told);
+  const length = showDuration(event.untilMs - event.sinceMs);
   const link =
     dashboardUrl === undefined
       ? null
@@ -69,8 +70,8 @@ export function messageOf(
     reasons: event.explanation === undefined ? '' : reasonsOf(event.explanation),
     since: showTime(event.sinceMs),
     until: showTime(event.untilMs),
-    duration: event.type === 'resolved' ? showDuration(event.untilMs - event.sinceMs) : '',
-    reason: event.reason ?? '',
+    duration: event.type === 'resolved' ? length : '',
+    reason: event.type === 'resolved' ? showEnd(event.reason, length) : '',
     score: showScore(event.score),
     threshold: showScore(event.threshold),
     peak: showScore(event.peakScore),
