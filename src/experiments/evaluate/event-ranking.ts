@@ -4,7 +4,7 @@
 
 import type { JudgedWindow, Judgement } from './match-labels.js';
 import { ratio } from './metrics.js';
-import { ALL_SOURCES } from './scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 
 export interface LabelRank {
   /** Highest score of the windows that belong to the label, with grace; null when there is no such window. */

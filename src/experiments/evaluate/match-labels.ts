@@ -2,7 +2,8 @@
 // Done once per evaluation: everything after it looks at judged windows only.
 
 import type { Label, Labels } from '../labels.js';
-import { ALL_SOURCES, latestRevisions, type ScoredWindow } from './scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
+import { latestRevisions, type ScoredWindow } from './scored-window.js';
 import { containsInstant, overlaps, type Span, unionOfSpans } from './spans.js';
 
 export interface JudgedWindow {

@@ -2,7 +2,7 @@
 
 import type { Judgement } from './match-labels.js';
 import type { Measures } from './measure.js';
-import { ALL_SOURCES } from './scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 
 /** Sentences; none when there is nothing to say. */
 export function notesOn({ windows, labels, judgedLabels, counts }: Judgement, overall: Measures): string[] {

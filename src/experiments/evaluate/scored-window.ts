@@ -2,6 +2,7 @@
 // A late record corrects a row by a higher revision; only the last word on a window counts.
 
 import type { WindowRow } from '../../core/score-window.js';
+import { windowLine } from '../../core/window-line.js';
 
 /** One line of a scores file. Source `*` means all services together. */
 export interface ScoredWindow {
@@ -22,21 +23,8 @@ export interface ScoredWindow {
 
 /** @param file where each input is scored from fresh state */
 export function scoredWindowOf(row: WindowRow, file?: { readonly path: string }): ScoredWindow {
-  const { source, startMs, endMs, records, score, threshold, alert } = row;
-  return {
-    ...(file === undefined ? {} : { file: file.path }),
-    source,
-    startMs,
-    endMs,
-    records,
-    score,
-    threshold,
-    alert,
-  };
+  return { ...(file === undefined ? {} : { file: file.path }), ...windowLine(row, []) };
 }
-
-/** The source of rows that are over all services. */
-export const ALL_SOURCES = '*';
 
 export interface LatestRows {
   /** Sorted by file, source, start. */

@@ -67,15 +67,16 @@ export function seriesStyle(index: number): {
   };
 }
 
-/** A stretch of time as a band behind a line, over the whole height of the axis `yref` (default all axes). */
+/** A stretch of time as a band behind a line, over the whole height of `yref` (default all panels). */
 export function bandShape(
   span: { readonly startMs: number; readonly endMs: number },
   colour: string = COLOUR.label,
   yref: string = 'paper',
+  xref: string = 'x',
 ): object {
   return {
     type: 'rect',
-    xref: 'x',
+    xref,
     yref,
     x0: span.startMs,
     x1: span.endMs,

@@ -5,7 +5,7 @@ import { NEW_TEMPLATE } from '../../core/template/template.js';
 import { createMatcher } from '../../core/template/miner.js';
 import { type SeverityClass, severityClassOf } from '../../core/window/pane.js';
 import type { Span } from '../evaluate/spans.js';
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 
 export interface KindOfLine {
   readonly severityClass: SeverityClass;

@@ -1,7 +1,7 @@
 // The third reading, without scoring: the lines that stand in the chosen windows, severe ones first, and what kind of
 // lines the input is made of.
 import type { LogRecord } from '../../core/record.js';
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 import type { Span } from '../evaluate/spans.js';
 
 /** Where to take lines from. */

@@ -3,7 +3,7 @@
 import type { Explanation } from '../../core/alert.js';
 import type { FeatureSpec } from '../../core/features/feature-spec.js';
 import { createScaler } from '../../core/features/scale.js';
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 import { overlaps } from '../evaluate/spans.js';
 import type { EvaluateOptions } from '../evaluate/options.js';
 import type { Prepared } from '../evaluate/prepare.js';

@@ -1,6 +1,6 @@
 // Where errors gather: caught and missed by kind, strength and service, and by hour of day with the false alerts.
 import type { Measures } from '../evaluate/measure.js';
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 import type { Figure } from '../notebook/figure.js';
 import { COLOUR } from '../notebook/figure-style.js';
 import type { ErrorAnalysis } from './error-analysis.js';

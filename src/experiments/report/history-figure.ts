@@ -1,6 +1,6 @@
 // The score around the first few errors of each sort: missed anomalies in the upper row, false alerts in the lower.
 import type { Figure } from '../notebook/figure.js';
-import { COLOUR } from '../notebook/figure-style.js';
+import { bandShape, COLOUR } from '../notebook/figure-style.js';
 import type { ErrorAnalysis } from './error-analysis.js';
 import type { ScorePoint } from './score-history.js';
 import { showSource } from './show-figures.js';
@@ -83,19 +83,7 @@ function shapesOf({
 }: ErrorHistory & { readonly number: number }): readonly object[] {
   const [xref, yref] = [`x${suffix(number)}`, `y${suffix(number)}`];
   return [
-    {
-      type: 'rect',
-      xref,
-      yref: `${yref} domain`,
-      x0: span.startMs,
-      x1: span.endMs,
-      y0: 0,
-      y1: 1,
-      fillcolor: colour,
-      opacity: 0.25,
-      line: { width: 0 },
-      layer: 'below',
-    },
+    bandShape(span, colour, `${yref} domain`, xref),
     {
       type: 'line',
       xref: `${xref} domain`,

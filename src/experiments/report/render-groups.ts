@@ -1,6 +1,6 @@
 // Where it catches and where it does not: by kind, category, strength, service and hour.
 import type { Measures } from '../evaluate/measure.js';
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 import { barChart } from './bar-chart.js';
 import type { ErrorAnalysis } from './error-analysis.js';
 import { type Html, markup } from './html.js';

@@ -1,5 +1,5 @@
 // How numbers and times read in the report: rounded for a person; the data beside it has every digit. Times are UTC.
-import { ALL_SOURCES } from '../evaluate/scored-window.js';
+import { ALL_SOURCES } from '../../core/window/window-spec.js';
 
 export const NO_FIGURE = '–';
 
