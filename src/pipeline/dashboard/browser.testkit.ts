@@ -44,6 +44,24 @@ export async function openPage(
   return { page, complaints };
 }
 
+/**
+ * Waits until every chart of the page that is in sight has its marks: lines, bars or points, not only its axes or a sign that
+ * they come.
+ */
+export async function expectChartsDrawn(page: Page): Promise<void> {
+  await expect
+    .poll(async () => await page.evaluate<readonly string[]>(CHARTS_WITHOUT_MARKS), { timeout: 10_000 })
+    .toEqual([]);
+}
+
+const CHARTS_WITHOUT_MARKS = `[...document.querySelectorAll('.chart-plot, .score-chart')]
+  .filter((chart) => {
+    const { top, bottom, width } = chart.getBoundingClientRect();
+    const marks = [...chart.querySelectorAll('path.js-line, path.point, .point path')];
+    return width > 0 && top < innerHeight && bottom > 0 && !marks.some((mark) => mark.getBBox().width > 0);
+  })
+  .map((chart) => \`\${chart.className}: \${chart.parentElement.textContent.slice(0, 80)}\`)`;
+
 /** What axe finds to be serious or worse, by rule and first element. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);

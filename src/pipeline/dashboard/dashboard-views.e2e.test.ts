@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
-import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
+import {
+  expectChartsDrawn,
+  expectWellMade,
+  findBrowser,
+  launchBrowser,
+  type OpenedPage,
+  openPage,
+} from './browser.testkit.js';
 import { fillStore, HOSTILE } from './dashboard-views.testkit.js';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
@@ -117,6 +124,27 @@ describe.runIf(isThere)('the views of templates, the pipeline, its quality and i
     expect(await stage.getAttribute('aria-pressed')).toBe('true');
     expect(new URL(page.url()).searchParams.get('stage')).toBe('commitToStored');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('committing → stored');
+  });
+
+  test('a chart that is to come says so, and one that cannot be drawn too', async () => {
+    const { page } = await openPage(browser, `${url}?view=health&last=1h`);
+    await expectChartsDrawn(page);
+    const chart = page.locator('.chart-plot').first();
+    const sign = async (): Promise<string> =>
+      await chart.evaluate((node) => getComputedStyle(node, '::before').content);
+    expect(await sign()).toBe('none');
+
+    let letGo: (how: 'serve' | 'break') => void = () => undefined;
+    const held = new Promise<'serve' | 'break'>((resolve) => (letGo = resolve));
+    await page.route('**/assets/plotly.js', async (route) => {
+      await ((await held) === 'break' ? route.abort() : route.continue());
+    });
+    await page.reload();
+    await page.locator('.chart-words', { hasText: 'now' }).first().waitFor();
+    expect(await sign()).toContain('drawing');
+
+    letGo('break');
+    await expect.poll(sign).toContain('could not be drawn');
   });
 
   test('live quality says what was caught of what was injected, the missed one first', async () => {

@@ -9,6 +9,7 @@ import { createHealthStages } from './health-stages.js';
 import { createLatest } from './latest.js';
 import { createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
+import { preparePlots } from './plot.js';
 import type { View, ViewContext, ViewHandle } from './view.js';
 
 /** Consumers tell of themselves every 10 s. */
@@ -17,6 +18,7 @@ const REFRESH_MS = 10_000;
 export const healthView: View = { title: 'Pipeline health', mount };
 
 function mount(root: HTMLElement, context: ViewContext): ViewHandle {
+  preparePlots();
   const latest = createLatest(context.api);
   const state = createPanel('Pipeline');
   const verdict = element('div', { class: 'verdict', role: 'status' });

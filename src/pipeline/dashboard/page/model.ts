@@ -9,6 +9,7 @@ import { createModelPreview } from './model-preview.js';
 import { showShadows } from './model-shadows.js';
 import { createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
+import { preparePlots } from './plot.js';
 import { timeElement } from './time.js';
 import type { View, ViewContext, ViewHandle } from './view.js';
 
@@ -17,6 +18,7 @@ const REFRESH_MS = 30_000;
 export const modelView: View = { title: 'Model', mount };
 
 function mount(root: HTMLElement, context: ViewContext): ViewHandle {
+  preparePlots();
   const latest = createLatest(context.api);
   const champion = createPanel('Champion');
   const preview = createModelPreview(context);

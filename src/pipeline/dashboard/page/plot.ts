@@ -29,6 +29,9 @@ const ADDRESS = '/assets/plotly.js';
 const STYLE_ID = 'plotly.js-style-global';
 let loading: Promise<Plotly> | undefined;
 
+/** How a chart stands, as `data-plot` of its root: until it is drawn the style sheet says in its place that it comes. */
+type PlotState = 'waiting' | 'drawn' | 'failed';
+
 /**
  * Draws, or draws again over what is there: cheap when little changed. The caller gives the chart its words: Plotly's own
  * drawing is hidden from screen readers.
@@ -41,22 +44,34 @@ export async function drawPlot(
   traces: readonly PlotTrace[],
   layout: PlotLayout = {},
 ): Promise<void> {
-  const plotly = await loadPlotly();
-  // the view may be gone by the time the code is here
-  if (!root.isConnected) return;
   root.setAttribute('aria-hidden', 'true');
-  await plotly.react(
-    root,
-    traces,
-    { ...pageLayout(), ...layout },
-    {
-      displayModeBar: false,
-      responsive: true,
-      scrollZoom: false,
-      showTips: false,
-      doubleClick: false,
-    },
-  );
+  // what is drawn already stays until it is drawn anew
+  if (root.dataset['plot'] !== 'drawn') setState(root, 'waiting');
+  try {
+    const plotly = await loadPlotly();
+    // the view may be gone by the time the code is here
+    if (!root.isConnected) return;
+    await plotly.react(
+      root,
+      traces,
+      { ...pageLayout(), ...layout },
+      {
+        displayModeBar: false,
+        responsive: true,
+        scrollZoom: false,
+        showTips: false,
+        doubleClick: false,
+      },
+    );
+    setState(root, 'drawn');
+  } catch (error) {
+    setState(root, 'failed');
+    throw error;
+  }
+}
+
+function setState(root: HTMLElement, state: PlotState): void {
+  root.dataset['plot'] = state;
 }
 
 /** Fetches the charts' code while the data for them is on its way. What fails is told by the chart. */

@@ -36,4 +36,11 @@ export const TABLES_STYLE = `
 .chart-words { color: var(--muted); font-size: .9rem; display: grid; }
 .chart-key { stroke: currentcolor; margin-right: .5rem; vertical-align: middle; }
 .chart-plot { height: 9.5rem; min-width: 0; }
+[data-plot='waiting'], [data-plot='failed'] { position: relative; }
+[data-plot='waiting']::before, [data-plot='failed']::before {
+  position: absolute; inset: 0; display: grid; place-content: center; padding: 1rem; text-align: center;
+  border: 1px dashed var(--line); border-radius: 6px; color: var(--muted); font-size: .9rem;
+}
+[data-plot='waiting']::before { content: 'drawing …'; }
+[data-plot='failed']::before { content: 'This chart could not be drawn. Reload the page.'; }
 `;
