@@ -1,5 +1,6 @@
 // Every format by its name, in the order in which looking prefers them.
 // The one place that knows them all.
+import { createAccessFormat } from './access.js';
 import { createCriFormat } from './container.js';
 import type { FormatName, LineFormat, ParseContext } from './format.js';
 import { createJsonFormat } from './json.js';
@@ -10,7 +11,7 @@ import { createSyslogFormat } from './syslog.js';
 import { createTextFormat } from './text.js';
 
 /** What can be found by looking, the strictest first: a line that two of them read says more to the earlier one. */
-export const FOUND_BY_LOOKING: readonly FormatName[] = ['json', 'cri', 'syslog', 'text', 'logfmt'];
+export const FOUND_BY_LOOKING: readonly FormatName[] = ['json', 'cri', 'syslog', 'text', 'access', 'logfmt'];
 
 export interface PatternOptions {
   readonly pattern?: string | undefined;
@@ -31,6 +32,7 @@ const MAKERS: Readonly<Record<Exclude<FormatName, 'pattern'>, (context: ParseCon
   cri: createCriFormat,
   syslog: createSyslogFormat,
   text: createTextFormat,
+  access: createAccessFormat,
   logfmt: createLogfmtFormat,
   message: createMessageFormat,
 };

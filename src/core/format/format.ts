@@ -3,7 +3,7 @@
 import type { LogRecord, RejectReason } from '../record.js';
 import type { TimestampOptions } from '../timestamp.js';
 
-export type FormatName = 'json' | 'cri' | 'syslog' | 'text' | 'logfmt' | 'pattern' | 'message';
+export type FormatName = 'json' | 'cri' | 'syslog' | 'text' | 'access' | 'logfmt' | 'pattern' | 'message';
 
 /** What the line itself cannot say. `nearMs` follows the records read, for dates without a year. */
 export interface ParseContext extends TimestampOptions {
