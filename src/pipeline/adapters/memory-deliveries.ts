@@ -1,12 +1,13 @@
 // The way of alert events to their sinks, in memory: the plainest statement of what the real stores do.
 import type { AlertEvent } from '../../core/alert-life.js';
-import type {
-  DeliveryBox,
-  DeliveryKey,
-  DeliveryState,
-  NewDelivery,
-  SinkSummary,
-  StoredDelivery,
+import {
+  type DeliveryBox,
+  type DeliveryKey,
+  type DeliveryState,
+  isToldToFire,
+  type NewDelivery,
+  type SinkSummary,
+  type StoredDelivery,
 } from '../sinks/delivery.js';
 
 export interface MemoryDeliveries {
@@ -70,7 +71,7 @@ export function createMemoryDeliveries(): MemoryDeliveries {
           .map((entry) => ({
             event: entry.event,
             first: ofAlert(entry)[0]!.event,
-            wasTold: ofAlert(entry).some(({ state }) => state === 'sent'),
+            wasTold: isToldToFire(ofAlert(entry).findLast(({ state }) => state === 'sent')?.event),
             state: entry.state,
             attempts: entry.attempts,
             leasedUntilMs: entry.leasedUntilMs,

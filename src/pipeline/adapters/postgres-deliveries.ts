@@ -4,6 +4,7 @@ import { readStoredText, storableText } from '../store/stored-text.js';
 import {
   type DeliveryClaim,
   type DeliveryOutcome,
+  isToldToFire,
   type NewDelivery,
   OPEN_DELIVERIES_READ,
   type OpenDelivery,
@@ -17,13 +18,16 @@ import { eventOf } from './postgres-statements.js';
 const FIRST_EVENT = `(SELECT e.event FROM loghorn.deliveries AS x JOIN loghorn.outbox AS e USING (outbox_pk)
   WHERE x.stream_pk = d.stream_pk AND x.sink = d.sink AND x.alert_id = d.alert_id ORDER BY x.outbox_pk LIMIT 1)`;
 
+const LAST_TOLD = `(SELECT e.event FROM loghorn.deliveries AS x JOIN loghorn.outbox AS e USING (outbox_pk)
+  WHERE x.stream_pk = d.stream_pk AND x.sink = d.sink AND x.alert_id = d.alert_id AND x.state = 'sent'
+  ORDER BY x.outbox_pk DESC LIMIT 1)`;
+
 const TEXTS = {
   write: `INSERT INTO loghorn.deliveries (outbox_pk, sink, stream_pk, alert_id, state, changed_time_ms)
     SELECT outbox_pk, each.sink, stream_pk, each.alert_id, each.state, $2
     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS each (event_id, alert_id, sink, state)
     JOIN loghorn.outbox USING (event_id) WHERE stream_pk = $1 ON CONFLICT DO NOTHING`,
-  readOpen: `SELECT o.event, ${FIRST_EVENT}, EXISTS (SELECT 1 FROM loghorn.deliveries AS x
-        WHERE x.stream_pk = d.stream_pk AND x.sink = d.sink AND x.alert_id = d.alert_id AND x.state = 'sent'),
+  readOpen: `SELECT o.event, ${FIRST_EVENT}, ${LAST_TOLD},
       d.state, d.attempts, d.leased_until_ms, o.commit_time_ms
     FROM loghorn.deliveries AS d JOIN loghorn.outbox AS o USING (outbox_pk)
     WHERE d.stream_pk = $1 AND d.sink = $2 AND NOT d.is_settled ORDER BY d.outbox_pk LIMIT ${OPEN_DELIVERIES_READ}`,
@@ -80,10 +84,10 @@ export async function readOpenDeliveries(
   sink: string,
 ): Promise<readonly OpenDelivery[]> {
   return (await run(SQL.readOpen, [streamPk, sink])).rows.map(
-    ([event, first, wasTold, state, attempts, leasedUntilMs, commitTimeMs]) => ({
+    ([event, first, lastTold, state, attempts, leasedUntilMs, commitTimeMs]) => ({
       event: eventOf([event]),
       first: eventOf([first]),
-      wasTold: wasTold as boolean,
+      wasTold: isToldToFire(lastTold === null ? undefined : eventOf([lastTold])),
       state: state as OpenDelivery['state'],
       attempts: attempts as number,
       leasedUntilMs: leasedUntilMs as number | null,

@@ -5,6 +5,7 @@ import { readStoredText, storableText } from '../store/stored-text.js';
 import {
   type DeliveryClaim,
   type DeliveryOutcome,
+  isToldToFire,
   type NewDelivery,
   OPEN_DELIVERIES_READ,
   type OpenDelivery,
@@ -17,11 +18,14 @@ import { eventOf, type Statement } from './sqlite-statements.js';
 const FIRST_EVENT = `(SELECT e.event FROM deliveries AS x JOIN outbox AS e USING (outbox_pk)
   WHERE x.stream_pk = d.stream_pk AND x.sink = d.sink AND x.alert_id = d.alert_id ORDER BY x.outbox_pk LIMIT 1)`;
 
+const LAST_TOLD = `(SELECT e.event FROM deliveries AS x JOIN outbox AS e USING (outbox_pk)
+  WHERE x.stream_pk = d.stream_pk AND x.sink = d.sink AND x.alert_id = d.alert_id AND x.state = 'sent'
+  ORDER BY x.outbox_pk DESC LIMIT 1)`;
+
 const STATEMENTS = {
   write: `INSERT INTO deliveries (outbox_pk, sink, stream_pk, alert_id, state, changed_time_ms)
     SELECT outbox_pk, ?, stream_pk, ?, ?, ? FROM outbox WHERE stream_pk = ? AND event_id = ? ON CONFLICT DO NOTHING`,
-  readOpen: `SELECT o.event, ${FIRST_EVENT}, EXISTS (SELECT 1 FROM deliveries AS x WHERE x.stream_pk = d.stream_pk
-        AND x.sink = d.sink AND x.alert_id = d.alert_id AND x.state = 'sent'),
+  readOpen: `SELECT o.event, ${FIRST_EVENT}, ${LAST_TOLD},
       d.state, d.attempts, d.leased_until_ms, o.commit_time_ms
     FROM deliveries AS d JOIN outbox AS o USING (outbox_pk)
     WHERE d.stream_pk = ? AND d.sink = ? AND d.is_settled = 0 ORDER BY d.outbox_pk LIMIT ${OPEN_DELIVERIES_READ}`,
@@ -68,10 +72,10 @@ export function createSqliteDeliveries(db: Database.Database): SqliteDeliveries 
     },
     open: (streamPk, sink) =>
       (sql.readOpen.raw().all(streamPk, sink) as unknown[][]).map(
-        ([event, first, wasTold, state, attempts, leasedUntilMs, commitTimeMs]): OpenDelivery => ({
+        ([event, first, lastTold, state, attempts, leasedUntilMs, commitTimeMs]): OpenDelivery => ({
           event: eventOf([event as string]),
           first: eventOf([first as string]),
-          wasTold: wasTold === 1,
+          wasTold: isToldToFire(lastTold === null ? undefined : eventOf([lastTold as string])),
           state: state as OpenDelivery['state'],
           attempts: attempts as number,
           leasedUntilMs: leasedUntilMs as number | null,

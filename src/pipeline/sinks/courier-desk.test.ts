@@ -63,6 +63,23 @@ test('an alert that is over before its silence is never sent, and the store says
   expect((await stream.owner.openDeliveries('hook')).length).toBe(0);
 });
 
+test('an alert that comes back under a silence is over for whoever knew that already: its second end is not sent', async () => {
+  const { clock, store, desk, hook, stream } = await begin();
+  const again = alertEvent('a', 3, 'opened', { reason: 'reopened' });
+  await stream.commit(opened, resolved);
+  await clock.advance(1000);
+  desk.all.push(silence());
+
+  await stream.commit(again);
+  await clock.advance(1000);
+  await stream.commit(alertEvent('a', 4, 'resolved'));
+  await clock.advance(600_000);
+
+  expect(hook.ids()).toEqual(['a-0-0', 'a-0-2']);
+  const states = (await store.deliveriesOf('a')).map(({ state }) => state);
+  expect(states).toEqual(['sent', 'sent', 'silenced', 'silenced']);
+});
+
 test('an alert that outlasts its silence is sent when that ends', async () => {
   const { clock, desk, hook, stream } = await begin();
   desk.all.push(silence());

@@ -137,6 +137,22 @@ export function testDeliveries(
     await store.close();
   });
 
+  test(`${name}: whoever was told that an alert is over counts as told once it is told of its return`, async () => {
+    const store = await open();
+    const owner = await begin(store, opened);
+    const returned = testEvent({ eventId: 'a1-3', reason: 'reopened', startMs: 120_000 });
+    const wasTold = async (): Promise<boolean> => (await owner.openDeliveries('hook'))[0]!.wasTold;
+    await owner.commit(testCommit({ alerts: [resolved], deliveries: [newDelivery(resolved, 'hook')] }));
+    await owner.commit(testCommit({ alerts: [returned], deliveries: [newDelivery(returned, 'hook')] }));
+
+    expect(await wasTold()).toBe(false);
+    await owner.noteOutcomes([outcome({})]);
+    expect(await wasTold()).toBe(true);
+    await owner.noteOutcomes([outcome({ eventId: 'a1-2' })]);
+    expect(await wasTold()).toBe(false);
+    await store.close();
+  });
+
   test(`${name}: what became of an alert's events is told by sink, failures with their words`, async () => {
     const store = await open();
     const owner = await store.takeOver(TEST_KEY, []);

@@ -22,7 +22,7 @@ export interface OpenDelivery {
   readonly event: AlertEvent;
   /** Of the same alert, the first event that the sink was to get: the same in all of them. */
   readonly first: AlertEvent;
-  /** Whether the sink has got any event of the alert. */
+  /** Whether the alert fires by what the sink got of it last. */
   readonly wasTold: boolean;
   readonly state: DeliveryState;
   /** Begun so far; the last one may be under way. */
@@ -97,4 +97,9 @@ export interface DeliveryBox {
   claimDelivery(claim: DeliveryClaim): Promise<void>;
   /** Also by a former owner: an attempt that it began ends with it. */
   noteOutcomes(outcomes: readonly DeliveryOutcome[]): Promise<void>;
+}
+
+/** @param lastTold the last event of an alert that a sink got */
+export function isToldToFire(lastTold: AlertEvent | undefined): boolean {
+  return lastTold !== undefined && lastTold.type !== 'resolved';
 }
