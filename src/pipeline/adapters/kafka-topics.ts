@@ -49,7 +49,8 @@ export async function createTopic(options: KafkaClientOptions, settings: TopicSe
   const { partitions, replicationFactor = -1, retentionMs, isCompacted = false } = settings;
   return withAdmin(options, async (admin) => {
     const isNew = await admin.createTopics({
-      waitForLeaders: true,
+      // it is waited for below: the library gives up at the first broker that has not heard of the topic
+      waitForLeaders: false,
       topics: [
         {
           topic: options.address.topic,
@@ -64,7 +65,8 @@ export async function createTopic(options: KafkaClientOptions, settings: TopicSe
       ],
     });
     // it can be written to once its leaders have heard of it
-    if (isNew) await fetchOffsets(admin, options.address.topic);
+    if (isNew)
+      await fetchOffsets(admin, options.address.topic, [...NO_LEADER_YET, 'UNKNOWN_TOPIC_OR_PARTITION']);
     return isNew;
   });
 }
@@ -96,19 +98,24 @@ export async function describeTopic(options: KafkaClientOptions): Promise<TopicD
 
 const LEADER_ATTEMPTS = 40;
 const LEADER_PAUSE_MS = 250;
+const NO_LEADER_YET = ['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE'];
 
-/** First and next offset of each partition; waits for leaders that are just being elected. */
+/**
+ * First and next offset of each partition; waits for leaders that are just being elected.
+ *
+ * @param passing types of errors to be waited for
+ */
 export async function fetchOffsets(
   admin: Admin,
   topic: string,
+  passing: readonly string[] = NO_LEADER_YET,
 ): Promise<readonly { partition: number; low: string; high: string }[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await admin.fetchTopicOffsets(topic);
     } catch (error) {
       const { type } = error as { readonly type?: string };
-      const isPassing = type === 'NOT_LEADER_FOR_PARTITION' || type === 'LEADER_NOT_AVAILABLE';
-      if (!isPassing || attempt === LEADER_ATTEMPTS) throw error;
+      if (type === undefined || !passing.includes(type) || attempt === LEADER_ATTEMPTS) throw error;
       await sleep(LEADER_PAUSE_MS);
     }
   }
