@@ -70,7 +70,9 @@ describe.runIf(isThere)('postgres under faults', () => {
       const reader = createSqlReader(await openPostgresSql({ ...optionsOf(proxy.address), create: false }));
       const hour = { fromMs: 0, toMs: 3_600_000 };
       expect(await reader.swimlane(artifact, hour, 3_600_000)).toMatchObject([{ windows: 1, records: 3 }]);
-      expect(await reader.templateCounts(artifact, hour, 3_600_000)).toMatchObject([{ count: 3 }]);
+      expect(await reader.templates(artifact, { fromMs: 0, bucketMs: 3_600_000, buckets: 1 })).toMatchObject([
+        { counts: [3] },
+      ]);
       await reader.close();
       await store.close();
       await proxy.close();

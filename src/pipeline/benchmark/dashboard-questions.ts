@@ -1,6 +1,6 @@
 // How long the store takes for each of the dashboard's questions, in the process that asks: over an hour, a day, a week and all
 // of it.
-import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
+import type { DashboardReader, TemplateSpread, TimeRange } from '../dashboard/reader.js';
 import type { Clock } from '../ports.js';
 import type { BenchTable } from './bench-report.js';
 import type { BigStore } from './big-store.js';
@@ -48,12 +48,7 @@ function questionsOf(reader: DashboardReader, { artifact, alertIds }: BigStore):
       name: 'alert and its events',
       ask: async (_, round) => [await reader.alert(alertOf(round)), await reader.eventsOf(alertOf(round))],
     },
-    {
-      name: 'template counts',
-      ask: (range) =>
-        reader.templateCounts(artifact, range, Math.max(HOUR_MS, (range.toMs - range.fromMs) / TREND_PARTS)),
-    },
-    { name: 'templates', ask: () => reader.templates(artifact) },
+    { name: 'templates', ask: (range) => reader.templates(artifact, spreadOf(range)) },
     {
       name: 'scores from 0.8',
       ask: async (range) => {
@@ -89,6 +84,17 @@ async function measureAll(
 
 function bucketOf({ fromMs, toMs }: TimeRange): number {
   return BUCKETS_MS.find((bucketMs) => (toMs - fromMs) / bucketMs <= BUCKETS) ?? BUCKETS_MS.at(-1)!;
+}
+
+/** In parts of at least an hour. */
+function spreadOf({ fromMs, toMs }: TimeRange): TemplateSpread {
+  const hours = Math.ceil((toMs - fromMs) / HOUR_MS);
+  const bucketHours = Math.ceil(hours / TREND_PARTS);
+  return {
+    fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS,
+    bucketMs: bucketHours * HOUR_MS,
+    buckets: Math.ceil(hours / bucketHours),
+  };
 }
 
 /** A bucket's beginning, as whoever draws them asks. */

@@ -38,16 +38,19 @@ export interface AlertEventRecord {
   readonly commitTimeMs: number;
 }
 
-/** Records of a template of a source in one bucket of event time; ids and texts as `TemplateEvidence` has them. */
-export interface TemplateBucket {
-  readonly source: string;
-  readonly templateId: string;
-  /** `floor((hourMs − fromMs) / bucketMs)`: counts are kept by the hour. */
-  readonly bucket: number;
-  readonly count: number;
+/** Time in equal parts: whole hours, since counts are kept by the hour. */
+export interface TemplateSpread {
+  /** A whole hour, ms since epoch. */
+  readonly fromMs: number;
+  /** Whole hours, ms. */
+  readonly bucketMs: number;
+  /** At least 1. */
+  readonly buckets: number;
 }
 
+/** A template of a source, and how often it came; id, text and example as `TemplateEvidence` has them. */
 export interface SeenTemplate {
+  readonly source: string;
   readonly templateId: string;
   /** Cut to 1000 characters. */
   readonly text: string;
@@ -56,6 +59,10 @@ export interface SeenTemplate {
   /** Event times, ms. */
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
+  /** Its records of each bucket. */
+  readonly counts: readonly number[];
+  /** Its records of the time before them that is as long as all of them. */
+  readonly before: number;
 }
 
 /** What a consumer tells of itself every 10 s and at its end: the last one of each minute is kept, thirty days of them. */
@@ -118,15 +125,8 @@ export interface DashboardReader {
   /** Greatest end of a window of the artifact, ms; undefined before the first. */
   watermarkMs(artifact: ArtifactKey): Promise<number | undefined>;
   sources(artifact: ArtifactKey): Promise<readonly string[]>;
-  /** Of the whole hours that begin in the range; buckets that hold records. @param bucketMs at least an hour */
-  templateCounts(
-    artifact: ArtifactKey,
-    range: TimeRange,
-    bucketMs: number,
-    source?: string,
-  ): Promise<readonly TemplateBucket[]>;
-  /** All that were ever seen, by id. */
-  templates(artifact: ArtifactKey): Promise<readonly SeenTemplate[]>;
+  /** All that were ever seen, by id, first time and source. */
+  templates(artifact: ArtifactKey, spread: TemplateSpread): Promise<readonly SeenTemplate[]>;
   /**
    * Oldest first, without `sources`.
    *

@@ -1,8 +1,8 @@
 // Which kinds of lines came how often, what is new, what changed and what stayed away: a range against the one before it.
 import type { TemplatePage, TemplateRow } from '../api.js';
-import type { DashboardReader, SeenTemplate, TemplateBucket, TimeRange } from '../reader.js';
+import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
-import type { ModelLine } from './model-line.js';
+import { tallyTemplates } from './template-tallies.js';
 
 export const TEMPLATE_ORDERS = ['count', 'share', 'trend', 'new', 'gone'] as const;
 export type TemplateOrder = (typeof TEMPLATE_ORDERS)[number];
@@ -36,51 +36,35 @@ export async function answerTemplates(data: DashboardData, query: TemplateQuery)
   const units = Math.ceil((query.toMs - fromMs) / unitMs);
   const partMs = Math.ceil(units / TREND_PARTS) * unitMs;
   const parts = Math.ceil((units * unitMs) / partMs);
-  const lengthMs = parts * partMs;
-  const range = { fromMs, toMs: fromMs + lengthMs };
-  const before = { fromMs: fromMs - lengthMs, toMs: fromMs };
-
-  const seen = await seenOf(data.reader, line);
-  const sums = sumUp(await countsOf(data.reader, line, range, partMs, query.source), parts);
-  const former = sumUp(await countsOf(data.reader, line, before, lengthMs, query.source), 1);
-  const records = [...sums.values()].reduce((total, { count }) => total + count, 0);
+  const { tallies, earliestMs } = await tallyTemplates(
+    data.reader,
+    line,
+    { fromMs, bucketMs: partMs, buckets: parts },
+    query.source,
+  );
+  const records = tallies.reduce((total, { count }) => total + count, 0);
   // without all of the range before there is nothing to compare with
-  const earliestMs = [...seen.values()].reduce((least, each) => Math.min(least, each.firstSeenMs), Infinity);
-  const isComparable = earliestMs <= before.fromMs + HOUR_MS;
+  const isComparable = earliestMs <= fromMs - parts * partMs + HOUR_MS;
   const known = new Set(
     (await data.shelf.artifactOf(line.champion))?.dictionary.templates.map(({ id }) => id),
   );
 
-  const rows: TemplateRow[] = [];
-  for (const templateId of new Set([...sums.keys(), ...former.keys()])) {
-    const template = seen.get(templateId);
-    if (template === undefined) continue;
-    const now = sums.get(templateId) ?? { count: 0, trend: emptyTrend(parts), sources: new Set<string>() };
-    const then = former.get(templateId)?.count ?? 0;
-    rows.push({
-      templateId,
-      text: template.text,
-      sources: [...(now.count > 0 ? now.sources : (former.get(templateId)?.sources ?? []))].sort(),
-      count: now.count,
-      share: records === 0 ? 0 : now.count / records,
-      trend: now.trend,
-      change: then === 0 || !isComparable ? null : now.count / then,
-      status: statusOf(
-        now.count,
-        then,
-        isComparable,
-        template.firstSeenMs >= fromMs && !known.has(templateId),
-      ),
-      firstSeenMs: template.firstSeenMs,
-      lastSeenMs: template.lastSeenMs,
-      example: template.example,
-    });
-  }
+  const rows = tallies.map(({ before, firstSeenMs, ...told }): TemplateRow => {
+    const { templateId, count } = told;
+    const isNew = firstSeenMs >= fromMs && !known.has(templateId);
+    return {
+      ...told,
+      firstSeenMs,
+      share: records === 0 ? 0 : count / records,
+      change: before === 0 || !isComparable ? null : count / before,
+      status: statusOf(count, before, isComparable, isNew),
+    };
+  });
   const distances = new Map(
-    rows.map(({ templateId, count, change }) => {
+    tallies.map(({ templateId, count, before }) => {
       // one more on both sides: what is there once more or less is no change
-      const then = former.get(templateId)?.count ?? 0;
-      return [templateId, change === null ? 0 : Math.abs(Math.log((count + 1) / (then + 1)))];
+      const isKnown = isComparable && before > 0;
+      return [templateId, isKnown ? Math.abs(Math.log((count + 1) / (before + 1))) : 0];
     }),
   );
   const orders = { ...ORDERS, trend: byDistance(distances) };
@@ -121,58 +105,4 @@ function isFound({ text, example, templateId }: TemplateRow, wanted: string | un
   if (wanted === undefined) return true;
   const word = wanted.toLowerCase();
   return [text, example, templateId].some((each) => each.toLowerCase().includes(word));
-}
-
-interface Sum {
-  count: number;
-  readonly trend: number[];
-  readonly sources: Set<string>;
-}
-
-function sumUp(buckets: readonly TemplateBucket[], parts: number): ReadonlyMap<string, Sum> {
-  const sums = new Map<string, Sum>();
-  for (const { templateId, source, bucket, count } of buckets) {
-    let sum = sums.get(templateId);
-    if (sum === undefined)
-      sums.set(templateId, (sum = { count: 0, trend: emptyTrend(parts), sources: new Set() }));
-    sum.count += count;
-    sum.trend[bucket]! += count;
-    sum.sources.add(source);
-  }
-  return sums;
-}
-
-function emptyTrend(parts: number): number[] {
-  return Array.from({ length: parts }, () => 0);
-}
-
-/** A record is counted by whoever was champion: the counts of all of them add up. */
-async function countsOf(
-  reader: DashboardReader,
-  { spans }: ModelLine,
-  range: TimeRange,
-  bucketMs: number,
-  source: string | undefined,
-): Promise<TemplateBucket[]> {
-  const counts: TemplateBucket[] = [];
-  for (const { artifact } of spans)
-    counts.push(...(await reader.templateCounts(artifact, range, bucketMs, source)));
-  return counts;
-}
-
-async function seenOf(
-  reader: DashboardReader,
-  { spans }: ModelLine,
-): Promise<ReadonlyMap<string, SeenTemplate>> {
-  const seen = new Map<string, SeenTemplate>();
-  for (const { artifact } of spans)
-    for (const each of await reader.templates(artifact)) {
-      const known = seen.get(each.templateId);
-      seen.set(each.templateId, {
-        ...each,
-        firstSeenMs: Math.min(each.firstSeenMs, known?.firstSeenMs ?? Infinity),
-        lastSeenMs: Math.max(each.lastSeenMs, known?.lastSeenMs ?? -Infinity),
-      });
-    }
-  return seen;
 }
