@@ -269,6 +269,7 @@ export interface QualityFigures {
   /** Null where nothing was injected, or nothing told. Wilson's 95 % interval. */
   readonly recall: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly precision: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** Of those caught that nothing alerted for already. */
   readonly timeToDetectMs: { readonly p50: number; readonly p95: number } | null;
   readonly anomalies: readonly {
     readonly id: string;
@@ -277,7 +278,10 @@ export interface QualityFigures {
     readonly strength: number;
     readonly startMs: number;
     readonly outcome: 'caught' | 'missed' | 'undecided';
+    /** From its onset; null where nothing was told of it since. */
     readonly timeToDetectMs: number | null;
+    /** Caught by an alert that was told before it began and not worse since: no time to detect, and none in the figures. */
+    readonly wasAlerting: boolean;
     readonly alertId: string | null;
   }[];
 }

@@ -48,6 +48,34 @@ test('what was injected is caught, missed or not decided yet; an alert of nothin
   expect(real!.timeToDetectMs).toEqual({ p50: 27_000, p95: 27_000 });
 });
 
+test('an alert that was told before the anomaly began has no time to detect, unless more is told since', async () => {
+  const { data, commit, clock } = await createTestDashboard();
+  // 2        10    12
+  // [ alert ----------------)
+  //           [ anomaly )     both services alerted when it came
+  await data.reader.addLabels([
+    label('same', 'api', 10),
+    label('worse', 'web', 10),
+    label('spread', 'api', 10, { services: ['api', 'cart'], onsetMs: T0 + 10 * HOP_MS }),
+  ]);
+  const open = (source: string) => openedAt(source, 2, { untilMs: T0 + 14 * HOP_MS });
+  clock.set(T0 + 3 * HOP_MS);
+  await commit({ windows: windowsOf('api', [0.1]), alerts: [open('api'), open('web')] });
+  clock.set(T0 + 11 * HOP_MS);
+  const more = { type: 'updated', endMs: T0 + 11 * HOP_MS } as const;
+  await commit({
+    alerts: [{ ...open('web'), ...more, eventId: 'alert-web-2-0-1' }, openedAt('cart', 10)],
+  });
+
+  const { real } = await answerQuality(data, RANGE);
+
+  const byId = new Map(real!.anomalies.map((each) => [each.id, each]));
+  expect(byId.get('same')).toMatchObject({ outcome: 'caught', timeToDetectMs: null, wasAlerting: true });
+  expect(byId.get('worse')).toMatchObject({ timeToDetectMs: HOP_MS - 5000, wasAlerting: false });
+  expect(byId.get('spread')).toMatchObject({ timeToDetectMs: HOP_MS, alertId: 'alert-cart-10' });
+  expect(real!.timeToDetectMs).toEqual({ p50: HOP_MS - 5000, p95: HOP_MS });
+});
+
 test('the canary is judged apart: neither counts for the other', async () => {
   const { data, commit } = await createTestDashboard();
   const isCanary = true;

@@ -40,7 +40,7 @@ export async function answerQuality(data: DashboardData, range: TimeRange): Prom
     const told = alerts.filter(
       ({ alert }) => canarySources.has(alert.source) === isCanary && alert.source !== DETECTION_SOURCE,
     );
-    return judge(own, told, judging, (alertId) => detectedAt(data, alertId));
+    return judge(own, told, judging, (alertId) => toldAt(data, alertId));
   };
   return { real: await figures(false), canary: await figures(true) };
 }
@@ -48,19 +48,18 @@ export async function answerQuality(data: DashboardData, range: TimeRange): Prom
 /** Ticks and commits come once a second. */
 const MARGIN_MS = 3000;
 
-/** When a person could know of an alert: when it was stored, or the end of its window where it was history. ms. */
-async function detectedAt({ reader }: DashboardData, alertId: string): Promise<number | undefined> {
-  const opened = (await reader.eventsOf(alertId)).find(({ event }) => event.type === 'opened');
-  if (opened === undefined) return undefined;
-  const { event, commitTimeMs } = opened;
-  return commitTimeMs - event.endMs <= LIVE_MS ? commitTimeMs : event.endMs;
+/** When a person could know of an alert, or that it got worse: when that was stored, or the end of its window where it was history. ms. */
+async function toldAt({ reader }: DashboardData, alertId: string): Promise<readonly number[]> {
+  return (await reader.eventsOf(alertId))
+    .filter(({ event }) => event.type !== 'resolved')
+    .map(({ event, commitTimeMs }) => (commitTimeMs - event.endMs <= LIVE_MS ? commitTimeMs : event.endMs));
 }
 
 export async function judge(
   labels: readonly StoredLabel[],
   alerts: readonly AlertRecord[],
   { graceMs, closeMs, nowMs }: Judging,
-  detectedAtMs: (alertId: string) => Promise<number | undefined>,
+  toldAtMs: (alertId: string) => Promise<readonly number[]>,
 ): Promise<QualityFigures> {
   const belongs = (label: StoredLabel, { alert }: AlertRecord): boolean =>
     (alert.source === '*' || label.services.includes(alert.source)) &&
@@ -69,11 +68,15 @@ export async function judge(
   const anomalies: QualityFigures['anomalies'][number][] = [];
   for (const label of labels) {
     const { id, kind, rootService, strength, startMs, onsetMs } = label;
-    const [first] = alerts
+    const own = alerts
       .filter((alert) => belongs(label, alert))
       .sort((a, b) => a.alert.sinceMs - b.alert.sinceMs);
-    const atMs = first && (await detectedAtMs(first.alert.alertId));
-    const outcome = first ? 'caught' : onsetMs + closeMs > nowMs ? 'undecided' : 'missed';
+    // what was told before it began says nothing about it: the first that was told since does
+    let found: { readonly alertId: string; readonly atMs: number } | undefined;
+    for (const { alert } of own)
+      for (const atMs of await toldAtMs(alert.alertId))
+        if (atMs >= onsetMs && atMs < (found?.atMs ?? Infinity)) found = { alertId: alert.alertId, atMs };
+    const outcome = own.length > 0 ? 'caught' : onsetMs + closeMs > nowMs ? 'undecided' : 'missed';
     anomalies.push({
       id,
       kind,
@@ -81,9 +84,9 @@ export async function judge(
       strength,
       startMs,
       outcome,
-      // an alert that was there before is found at once
-      timeToDetectMs: atMs === undefined ? null : Math.max(0, atMs - onsetMs),
-      alertId: first?.alert.alertId ?? null,
+      timeToDetectMs: found === undefined ? null : found.atMs - onsetMs,
+      wasAlerting: own.length > 0 && found === undefined,
+      alertId: found?.alertId ?? own[0]?.alert.alertId ?? null,
     });
   }
   const countOf = (outcome: string): number => anomalies.filter((each) => each.outcome === outcome).length;

@@ -1,8 +1,7 @@
 // The anomalies that were planted, each with what became of it, worst first: a missed one is where to learn something.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import { type Anomaly, worstFirst } from '../view/quality-words.js';
+import { type Anomaly, detectWords, worstFirst } from '../view/quality-words.js';
 import { scoreText } from '../view/number-text.js';
-import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';
 import { createTable, type PlainTable } from './plain-table.js';
 import { ageElement } from './time.js';
@@ -28,7 +27,7 @@ export function createAnomalyTable(caption: string, context: ViewContext): Plain
       {
         title: 'Time to detect',
         isNumber: true,
-        cell: ({ timeToDetectMs }) => [timeToDetectMs === null ? '—' : durationText(timeToDetectMs)],
+        cell: (anomaly) => [detectWords(anomaly)],
       },
       { title: 'Look', cell: (anomaly) => [lookLink(anomaly, context)] },
     ],

@@ -2,6 +2,7 @@
 import type { QualityFigures } from '../api.js';
 import { countOf } from '../view/number-text.js';
 import {
+  detectTileWords,
   intervalWords,
   isWide,
   percent,
@@ -29,13 +30,7 @@ export function qualityTiles(figures: QualityFigures): Child[] {
       'Time to detect',
       'from its first record to its alert',
       timeToDetectMs === null ? '—' : durationText(timeToDetectMs.p50),
-      element(
-        'p',
-        {},
-        timeToDetectMs === null
-          ? 'nothing was caught in this range'
-          : `half of them within this, 95 % within ${durationText(timeToDetectMs.p95)}`,
-      ),
+      element('p', {}, detectTileWords(figures)),
     ),
   ];
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { QualityFigures } from '../api.js';
 import {
   type Anomaly,
+  detectTileWords,
+  detectWords,
   intervalWords,
   isWide,
   precisionWords,
@@ -38,6 +40,25 @@ describe('live quality in words', () => {
     expect(intervalWords({ value: 0.83, low: 0.552, high: 0.953 })).toBe('55 % to 95 %');
     expect(isWide({ value: 0.83, low: 0.55, high: 0.95 })).toBe(false);
     expect(isWide({ value: 0.5, low: 0.1, high: 0.9 })).toBe(true);
+  });
+
+  test('what was alerting before has no time to detect, and the figures say how many', () => {
+    const told = { wasAlerting: false, timeToDetectMs: 25_000 } as Anomaly;
+    const before = { wasAlerting: true, timeToDetectMs: null } as Anomaly;
+    const missed = { wasAlerting: false, timeToDetectMs: null } as Anomaly;
+    expect([told, before, missed].map(detectWords)).toEqual(['25 s', 'already alerting', '—']);
+
+    const figures = { ...FIGURES, timeToDetectMs: { p50: 25_000, p95: 58_000 }, anomalies: [told] };
+    expect(detectTileWords(figures)).toBe('half of them within this, 95 % within 58 s');
+    expect(detectTileWords({ ...figures, anomalies: [told, before] })).toBe(
+      'half of them within this, 95 % within 58 s; 1 came while an alert was up already',
+    );
+    expect(detectTileWords({ ...figures, timeToDetectMs: null, anomalies: [before] })).toBe(
+      'not measured; 1 came while an alert was up already',
+    );
+    expect(detectTileWords({ ...figures, timeToDetectMs: null, anomalies: [missed] })).toBe(
+      'nothing was caught in this range',
+    );
   });
 
   test('missed anomalies come first, then the undecided, then the slowest', () => {

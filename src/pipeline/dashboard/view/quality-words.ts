@@ -1,6 +1,7 @@
 // Live quality in words: a figure is worth as much as the number of anomalies behind it, so each is said with its interval and
 // with what it counts.
 import type { QualityFigures } from '../api.js';
+import { durationText } from './time-text.js';
 
 export interface Interval {
   readonly value: number;
@@ -40,6 +41,21 @@ const WIDE = 0.4;
 /** Whether the figure is too uncertain to act upon. */
 export function isWide({ low, high }: Interval): boolean {
   return high - low > WIDE;
+}
+
+/** `25 s`, `already alerting`, or a dash. */
+export function detectWords({ timeToDetectMs, wasAlerting }: Anomaly): string {
+  if (wasAlerting) return 'already alerting';
+  return timeToDetectMs === null ? '—' : durationText(timeToDetectMs);
+}
+
+/** `half of them within this, 95 % within 58 s; 2 came while their service alerted already` */
+export function detectTileWords({ timeToDetectMs, anomalies }: QualityFigures): string {
+  const before = anomalies.filter(({ wasAlerting }) => wasAlerting).length;
+  const apart = before === 0 ? '' : `; ${before} came while an alert was up already`;
+  if (timeToDetectMs === null)
+    return before > 0 ? `not measured${apart}` : 'nothing was caught in this range';
+  return `half of them within this, 95 % within ${durationText(timeToDetectMs.p95)}${apart}`;
 }
 
 export type Anomaly = QualityFigures['anomalies'][number];
