@@ -11,6 +11,7 @@ import type { LaneNote, ModelSwitch, PromotionRequest } from './lanes/promotion.
 import type { Stage } from './latency/stages.js';
 import type { AlertWay, DeliveryStamps, StageDurations, WindowStamps } from './latency/stamps.js';
 import type { SourceWishStore } from './partitions/source-wish.js';
+import type { Pruner, Retained } from './retention/prune.js';
 import type { DeliveryBox, NewDelivery, SinkSummary, StoredDelivery } from './sinks/delivery.js';
 
 /** Whatever `JSON.parse` can give. */
@@ -168,7 +169,7 @@ export class FencedError extends Error {
 }
 
 /** The right to write for a stream, until somebody else takes it. */
-export interface StreamOwner extends DeliveryBox {
+export interface StreamOwner extends DeliveryBox, Pruner {
   /** Grows by one with every owner. */
   readonly epoch: number;
   readonly state: StreamState;
@@ -262,6 +263,8 @@ export interface ResultStore extends SourceWishStore {
   sinkSummaries(): Promise<readonly SinkSummary[]>;
   /** At most DEAD_LETTERS_KEPT of a reason: the latest. By reason and sequence. */
   deadLetters(key: StreamKey): Promise<readonly DeadLetter[]>;
+  /** What was deleted of an artifact's results because it was old; undefined while nothing was. */
+  retained(artifact: ArtifactKey): Promise<Retained | undefined>;
   close(): Promise<void>;
 }
 

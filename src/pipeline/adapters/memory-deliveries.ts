@@ -16,6 +16,8 @@ export interface MemoryDeliveries {
   /** @param isOpen whether an alert is @param checkOwner throws FencedError when there is a newer one */
   box(isOpen: (alertId: string) => boolean, checkOwner: () => void): DeliveryBox;
   all(): readonly MemoryDelivery[];
+  /** Of alerts that are over and have nothing unsettled, the first ones unchanged since. @returns how many went */
+  prune(isOver: (alertId: string) => boolean, changedBeforeMs: number, most: number): number;
 }
 
 export interface MemoryDelivery extends StoredDelivery {
@@ -109,6 +111,17 @@ export function createMemoryDeliveries(): MemoryDeliveries {
       },
     }),
     all: () => entries,
+    prune: (isOver, changedBeforeMs, most) => {
+      const unsettled = new Set(entries.flatMap(({ alertId, isSettled }) => (isSettled ? [] : [alertId])));
+      const gone = entries
+        .filter(
+          ({ alertId, changedMs }) =>
+            changedMs < changedBeforeMs && !unsettled.has(alertId) && isOver(alertId),
+        )
+        .slice(0, most);
+      for (const each of gone) entries.splice(entries.indexOf(each), 1);
+      return gone.length;
+    },
   };
 }
 

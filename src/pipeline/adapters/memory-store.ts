@@ -24,9 +24,10 @@ import {
   type MemoryDeliveries,
   summarizeSinks,
 } from './memory-deliveries.js';
+import { createMemoryPruner, memoryRetained, type PrunedStream } from './memory-prune.js';
 import { createMemoryWishes } from './memory-source-wishes.js';
 
-interface MemoryStream {
+interface MemoryStream extends PrunedStream {
   readonly key: StreamKey;
   epoch: number;
   position: string | undefined;
@@ -65,6 +66,7 @@ export function createMemoryStore(): ResultStore {
   const apply = (stream: MemoryStream, commit: Commit): void => {
     stream.position = JSON.stringify(commit.position);
     stream.counts = commit.counts;
+    stream.commitTimeMs = commit.commitTimeMs;
     stream.lane = commit.lane ?? stream.lane;
     // through JSON, as a real store would: what is kept must not change with its maker
     for (const memory of commit.sources) stream.sources.set(memory.source, structuredClone(memory));
@@ -121,6 +123,8 @@ export function createMemoryStore(): ResultStore {
         outbox: new Map(),
         deliveries: createMemoryDeliveries(),
         deadLetters: new Map(),
+        commitTimeMs: undefined,
+        retained: undefined,
       };
       streams.set(name, stream);
       if (!windows.has(nameOf(key.artifact))) windows.set(nameOf(key.artifact), new Map());
@@ -145,6 +149,12 @@ export function createMemoryStore(): ResultStore {
           }
         },
         ...stream.deliveries.box((alertId) => stream.alerts.get(alertId)?.isOpen === true, checkOwner),
+        ...createMemoryPruner(
+          stream,
+          () => [...streams.values()],
+          { of: (key) => windows.get(nameOf(key))! },
+          checkOwner,
+        ),
       };
     },
     commitTogether: async (parts, changed) => {
@@ -228,6 +238,11 @@ export function createMemoryStore(): ResultStore {
       [...(streams.get(streamName(key))?.deadLetters.values() ?? [])].sort(
         (a, b) => compareText(a.reason, b.reason) || a.sequence - b.sequence,
       ),
+    retained: async (artifact) => {
+      const own = [...streams.values()].filter(({ key }) => nameOf(key.artifact) === nameOf(artifact));
+      const found = memoryRetained(own);
+      return found && { artifact, ...found };
+    },
     ...createMemoryWishes(() => [...streams.values()], checkEpoch),
     close: async () => {},
   };

@@ -3,6 +3,7 @@
 
 import { DASHBOARD_TABLES } from './postgres-dashboard-schema.js';
 import { SUM_UP_WINDOWS } from './postgres-hours-schema.js';
+import { RETENTION_TABLE } from './postgres-retention-schema.js';
 
 /**
  * Step n brings a store of version n to n + 1; the number of steps is the version of this build. Text that is a key has
@@ -162,4 +163,5 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (alert_id, stream_pk)
   );
   `,
+  RETENTION_TABLE,
 ];

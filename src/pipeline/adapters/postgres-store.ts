@@ -28,6 +28,7 @@ import {
 } from './postgres-deliveries.js';
 import { textKey } from './postgres-key.js';
 import { migratePostgres } from './postgres-migrate.js';
+import { createPostgresPruner, readRetained } from './postgres-prune.js';
 import {
   giveSourcesOf,
   streamPositionOf,
@@ -187,6 +188,10 @@ export async function createPostgresStore({
         ? []
         : (await db.read(SQL.readDeadLetters, [scope[1]])).rows.map(deadLetterOf);
     },
+    retained: async (artifact) => {
+      const found = await readRetained(db.read, (await artifactIdOf(db.read, artifact)) ?? 0);
+      return found && { artifact, ...found };
+    },
     wishForSources: (wishes) => db.inTransaction((run) => writeWishes(run, wishes)),
     withdrawWishes: ({ to, sources, readers }) =>
       db.inTransaction(async (run) => {
@@ -306,5 +311,8 @@ function ownerOf(
         await writeClaim(run, streamPk, claim);
       }),
     noteOutcomes: (outcomes) => db.inTransaction((run) => writeOutcomes(run, streamPk, outcomes)),
+    ...createPostgresPruner(db, ids, async (run) =>
+      checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch),
+    ),
   };
 }

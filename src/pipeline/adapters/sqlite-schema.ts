@@ -4,6 +4,7 @@
 import type Database from 'libsql';
 import { DASHBOARD_TABLES } from './sqlite-dashboard-schema.js';
 import { SUM_UP_WINDOWS } from './sqlite-hours-schema.js';
+import { RETENTION_TABLE } from './sqlite-retention-schema.js';
 import { storableText } from '../store/stored-text.js';
 
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
@@ -162,6 +163,7 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
     PRIMARY KEY (alert_id, stream_pk)
   );
   `,
+  RETENTION_TABLE,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

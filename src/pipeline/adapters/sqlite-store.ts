@@ -18,6 +18,7 @@ import { readStoredText, storableText } from '../store/stored-text.js';
 import { createSqliteDeliveries } from './sqlite-deliveries.js';
 import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
+import { createSqlitePrune } from './sqlite-prune.js';
 import { createSqliteWishes } from './sqlite-source-wishes.js';
 import {
   createStatements,
@@ -58,6 +59,7 @@ export function createSqliteStore(
   const deliveries = createSqliteDeliveries(db);
   const writeCommit = createCommitWriter(db, sql, deliveries);
   const wishes = createSqliteWishes(db);
+  const prune = createSqlitePrune(db);
 
   const inTransaction = <T>(work: () => T): T => {
     try {
@@ -153,6 +155,12 @@ export function createSqliteStore(
           deliveries.claim(streamPk, claim);
         }),
       noteOutcomes: async (outcomes) => inTransaction(() => deliveries.note(streamPk, outcomes)),
+      ...prune.ofOwner({ streamPk, artifactId }, (work) =>
+        inTransaction(() => {
+          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
+          return work();
+        }),
+      ),
     };
   };
 
@@ -235,6 +243,10 @@ export function createSqliteStore(
       return (sql.readDeadLetters.raw().all(streamPk) as unknown[][]).map((row): DeadLetter =>
         deadLetterOf(row),
       );
+    },
+    retained: async (artifact) => {
+      const found = prune.retained(artifactIdOf(artifact) ?? 0);
+      return found && { artifact, ...found };
     },
     wishForSources: async (wanted) => inTransaction(() => wishes.wish(wanted)),
     withdrawWishes: async (unwanted) => inTransaction(() => wishes.withdraw(unwanted)),

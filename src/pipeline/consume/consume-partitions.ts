@@ -23,7 +23,10 @@ import type { AlertSink, Clock, DeadLetterSink, ResultStore } from '../ports.js'
 import { STOP_WITHIN_MS, within } from '../partitions/within.js';
 import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
 
-export interface PartitionsJob extends Pick<ConsumeJob, 'shadows' | 'decodeModel' | 'courier' | 'hasCanary'> {
+export interface PartitionsJob extends Pick<
+  ConsumeJob,
+  'shadows' | 'decodeModel' | 'courier' | 'hasCanary' | 'retention'
+> {
   readonly artifact: Omit<Artifact, 'probe'>;
   readonly group: PartitionGroup;
   readonly store: ResultStore;

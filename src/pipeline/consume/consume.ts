@@ -16,6 +16,8 @@ import type {
   ResultStore,
   StreamState,
 } from '../ports.js';
+import type { Retention } from '../retention/retention.js';
+import { createSweeper } from '../retention/sweeper.js';
 import { createTelemetry, type StageReport, type StageTelemetry } from '../latency/telemetry.js';
 
 export interface ConsumeJob {
@@ -46,6 +48,8 @@ export interface ConsumeJob {
   /** Whether the reserved source is the canary: counted apart, its alerts stored and told to nobody. */
   readonly hasCanary?: boolean | undefined;
   readonly hooks?: ConsumeHooks;
+  /** How long results are kept; without it nothing is deleted. Shared by several loops. */
+  readonly retention?: Retention | undefined;
   /** Of the lines that are kept in memory for alerts. Default EVIDENCE_CHARACTERS. */
   readonly evidenceCharacters?: number | undefined;
   /** Artifacts that score the same reads into the store, and never alert. */
@@ -131,6 +135,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
     return sinceMs >= (rows > 0 ? COMMIT_ROWS_EVERY_MS : COMMIT_LIVE_EVERY_MS);
   };
 
+  const sweeper = job.retention && createSweeper(job.retention, () => lanes.swept(), clock);
+
   await lanes.deliver();
   observer?.onTakeOver(source.streamId, lanes.state);
   const inbox = createInbox(source.batches(lanes.state.position, signal), clock, signal);
@@ -159,6 +165,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
         lanes.tick(tickedAtMs);
       }
       if (isCommitDue()) await commit();
+      await sweeper?.step(!lanes.pending().hasProgress);
       if (clock.nowMs() - lookedAtMs < LOOK_EVERY_MS) continue;
       lookedAtMs = clock.nowMs();
       await lanes.follow(commit);

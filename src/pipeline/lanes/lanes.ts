@@ -17,6 +17,7 @@ import {
   type StreamKey,
   type StreamState,
 } from '../ports.js';
+import type { SweptLane } from '../retention/sweeper.js';
 import type { Courier, CourierStream } from '../sinks/courier.js';
 import {
   isSameArtifact,
@@ -54,6 +55,8 @@ export interface Lanes {
   release(): Promise<void>;
   /** All that read at this moment. */
   held(): readonly HeldLane[];
+  /** The same, for whoever deletes what is old of them. */
+  swept(): readonly SweptLane[];
   /**
    * Looks for requests in the store, and lets go of who is done. To be called about once a second.
    *
@@ -208,6 +211,7 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
         epoch: lane.owner.epoch,
         isAlerting: isAlerting(lane),
       })),
+    swept: () => set.lanes,
     follow: async (commit) => {
       if (job.decodeModel === undefined) return;
       await retireLanes(set, commit);
