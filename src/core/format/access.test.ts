@@ -108,6 +108,7 @@ test.each([
   ['203.0.113.9 [23/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5', 'no-pattern-match'],
   ['203.0.113.9 - - [31/Feb/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5', 'bad-timestamp'],
   ['2026-11-23 10:00:00 INFO [main] "GET / HTTP/1.1" 200 5', 'no-pattern-match'],
+  ['it says 203.0.113.9 - - [23/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5', 'no-pattern-match'],
   ['hello', 'no-pattern-match'],
 ])('%s is set aside as %s', (line, reason) => {
   expect(parse(line)).toBe(reason);

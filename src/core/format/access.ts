@@ -58,6 +58,8 @@ function readHead(head: string): Who | undefined {
   const words = head.replaceAll(', ', ',').split(' ');
   if (words.length < 3 || words.includes('')) return undefined;
   const hasHost = words.length > 3 && words[1] !== '-';
+  // prose in front of what was copied from an access log
+  if (hasHost && words[2] !== '-') return undefined;
   const [client = ''] = hasHost ? words.splice(1, 1) : words;
   const user = words.slice(2).join(' ');
   return {

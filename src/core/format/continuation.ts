@@ -1,5 +1,18 @@
 // Which lines go on with the record before them: stack traces of the common languages, and whatever is indented.
 // Asked only for lines that are no records by themselves. One word of state tells blocks whose lines look like nothing.
+import type { RejectReason } from '../record.js';
+
+const HEADLESS: ReadonlySet<RejectReason> = new Set([
+  'not-json',
+  'not-logfmt',
+  'not-syslog',
+  'no-pattern-match',
+]);
+
+/** Only lines that are no records at all go on with the one before; a broken record does not. */
+export function isHeadless(reason: RejectReason): boolean {
+  return HEADLESS.has(reason);
+}
 
 /** In the middle of what: '' is nothing in particular, the others end with a line that only their block explains. */
 export type Trace = '' | 'python' | 'go';

@@ -2,7 +2,7 @@
 // not belong to it comes. Every line pushed is in exactly one of the reads that come out.
 import type { Line } from '../lines.js';
 import type { LogRecord, Read, RejectReason } from '../record.js';
-import { continueTrace } from './continuation.js';
+import { continueTrace, isHeadless } from './continuation.js';
 import type { LineFormat, ParseContext, ParsedLine } from './format.js';
 import { closeRecord, joinLine, type OpenRecord, type OpenState } from './open-record.js';
 
@@ -24,13 +24,6 @@ export interface JoinerState {
 
 const NO_BLANKS = { line: 0, lines: 0 };
 const RAW_CHARACTERS = 4096;
-/** Only lines that are no records at all go on with the one before; a broken record does not. */
-const HEADLESS: ReadonlySet<RejectReason> = new Set([
-  'not-json',
-  'not-logfmt',
-  'not-syslog',
-  'no-pattern-match',
-]);
 
 export function createLineJoiner(
   format: LineFormat,
@@ -86,13 +79,13 @@ export function createLineJoiner(
 
   const addUnread = (reason: RejectReason, line: Line, emit: Emit): void => {
     if (reason === 'blank') return addBlank(line, emit);
-    const isHeadless = HEADLESS.has(reason);
-    if (isHeadless && joinTrace(line.text)) return undefined;
+    const hasNoHead = isHeadless(reason);
+    if (hasNoHead && joinTrace(line.text)) return undefined;
     if (open !== undefined && reason === format.joinsOn) {
       open.state.trace = '';
       return join(open, line.text);
     }
-    const isOrphan = isHeadless && open === undefined && continueTrace(line.text, '') !== undefined;
+    const isOrphan = hasNoHead && open === undefined && continueTrace(line.text, '') !== undefined;
     close(emit);
     return emit(rejected(isOrphan ? 'orphan-continuation' : reason, line));
   };

@@ -9,7 +9,7 @@ export function createJsonFormat(context: ParseContext): LineFormat {
   return { name: 'json', parse: (text) => parseJsonLine(text, context) };
 }
 
-function parseJsonLine(text: string, context: ParseContext): ParsedLine {
+export function parseJsonLine(text: string, context: ParseContext): ParsedLine {
   // most lines that are no JSON are told by their first character, without an exception
   if (text.charCodeAt(0) !== 123 && !text.trimStart().startsWith('{')) return 'not-json';
   const object = parseObject(text);

@@ -5,6 +5,7 @@ import type { RejectReason } from '../record.js';
 import { createFormat, FORMAT_NAMES, FOUND_BY_LOOKING } from './create-format.js';
 import { chooseFormat, lookAtLines, type Look } from './detect.js';
 import type { FormatName, LineFormat, ParseContext } from './format.js';
+import { withGuestLines } from './guest-lines.js';
 import {
   createLineJoiner,
   isBlank,
@@ -60,7 +61,8 @@ const HELD_CHARACTERS = 1_048_576;
 
 /**
  * The format is the one that reads most of the first 100 lines, at least half of them; of several that read as many,
- * the first of json, cri, syslog, text, logfmt. A line that is no record joins the record before it when it is indented
+ * the first of json, cri, syslog, text, access, logfmt. A line that a strict format reads whole is a record wherever it
+ * stands (see `withGuestLines`). A line that is no record joins the record before it when it is indented
  * or looks like part of a stack trace, and in syslog, text and pattern always. Blank lines join when a line behind them
  * does. All else is set aside with its reason, and ends the record before it.
  *
@@ -77,12 +79,14 @@ export function createRecordReader(options: ReaderOptions, restored?: ReaderStat
     nearMs: restored?.nearMs ?? undefined,
   };
   const formatOf = (name: FormatName): LineFormat => createFormat(name, options, context);
+  const joinerOf = (name: FormatName, state?: JoinerState): LineJoiner =>
+    createLineJoiner(withGuestLines(formatOf(name), context), context, state);
 
   let format =
     options.format ?? (options.pattern === undefined ? (restored?.format ?? undefined) : 'pattern');
   let joiner: LineJoiner | undefined;
   if (format !== undefined && format !== 'unknown') {
-    joiner = createLineJoiner(formatOf(format), context, restored?.joiner ?? undefined);
+    joiner = joinerOf(format, restored?.joiner ?? undefined);
   }
   let held: readonly Line[] = restored?.held ?? [];
   let look: Look | undefined;
@@ -100,7 +104,7 @@ export function createRecordReader(options: ReaderOptions, restored?: ReaderStat
       for (const line of lines) emit(rejected(whyUnread(line, json), line));
       return;
     }
-    joiner = createLineJoiner(formatOf(format), context);
+    joiner = joinerOf(format);
     for (const line of lines) joiner.push(line, emit);
   };
 
