@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Artifact } from '../../core/artifact.js';
 import type { Read } from '../../core/record.js';
+import { CANARY_STREAM } from '../canary/canary-stream.js';
 import { consume } from '../consume/consume.js';
 import { createListSink } from '../consume/consume.testkit.js';
 import type { Desk } from '../desk/desk.js';
@@ -10,6 +11,7 @@ import type { Clock, RecordBatch, ResultStore } from '../ports.js';
 import { compileTexts, messageOf } from '../sinks/alert-message.js';
 import { createCourier } from '../sinks/courier.js';
 import { createFakeSink } from '../sinks/courier.testkit.js';
+import { testCommit } from '../store/result-store.testkit.js';
 
 export interface OnTimeJob {
   readonly artifact: Artifact;
@@ -80,6 +82,13 @@ export async function consumeOnTime(job: OnTimeJob): Promise<void> {
     ticks: true,
   });
   await courier.stop();
+  // as its judge would: by its stream the page knows that there is a canary
+  const { name, version, spec } = artifact;
+  const judge = await store.takeOver(
+    { streamId: CANARY_STREAM, artifact: { name, version } },
+    spec.features.map((feature) => feature.name),
+  );
+  await judge.commit(testCommit({ commitTimeMs: nowMs }));
 }
 
 function timeOf(read: Read): number {
