@@ -15,8 +15,9 @@ export interface TemplateTally {
   readonly trend: readonly number[];
   readonly count: number;
   readonly before: number;
-  /** Where it came in the buckets; where it stayed away, where it had come before. Sorted. */
-  readonly sources: readonly string[];
+  /** Services where it came in the buckets, and where before them; in any order, of several models more than once. */
+  readonly nowSources: readonly string[];
+  readonly formerSources: readonly string[];
 }
 
 /** @param source counts its records alone; default those of all */
@@ -45,13 +46,7 @@ export async function tallyTemplates(
       if (source === undefined || seen.source === source) count(sum, seen);
     }
   }
-  const tallies = [...sums.values()]
-    .filter((sum) => sum.count + sum.before > 0)
-    .map(({ nowSources, formerSources, ...sum }) => ({
-      ...sum,
-      sources: [...(sum.count > 0 ? nowSources : formerSources)].sort(),
-    }));
-  return { tallies, earliestMs };
+  return { tallies: [...sums.values()].filter((sum) => sum.count + sum.before > 0), earliestMs };
 }
 
 interface Sum {
@@ -63,8 +58,8 @@ interface Sum {
   readonly trend: number[];
   count: number;
   before: number;
-  readonly nowSources: Set<string>;
-  readonly formerSources: Set<string>;
+  readonly nowSources: string[];
+  readonly formerSources: string[];
 }
 
 function emptySum(
@@ -80,8 +75,8 @@ function emptySum(
     trend: Array.from({ length: buckets }, () => 0),
     count: 0,
     before: 0,
-    nowSources: new Set(),
-    formerSources: new Set(),
+    nowSources: [],
+    formerSources: [],
   };
 }
 
@@ -100,6 +95,6 @@ function count(sum: Sum, { source, counts, before }: SeenTemplate): void {
   });
   sum.count += own;
   sum.before += before;
-  if (own > 0) sum.nowSources.add(source);
-  if (before > 0) sum.formerSources.add(source);
+  if (own > 0) sum.nowSources.push(source);
+  if (before > 0) sum.formerSources.push(source);
 }

@@ -2,7 +2,7 @@
 import type { TemplatePage, TemplateRow } from '../api.js';
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
-import { tallyTemplates } from './template-tallies.js';
+import { type TemplateTally, tallyTemplates } from './template-tallies.js';
 
 export const TEMPLATE_ORDERS = ['count', 'share', 'trend', 'new', 'gone'] as const;
 export type TemplateOrder = (typeof TEMPLATE_ORDERS)[number];
@@ -49,28 +49,24 @@ export async function answerTemplates(data: DashboardData, query: TemplateQuery)
     (await data.shelf.artifactOf(line.champion))?.dictionary.templates.map(({ id }) => id),
   );
 
-  const rows = tallies.map(({ before, firstSeenMs, ...told }): TemplateRow => {
-    const { templateId, count } = told;
+  // of thousands a page shows fifty: the others are sorted and no more
+  const found = tallies
+    .filter((tally) => isFound(tally, query.text))
+    .sort(query.order === 'trend' ? byDistance(tallies, isComparable) : ORDERS[query.order]);
+  const after =
+    query.after === undefined ? 0 : found.findIndex(({ templateId }) => templateId === query.after) + 1;
+  const page = found.slice(after, after + query.limit);
+  const templates = page.map(({ before, nowSources, formerSources, ...told }): TemplateRow => {
+    const { count, templateId, firstSeenMs } = told;
     const isNew = firstSeenMs >= fromMs && !known.has(templateId);
     return {
       ...told,
-      firstSeenMs,
+      sources: [...new Set(count > 0 ? nowSources : formerSources)].sort(),
       share: records === 0 ? 0 : count / records,
       change: before === 0 || !isComparable ? null : count / before,
       status: statusOf(count, before, isComparable, isNew),
     };
   });
-  const distances = new Map(
-    tallies.map(({ templateId, count, before }) => {
-      // one more on both sides: what is there once more or less is no change
-      const isKnown = isComparable && before > 0;
-      return [templateId, isKnown ? Math.abs(Math.log((count + 1) / (before + 1))) : 0];
-    }),
-  );
-  const orders = { ...ORDERS, trend: byDistance(distances) };
-  const found = rows.filter((row) => isFound(row, query.text)).sort(orders[query.order]);
-  const after = query.after === undefined ? 0 : found.findIndex((row) => row.templateId === query.after) + 1;
-  const templates = found.slice(after, after + query.limit);
   const isMore = after + query.limit < found.length;
   return { templates, total: found.length, next: isMore ? templates.at(-1)!.templateId : null, records };
 }
@@ -84,24 +80,30 @@ function statusOf(now: number, then: number, isComparable: boolean, isNew: boole
   return isFar && isMuch ? 'changed' : 'steady';
 }
 
-const byCount = (a: TemplateRow, b: TemplateRow): number =>
-  b.count - a.count || (a.templateId < b.templateId ? -1 : 1);
+type Order = (a: TemplateTally, b: TemplateTally) => number;
+
+const byCount: Order = (a, b) => b.count - a.count || (a.templateId < b.templateId ? -1 : 1);
+
+const ORDERS: Readonly<Record<Exclude<TemplateOrder, 'trend'>, Order>> = {
+  count: byCount,
+  share: byCount,
+  new: (a, b) => b.firstSeenMs - a.firstSeenMs || byCount(a, b),
+  gone: (a, b) => a.lastSeenMs - b.lastSeenMs || byCount(a, b),
+};
 
 /** Twice as many is as far as half as many. */
-const byDistance =
-  (distances: ReadonlyMap<string, number>) =>
-  (a: TemplateRow, b: TemplateRow): number =>
-    distances.get(b.templateId)! - distances.get(a.templateId)! || byCount(a, b);
+function byDistance(tallies: readonly TemplateTally[], isComparable: boolean): Order {
+  const distances = new Map(
+    tallies.map(({ templateId, count, before }) => {
+      // one more on both sides: what is there once more or less is no change
+      const isKnown = isComparable && before > 0;
+      return [templateId, isKnown ? Math.abs(Math.log((count + 1) / (before + 1))) : 0];
+    }),
+  );
+  return (a, b) => distances.get(b.templateId)! - distances.get(a.templateId)! || byCount(a, b);
+}
 
-const ORDERS: Readonly<Record<Exclude<TemplateOrder, 'trend'>, (a: TemplateRow, b: TemplateRow) => number>> =
-  {
-    count: byCount,
-    share: byCount,
-    new: (a, b) => b.firstSeenMs - a.firstSeenMs || byCount(a, b),
-    gone: (a, b) => a.lastSeenMs - b.lastSeenMs || byCount(a, b),
-  };
-
-function isFound({ text, example, templateId }: TemplateRow, wanted: string | undefined): boolean {
+function isFound({ text, example, templateId }: TemplateTally, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   const word = wanted.toLowerCase();
   return [text, example, templateId].some((each) => each.toLowerCase().includes(word));
