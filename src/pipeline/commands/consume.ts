@@ -36,6 +36,8 @@ import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
 import { storedLabelOf } from '../labels/stored-label.js';
 import type { Injected } from '../alerts/judge-alerts.js';
 import { addKafkaLogin, clientOptionsOf } from './kafka-options.js';
+import { keepOption, type KeepFlags } from './keep-option.js';
+import { createRetention } from '../retention/retention.js';
 import { openCourier } from '../sinks/open-courier.js';
 import type { Courier } from '../sinks/courier.js';
 import { addSinkOptions, alertSettingsOf, type SinkFlags } from './sink-options.js';
@@ -54,7 +56,7 @@ interface LabelledFeed extends SyntheticFeed {
   labels(): { readonly labels: readonly Injected[] };
 }
 
-interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags, CanaryFlags {
+interface ConsumeFlags extends ConsumeTopicFlags, SinkFlags, CanaryFlags, KeepFlags {
   readonly from: SourceAddress;
   readonly follow: boolean;
   readonly model: string;
@@ -90,6 +92,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       [],
     )
     .addOption(storeOption('where results are kept'))
+    .addOption(keepOption('all', 'all'))
     .option('--follow', 'go on reading as the file grows, like tail -F', false)
     .option('--until-end', 'close windows by what the records say alone; end with the input', false)
     .addOption(
@@ -132,6 +135,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     const clock = createWallClock();
     const output = flags.json ? process.stderr : process.stdout;
     const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
+    const retention = flags.keep === 'all' ? undefined : createRetention(flags.keep, clock, warn);
     const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
     let health: Health | undefined;
     let courier: Courier | undefined;
@@ -143,6 +147,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     try {
       if (flags.healthPort !== undefined) {
         health = await serveHealth(flags.healthPort, clock, signal);
+        if (retention !== undefined) health.watchPruned(() => retention.totals());
         warn(`health at http://127.0.0.1:${health.port}/readyz, metrics at /metrics`);
       }
       // whoever rolls back to one of them, or reads on with it, may not have its folder
@@ -182,6 +187,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         store,
         sinks,
         courier,
+        retention,
         clock,
         signal,
         commitEveryMs: flags.commitEvery,
@@ -222,7 +228,10 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
             });
       isEnded = true;
       process.stderr.write(`${describeLines(summary.counts)}\n`);
-      if (flags.json) process.stdout.write(`${JSON.stringify(summaryOf(summary))}\n`);
+      if (flags.json)
+        process.stdout.write(
+          `${JSON.stringify({ ...summaryOf(summary), ...(retention && { deleted: retention.totals() }) })}\n`,
+        );
       // a live stream has no end of its own: to stop it is no failure
       if (interrupt.aborted && !isLive(flags)) process.exitCode = STOPPED_EXIT_CODE;
     } finally {
@@ -232,6 +241,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
       await labels?.stop();
       await heartbeats?.stop(isEnded);
       await health?.close();
+      retention?.stop();
       await store.close();
       exitSoon();
     }

@@ -8,6 +8,7 @@ import { createPrepareHooks } from '../start/prepare-hooks.js';
 import { runDemo } from '../start/run-demo.js';
 import { runOwnLog } from '../start/run-own-log.js';
 import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
+import { DAY_MS, keepOption } from './keep-option.js';
 import { portOf } from './port-option.js';
 import { addSinkOptions, alertSettingsOf } from './sink-options.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
@@ -32,6 +33,7 @@ export function registerStart(program: Command, deps: StartDeps): void {
     )
     .option('--seed <text>', 'another seed, another shop day', 'demo')
     .option('--data <dir>', 'where everything is kept', 'data')
+    .addOption(keepOption(90 * DAY_MS, '90d'))
     .addOption(
       new Option('--port <port>', 'of the dashboard')
         .default(undefined, `${DEFAULT_DASHBOARD_PORT}, or a free one`)

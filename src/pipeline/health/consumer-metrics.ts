@@ -5,6 +5,7 @@ import type { Histogram } from '../latency/histogram.js';
 import type { MetricFamily, MetricSample } from './metrics-text.js';
 import { clocksOf, type Stage, STAGES } from '../latency/stages.js';
 import { type StageTelemetry, US_PER_MS } from '../latency/telemetry.js';
+import type { PrunedCounts } from '../retention/prune.js';
 
 /** Of one consumer group on one topic. */
 export interface GroupLag {
@@ -43,6 +44,7 @@ const TOTAL_FAMILIES: readonly (readonly [keyof RunTotals, name: string, help: s
 /**
  * @param lag undefined where there is no group, or the broker does not answer
  * @param canary undefined where none is expected
+ * @param pruned undefined where everything is kept
  */
 export function consumerMetrics(
   { totals, watermarksMs, streams }: ConsumeState,
@@ -50,6 +52,7 @@ export function consumerMetrics(
   lag: GroupLag | undefined,
   { nowMs, cpuSeconds, residentBytes }: ProcessFigures,
   canary?: CanaryFigures,
+  pruned?: PrunedCounts,
 ): readonly MetricFamily[] {
   const seen = STAGES.filter((stage) => telemetry.histogram(stage).count() > 0);
   const skewed = STAGES.filter((stage) => telemetry.skewHistogram(stage).count() > 0);
@@ -80,6 +83,7 @@ export function consumerMetrics(
     },
     ...(lag === undefined ? [] : [lagFamily(lag)]),
     ...(canary === undefined ? [] : canaryFamilies(canary)),
+    ...(pruned === undefined ? [] : [prunedFamily(pruned)]),
     {
       name: 'loghorn_watermark_lag_seconds',
       help: "Wall clock less the greatest event time stored of a source; negative of a source's clock that is ahead.",
@@ -125,6 +129,15 @@ function canaryFamilies({ caught, missed, timeToDetect }: CanaryFigures): readon
       samples: bucketSamples({}, timeToDetect, CANARY_BUCKETS_S),
     },
   ];
+}
+
+function prunedFamily(pruned: PrunedCounts): MetricFamily {
+  return {
+    name: 'loghorn_deleted_rows_total',
+    help: 'Rows of the results store that this process deleted because they were older than they are kept.',
+    type: 'counter',
+    samples: Object.entries(pruned).map(([kind, value]) => ({ labels: { kind }, value })),
+  };
 }
 
 function lagFamily({ group, topic, messages }: GroupLag): MetricFamily {

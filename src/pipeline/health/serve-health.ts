@@ -8,6 +8,7 @@ import { type HealthServer, startHealthServer } from './health-server.js';
 import { metricsText } from './metrics-text.js';
 import type { PartitionGroup } from '../partitions/partition-group.js';
 import { within } from '../partitions/within.js';
+import type { PrunedCounts } from '../retention/prune.js';
 import type { Clock } from '../ports.js';
 import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
 
@@ -17,6 +18,8 @@ export interface Health extends Pick<HealthServer, 'port' | 'close'> {
   readonly telemetry: StageTelemetry;
   /** The canary is then told of. */
   watchCanary(figures: () => CanaryFigures): void;
+  /** What is deleted because it is old is then told. */
+  watchPruned(totals: () => PrunedCounts): void;
   /** Lag is then told, and to have joined belongs to being ready. */
   watchGroup(name: string, group: Pick<PartitionGroup, 'topic' | 'offsets'>): void;
 }
@@ -37,6 +40,7 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     | { readonly name: string; readonly group: Pick<PartitionGroup, 'topic' | 'offsets'> }
     | undefined;
   let canary: (() => CanaryFigures) | undefined;
+  let pruned: (() => PrunedCounts) | undefined;
   signal.addEventListener('abort', () => status.onStopping(), { once: true });
 
   const lagNow = async (): Promise<GroupLag | undefined> => {
@@ -60,7 +64,7 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
         cpuSeconds: (user + system) / US_PER_S,
         residentBytes: process.memoryUsage.rss(),
       };
-      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures, canary?.()));
+      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures, canary?.(), pruned?.()));
     },
   });
   return {
@@ -69,6 +73,9 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     telemetry,
     watchCanary: (figures) => {
       canary = figures;
+    },
+    watchPruned: (totals) => {
+      pruned = totals;
     },
     watchGroup: (name, group) => {
       watched = { name, group };

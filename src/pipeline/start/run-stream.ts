@@ -17,6 +17,7 @@ import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
 import { encodeModel } from '../lanes/model-text.js';
 import { createTelemetry } from '../latency/telemetry.js';
 import type { RecordSource, ResultStore } from '../ports.js';
+import { createRetention } from '../retention/retention.js';
 import type { Courier } from '../sinks/courier.js';
 import { openCourier } from '../sinks/open-courier.js';
 import { showDashboard } from './show-dashboard.js';
@@ -53,6 +54,7 @@ export async function runStream(
   const { flags, alerting, deps, clock, paint, print } = run;
   const artifact = readPrepared(prepared, deps);
   if (flags.canary !== undefined) checkCanary(artifact, flags.canary);
+  const retention = flags.keep === 'all' ? undefined : createRetention(flags.keep, clock, print);
   const store = createSqliteStore(prepared.storePath);
   const beganMs = Math.floor(clock.nowMs());
   const timer = new AbortController();
@@ -107,6 +109,7 @@ export async function runStream(
       store,
       sinks,
       courier,
+      retention,
       clock,
       signal: AbortSignal.any([run.signal, timer.signal]),
       ticks: true,
@@ -157,6 +160,7 @@ export async function runStream(
     await labels?.stop();
     await heartbeats?.stop(isEnded);
     await dashboard?.close();
+    retention?.stop();
     await store.close();
   }
 }

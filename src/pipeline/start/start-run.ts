@@ -1,12 +1,13 @@
 // One run of `start`: what was asked for, and where it speaks.
 import type { Paint } from '../alerts/show-alert.js';
 import type { CanaryFlags } from '../canary/canary-option.js';
+import type { KeepFlags } from '../commands/keep-option.js';
 import type { SinkFlags } from '../commands/sink-options.js';
 import type { Clock } from '../ports.js';
 import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { StartDeps } from './start-deps.js';
 
-export interface StartFlags extends SinkFlags, CanaryFlags {
+export interface StartFlags extends SinkFlags, CanaryFlags, KeepFlags {
   /** A log of one's own; without it the demo runs. */
   readonly file?: string;
   readonly data: string;

@@ -189,7 +189,7 @@ export function testRetention(name: string, open: () => ResultStore | Promise<Re
     expect([await countOf('left'), await countOf('read elsewhere')]).toEqual([0, 1]);
     await write(keyOf('left'), 300);
     const piece = { of: 'windows', source: 'api', fromMs: 0, beforeMs: HOUR_MS } as const;
-    expect(await owner.prune(piece, 10, settings, left[0]!)).toBe(0);
+    expect(await owner.prune(piece, 10, settings, left[0])).toBe(0);
     expect(await countOf('left')).toBe(1);
     await store.close();
   });
