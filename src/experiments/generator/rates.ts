@@ -2,10 +2,12 @@
 // the rest is requests times the records that each leaves.
 
 import type { RandomState } from '../../core/random.js';
-import type { System } from './compile-system.js';
+import { seedWords } from './chance.js';
+import { compileSystem, type System } from './compile-system.js';
 import type { EffectContext } from './effect.js';
-import { meanLoad } from './load.js';
+import { expectedLoad, meanLoad } from './load.js';
 import type { ResolvedOptions } from './options.js';
+import { SHOP } from './system.js';
 
 /** @throws RangeError when the rate asked for is less than what comes by the clock */
 export function createEffectContext(
@@ -14,7 +16,7 @@ export function createEffectContext(
   system: System,
 ): EffectContext {
   const { recordsPerSecond, startMs, plannedEndMs } = options;
-  const byClock = sum(system.services.map((service) => service.clockRecordsPerSecond));
+  const byClock = clockRate(system);
   const perRequest = sum(system.services.map((service) => service.recordsPerRequest));
   const fromRequests = recordsPerSecond - byClock;
   if (fromRequests <= 0)
@@ -31,6 +33,18 @@ export function createEffectContext(
       (service) => service.clockRecordsPerSecond + requestsPerSecond * service.recordsPerRequest,
     ),
   };
+}
+
+/** Records a second of the shop at a moment, without noise, bursts and anomalies. */
+export function expectedRate(options: ResolvedOptions, timeMs: number): number {
+  const system = compileSystem(SHOP);
+  const { recordsPerSecond } = createEffectContext(options, seedWords(options.seed), system);
+  const byClock = clockRate(system);
+  return byClock + (sum(recordsPerSecond) - byClock) * expectedLoad(timeMs);
+}
+
+function clockRate({ services }: System): number {
+  return sum(services.map((service) => service.clockRecordsPerSecond));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,14 +1,14 @@
-// Live traffic at a rate that somebody asks for: the simulated shop is busier by day than at night, so its mean is set
-// for this moment to have about that rate.
-import { createGenerator } from '../generator/generator.js';
-import type { GeneratorOptions } from '../generator/options.js';
+// Live traffic of the simulated shop at a rate that somebody asks for. The rate is a mean, as it is for `generate`: by day
+// more, at night less, so that what a generated day taught about each hour holds for what comes live.
+import { resolveOptions } from '../generator/options.js';
+import { expectedRate } from '../generator/rates.js';
 import type { Label } from '../labels.js';
 import { createLiveFeed, type FeedPosition, type LiveFeed } from './live-feed.js';
 
 export interface TrafficOptions {
   readonly seed: string;
   readonly startMs: number;
-  /** Of now; it follows the hour of the day from there. */
+  /** Mean over a week; at an hour of the day about .3 to 1.7 of it. */
   readonly recordsPerSecond: number;
   readonly anomaliesPerHour: number;
 }
@@ -16,36 +16,25 @@ export interface TrafficOptions {
 export interface TrafficFeed extends Omit<LiveFeed, 'labels' | 'planShow'> {
   /** Truth about what was handed out so far; the last labels may still grow. */
   labels(): readonly Label[];
+  /** The mean that it has: a snapshot's own, whatever is asked for later. */
+  readonly recordsPerSecond: number;
+  /** Records a second to be expected at a moment, without noise, bursts and anomalies. */
+  readonly expectedRate: (timeMs: number) => number;
 }
 
-/** The first seconds have fewer records: requests are only under way. */
-const SAMPLE_FROM_MS = 4000;
-const SAMPLE_MS = 8000;
-/** Enough to know the rate by a few percent, and quick. */
-const MOST_SAMPLE_RATE = 500;
-
-/** @param from a snapshot, or undefined to begin */
-export function openTraffic(options: TrafficOptions, from: unknown): TrafficFeed {
-  const feed = createLiveFeed(
-    (from as FeedPosition | undefined) ?? {
-      options: { ...options, recordsPerSecond: options.recordsPerSecond / loadNow(options) },
-    },
-  );
+/**
+ * @param from a snapshot, or undefined to begin
+ * @throws RangeError when the rate is less than the shop writes by the clock alone
+ */
+export function openTraffic(asked: TrafficOptions, from: unknown): TrafficFeed {
+  const feed = createLiveFeed((from as FeedPosition | undefined) ?? { options: asked });
+  const options = resolveOptions(feed.snapshot().options);
   return {
     advance: (untilMs, onLine) => feed.advance(untilMs, onLine),
     reachedMs: () => feed.reachedMs(),
     snapshot: () => feed.snapshot(),
     labels: () => feed.labels().labels,
+    recordsPerSecond: options.recordsPerSecond,
+    expectedRate: (timeMs) => expectedRate(options, timeMs),
   };
-}
-
-/** How much busier than its mean the shop is now. */
-function loadNow({ seed, startMs, recordsPerSecond }: TrafficOptions): number {
-  const rate = Math.min(MOST_SAMPLE_RATE, recordsPerSecond);
-  const sample: GeneratorOptions = { seed, startMs, recordsPerSecond: rate, anomaliesPerHour: 0 };
-  const generator = createGenerator(sample);
-  let records = 0;
-  generator.advance(startMs + SAMPLE_FROM_MS, () => {});
-  generator.advance(startMs + SAMPLE_FROM_MS + SAMPLE_MS, () => records++);
-  return Math.max(0.05, records / (rate * (SAMPLE_MS / 1000)));
 }

@@ -14,6 +14,7 @@ import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js'
 import type { Clock, Json } from '../ports.js';
 import type { RawSource } from '../produce/produce.js';
 import { produceToKafka, type ProduceReport } from '../produce/produce-to-kafka.js';
+import { describeTraffic, type TrafficRate } from '../produce/describe-traffic.js';
 import { createRawSource } from '../produce/raw-source.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import { createTrafficSource } from '../produce/traffic-source.js';
@@ -41,7 +42,7 @@ interface TrafficOptions {
   readonly anomaliesPerHour: number;
 }
 
-export interface Traffic extends SyntheticFeed {
+export interface Traffic extends SyntheticFeed, TrafficRate {
   labels(): readonly { readonly id: string }[];
 }
 
@@ -82,8 +83,10 @@ export function registerProduce(program: Command, deps: ProduceDeps): void {
     .addOption(
       new Option(
         '--rate <rate>',
-        `such as 10000/s, by the clock whatever the broker does; default ${DEFAULT_TRAFFIC_RATE}/s of synthetic, of a file as fast as it goes`,
-      ).argParser(argument(parseRate)),
+        'such as 10000/s, by the clock whatever the broker does; of synthetic traffic the mean of a week, with more by day and less at night, as generate has it',
+      )
+        .default(undefined, `${DEFAULT_TRAFFIC_RATE}/s of synthetic, of a file as fast as it goes`)
+        .argParser(argument(parseRate)),
     )
     .addOption(new Option('--for <duration>', 'stop after so long').argParser(argument(parseDuration)))
     .option('--state <file>', 'where this producer keeps its place, to go on from it')
@@ -107,16 +110,20 @@ async function run(flags: ProduceFlags, deps: ProduceDeps): Promise<void> {
   const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
   const clock = createWallClock();
   let traffic: Traffic | undefined;
-  const openTraffic = (from: Json): Traffic =>
-    (traffic = deps.openTraffic(
+  const openTraffic = (from: Json): Traffic => {
+    const nowMs = Math.floor(clock.nowMs());
+    traffic = deps.openTraffic(
       {
         seed: flags.seed,
-        startMs: Math.floor(clock.nowMs()),
+        startMs: nowMs,
         recordsPerSecond: flags.rate ?? DEFAULT_TRAFFIC_RATE,
         anomaliesPerHour: flags.anomaliesPerHour,
       },
       from,
-    ));
+    );
+    for (const sentence of describeTraffic(traffic, flags.rate, nowMs)) say(sentence);
+    return traffic;
+  };
   let report: ProduceReport;
   try {
     report = await produceToKafka({
