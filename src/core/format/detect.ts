@@ -1,5 +1,5 @@
 // Which format an input has, found by looking at its first lines: every format tries to read them, the one that reads
-// most wins. What was tried can be told, so that a person whose format is not known sees why.
+// most wins, if that is enough. What was tried can be told, so that a person whose format is not known sees why.
 import type { RejectReason } from '../record.js';
 import { continueTrace } from './continuation.js';
 import type { FormatName, LineFormat } from './format.js';
@@ -17,6 +17,10 @@ export interface Look {
 export interface Attempt {
   readonly format: FormatName;
   readonly linesRead: number;
+  /** Lines from the first one that it read on: a banner is no sign against a format. */
+  readonly linesSinceFirst: number;
+  /** Whether what it does not read is set aside, and not taken for a part of the record before. */
+  readonly setsAside: boolean;
   /** Why most of the other lines were not read; undefined when all were. */
   readonly usualReason?: RejectReason;
 }
@@ -43,24 +47,49 @@ export function lookAtLines(lines: readonly string[], formats: readonly LineForm
 function attempt(format: LineFormat, lines: readonly string[]): Attempt {
   const counts = new Map<RejectReason, number>();
   let linesRead = 0;
+  let linesSinceFirst = 0;
   for (const line of lines) {
     const parsed = format.parse(line);
     if (typeof parsed === 'string') counts.set(parsed, (counts.get(parsed) ?? 0) + 1);
     else linesRead++;
+    if (linesRead > 0) linesSinceFirst++;
   }
   const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
-  return { format: format.name, linesRead, ...(usual === undefined ? {} : { usualReason: usual[0] }) };
+  return {
+    format: format.name,
+    linesRead,
+    linesSinceFirst,
+    setsAside: format.joinsOn === undefined,
+    ...(usual === undefined ? {} : { usualReason: usual[0] }),
+  };
 }
 
-/** The format that reads most lines, if it is at least half of them; of several that read as many, the first tried. */
-export function chooseFormat(look: Look): FormatName | 'unknown' {
-  let best: Attempt | undefined;
-  for (const candidate of look.tried) {
-    if (best === undefined || candidate.linesRead > best.linesRead) best = candidate;
-  }
-  return best !== undefined && best.linesRead > 0 && best.linesRead * 2 >= look.lines
-    ? best.format
-    : 'unknown';
+/** Lines that a format must read before what came before them counts for a banner: at the last look, and earlier. */
+const ENOUGH_AT_LAST = 3;
+const ENOUGH = 10;
+
+/**
+ * The format that reads most lines, if it is at least half of them, or half of those behind a banner; of several that
+ * read as many, the first tried. At the last look a tenth is enough for a format that swallows nothing: the other lines
+ * are set aside one by one, as they would be without any format.
+ *
+ * @param isLast whether there is no more to look at
+ */
+export function chooseFormat(look: Look, isLast: boolean): FormatName | 'unknown' {
+  const readers = look.tried.filter(({ linesRead }) => linesRead > 0);
+  // a stable sort: of equals the first stays the first
+  readers.sort((a, b) => b.linesRead - a.linesRead);
+  const enough = isLast ? ENOUGH_AT_LAST : ENOUGH;
+  const found =
+    readers.find(
+      ({ linesRead, linesSinceFirst }) =>
+        linesRead * 2 >= look.lines || (linesRead >= enough && linesRead * 2 >= linesSinceFirst),
+    ) ??
+    readers.find(
+      ({ linesRead, setsAside }) =>
+        isLast && setsAside && linesRead >= ENOUGH_AT_LAST && linesRead * 10 >= look.lines,
+    );
+  return found?.format ?? 'unknown';
 }
 
 /** For a person whose format was not found: what was tried, on what, and what to do. */

@@ -181,7 +181,7 @@ test('the records of one OTLP line count it once', () => {
 });
 
 test('dates without a year go on into the next one', () => {
-  const times = readAll(
+  const days = readAll(
     [
       'Dec 31 23:59:59 h a: x',
       'Jan  1 00:00:01 h a: y',
@@ -190,7 +190,7 @@ test('dates without a year go on into the next one', () => {
     ],
     { ...app, referenceYear: 2023 },
   ).map((read) => (read.ok ? new Date(read.record.eventTimeMs).toISOString().slice(0, 10) : read.reason));
-  expect(times).toEqual(['2023-12-31', '2024-01-01', '2023-12-31', '2024-02-29']);
+  expect(days).toEqual(['2023-12-31', '2024-01-01', '2023-12-31', '2024-02-29']);
 });
 
 test('in message format each line is a record', () => {
@@ -202,25 +202,57 @@ test('in message format each line is a record', () => {
   ]);
 });
 
+const banner = (lines: number): string[] => Array.from({ length: lines }, (_, i) => `banner ${i}`);
+const times = (count: number, line: string): string[] => Array.from({ length: count }, () => line);
+
 test('lines of no known format are set aside, the reader says what it tried, and goes on looking', () => {
   const reader = createRecordReader(app);
   const reads: Read[] = [];
   const emit = (read: Read): void => void reads.push(read);
-  const lines = linesOf([
-    ...Array.from({ length: 100 }, (_, i) => `banner ${i}`),
-    ...Array.from({ length: 100 }, () => json('x')),
-  ]);
-  for (const line of lines.slice(0, 100)) reader.push(line, emit);
+  const lines = linesOf([...banner(1000), ...times(100, json('x'))]);
+  for (const line of lines.slice(0, 999)) reader.push(line, emit);
+  expect(reader.format()).toBeUndefined();
+  for (const line of lines.slice(999, 1000)) reader.push(line, emit);
 
   expect(reader.format()).toBe('unknown');
-  expect(reads).toHaveLength(100);
+  expect(reads).toHaveLength(1000);
   const look = reader.look();
   expect(look === undefined ? '' : describeLook(look)).toMatch(
-    /^no known format reads half of the first 100 lines: json read 0 \(not-json\), cri read 0 .*The first of them is: "banner 0"/,
+    /^no known format reads half of the first 1000 lines: json read 0 \(not-json\), cri read 0 .*The first of them is: "banner 0"/,
   );
 
-  for (const line of lines.slice(100)) reader.push(line, emit);
+  for (const line of lines.slice(1000)) reader.push(line, emit);
   expect(reader.format()).toBe('json');
+});
+
+test.each([
+  ['a banner and ten lines', [...banner(90), ...times(10, json('x'))], 10],
+  ['a banner that is longer than the first look', [...banner(250), ...times(300, log4j('x'))], 300],
+  ['a short file, most of it a banner', [...banner(20), ...times(3, log4j('x'))], 3],
+  [
+    'junk between the lines all along',
+    Array.from({ length: 300 }, () => [...banner(4), json('x')]).flat(),
+    300,
+  ],
+])('records are read behind %s', (_name, texts, records) => {
+  const reads = readAll(texts);
+
+  expect(reads.filter(({ ok }) => ok)).toHaveLength(records);
+  expect(reads.reduce((sum, { lines }) => sum + lines, 0)).toBe(texts.length);
+});
+
+test.each([
+  ['two lines', [...banner(98), ...times(2, log4j('x'))]],
+  // a text format would take the junk for parts of its records
+  [
+    'a few lines with a time here and there',
+    Array.from({ length: 200 }, () => [...banner(4), log4j('x')]).flat(),
+  ],
+])('%s among others are no format', (_name, texts) => {
+  const reads = readAll(texts);
+
+  expect(reads).toHaveLength(texts.length);
+  expect(reads.filter(({ ok }) => ok)).toEqual([]);
 });
 
 test('options that contradict each other are refused', () => {
@@ -279,7 +311,14 @@ const arbLog = fc
       maxLength: 60,
     }),
   )
-  .map(([write, entries]) => entries.flatMap(([message, noise]) => [write(message), ...noise]));
+  .chain(([write, entries]) =>
+    fc
+      .constantFrom(0, 0, 0, 120)
+      .map((lines) => [
+        ...banner(lines),
+        ...entries.flatMap(([message, noise]) => [write(message), ...noise]),
+      ]),
+  );
 const arbOptions = fc.constantFrom<ReaderOptions>(
   app,
   { ...app, format: 'json' },

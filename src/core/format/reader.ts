@@ -54,14 +54,15 @@ export interface ReaderState {
   readonly nearMs: number | null;
 }
 
-/** Looking ends with this many lines that are not blank, or this many of any kind, or this many characters. */
+/** Each time so many more lines that are not blank have come there is a look at all of them. */
 const LOOK_LINES = 100;
+/** The last look is at this many lines of any kind, or this many characters. */
 const HELD_LINES = 1000;
 const HELD_CHARACTERS = 1_048_576;
 
 /**
- * The format is the one that reads most of the first 100 lines, at least half of them; of several that read as many,
- * the first of json, cri, syslog, text, access, logfmt. A line that a strict format reads whole is a record wherever it
+ * The format is the one that reads most of the first 100 lines, at least half of them; where none does, of the first 200
+ * and so on to 1,000, less what looks like a banner (see `chooseFormat`). Of several that read as many it is the first of json, cri, syslog, text, access, logfmt. A line that a strict format reads whole is a record wherever it
  * stands (see `withGuestLines`). A line that is no record joins the record before it when it is indented
  * or looks like part of a stack trace, and in syslog, text and pattern always. Blank lines join when a line behind them
  * does. All else is set aside with its reason, and ends the record before it.
@@ -88,44 +89,47 @@ export function createRecordReader(options: ReaderOptions, restored?: ReaderStat
   if (format !== undefined && format !== 'unknown') {
     joiner = joinerOf(format, restored?.joiner ?? undefined);
   }
-  let held: readonly Line[] = restored?.held ?? [];
+  const held: Line[] = [...(restored?.held ?? [])];
   let look: Look | undefined;
 
-  const decide = (emit: Emit): void => {
-    const lines = held;
-    held = [];
+  /** @param isLast whether the lines held have to do */
+  const decide = (isLast: boolean, emit: Emit): void => {
     look = lookAtLines(
-      lines.filter((line) => !line.isTooLong).map((line) => line.text),
+      held.filter((line) => !line.isTooLong).map((line) => line.text),
       FOUND_BY_LOOKING.map(formatOf),
     );
-    format = chooseFormat(look);
-    if (format === 'unknown') {
+    const found = chooseFormat(look, isLast);
+    if (found === 'unknown' && !isLast) return;
+    format = found;
+    const lines = held.splice(0);
+    if (found === 'unknown') {
       const json = formatOf('json');
       for (const line of lines) emit(rejected(whyUnread(line, json), line));
       return;
     }
-    joiner = joinerOf(format);
+    joiner = joinerOf(found);
     for (const line of lines) joiner.push(line, emit);
   };
 
   const hold = (line: Line, emit: Emit): void => {
     // blank lines before anything else can wait for nothing
     if (held.length === 0 && isBlank(line.text)) return emit(rejected('blank', line));
-    held = [...held, line];
-    return isEnough(held) ? decide(emit) : undefined;
+    held.push(line);
+    if (isFull(held)) return decide(true, emit);
+    return isTimeToLook(held) ? decide(false, emit) : undefined;
   };
 
   return {
     push: (line, emit) => (joiner === undefined ? hold(line, emit) : joiner.push(line, emit)),
     flush: (emit) => {
-      if (held.length > 0) decide(emit);
+      if (held.length > 0) decide(true, emit);
       joiner?.close(emit);
     },
     format: () => format,
     look: () => look,
     snapshot: () => ({
       format: format ?? null,
-      held,
+      held: [...held],
       joiner: joiner?.snapshot() ?? null,
       nearMs: context.nearMs ?? null,
     }),
@@ -151,14 +155,14 @@ function checkOptions(options: ReaderOptions): void {
   if (defaultSource === '') throw new RangeError('default source must be a name, got an empty text');
 }
 
-function isEnough(held: readonly Line[]): boolean {
-  let telling = 0;
-  let characters = 0;
-  for (const { text } of held) {
-    characters += text.length;
-    if (!isBlank(text)) telling++;
-  }
-  return telling >= LOOK_LINES || held.length >= HELD_LINES || characters >= HELD_CHARACTERS;
+function isFull(held: readonly Line[]): boolean {
+  return held.length >= HELD_LINES || held.reduce((sum, { text }) => sum + text.length, 0) >= HELD_CHARACTERS;
+}
+
+function isTimeToLook(held: readonly Line[]): boolean {
+  const last = held.at(-1);
+  if (last === undefined || isBlank(last.text)) return false;
+  return held.filter(({ text }) => !isBlank(text)).length % LOOK_LINES === 0;
 }
 
 /** What is wrong with a line when no format is known: JSON is recognisable even so. */

@@ -128,7 +128,7 @@ test.each([
   [
     'dates.log',
     Array.from({ length: 200 }, (_, n) => `31/12/2026 10:00:${10 + (n % 40)} line ${n}\n`).join(''),
-    /no known format reads half of the first 100 lines: .*In the first cell, set pattern .* timeFormat/,
+    /no known format reads half of the first 200 lines: .*In the first cell, set pattern .* timeFormat/,
   ],
 ])(
   'notebook 06 on %s fails with a sentence that says what to do',
