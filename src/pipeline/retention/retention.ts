@@ -60,7 +60,7 @@ export function createRetention(
 
 const WORDS: Readonly<Record<Prunable, string>> = {
   windows: 'windows',
-  evidence: 'alerts’ lines that nobody spoke of',
+  evidence: 'lines of alerts that nobody spoke of',
   deliveries: 'deliveries',
   deadLetters: 'dead letters',
   hours: 'sums by the hour',
@@ -69,7 +69,7 @@ const WORDS: Readonly<Record<Prunable, string>> = {
 
 export function describePruned(pruned: PrunedCounts, keepMs: number, beforeMs: number): string {
   const parts = (Object.keys(WORDS) as Prunable[]).flatMap((of) =>
-    pruned[of] === 0 ? [] : [`${pruned[of].toLocaleString('en-US')} ${WORDS[of]}`],
+    pruned[of] === 0 ? [] : [`${WORDS[of]} ${pruned[of].toLocaleString('en-US')}`],
   );
   return `deleted what is older than ${showDays(keepMs)}: ${parts.join(', ')}; windows begin at ${showMinute(beforeMs)} now`;
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createTestClock } from '../consume/consume.testkit.js';
+import { createRetention } from './retention.js';
+import { DAY_MS } from './sweep.testkit.js';
+
+const NOW_MS = Date.UTC(2026, 6, 15, 12);
+
+test('what was deleted is said with the first sweep, then at most once a day, and at the end', () => {
+  const said: string[] = [];
+  const clock = createTestClock(NOW_MS);
+  const retention = createRetention(30 * DAY_MS, clock, (sentence) => said.push(sentence));
+  const sweep = (windows: number): void => {
+    retention.note('windows', windows);
+    retention.sweepEnded(clock.nowMs() - 30 * DAY_MS);
+  };
+
+  sweep(0);
+  expect(said).toEqual([]);
+  sweep(12_480);
+  clock.set(NOW_MS + DAY_MS / 2);
+  sweep(20);
+  clock.set(NOW_MS + DAY_MS);
+  retention.note('evidence', 3);
+  sweep(30);
+  retention.note('deliveries', 1);
+  retention.stop();
+
+  expect(said).toEqual([
+    'deleted what is older than 30d: windows 12,480; windows begin at 2026-06-15 12:00Z now',
+    'deleted what is older than 30d: windows 50, lines of alerts that nobody spoke of 3; windows begin at 2026-06-16 12:00Z now',
+    'deleted what is older than 30d: deliveries 1; windows begin at 2026-06-16 12:00Z now',
+  ]);
+  expect(retention.totals()).toMatchObject({ windows: 12_530, evidence: 3, deliveries: 1 });
+});
+
+test('streams that were left are looked for once a day, by whoever asks first', () => {
+  const clock = createTestClock(NOW_MS);
+  const retention = createRetention(DAY_MS, clock, () => {});
+
+  expect([retention.takesLeft(), retention.takesLeft()]).toEqual([true, false]);
+  clock.set(NOW_MS + DAY_MS);
+  expect(retention.takesLeft()).toBe(true);
+});
