@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+// The overview in a real browser: a cascade that goes on, filtered, read by keys, with hostile lines, live and through a restart.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,35 +8,21 @@ import { showUnsafe } from '../../core/unsafe-characters.js';
 import { requireOrSkip } from '../../require.testkit.js';
 import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
 import { type Cascade, openCascade } from './dashboard-cascade.testkit.js';
+import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 
-describe.runIf(isThere)('the overview, an alert and the silences', () => {
+describe.runIf(isThere)('the overview and an alert', () => {
   let folder = '';
-  let server: ChildProcess;
+  let server: DashboardServer;
   let browser: Browser;
-  let url = '';
   let cascade: Cascade;
 
-  const serve = async (port: string): Promise<void> => {
-    const store = `sqlite:${join(folder, 'results.db')}`;
-    server = spawn(process.execPath, [CLI, 'dashboard', '--store', store, '--port', port, '--json'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(server.stdout!, 'data')) as [Buffer];
-    ({ url } = JSON.parse(line.toString()) as { url: string });
-  };
   const opened = new Set<OpenedPage>();
   const open = async (query = '', options?: Parameters<typeof openPage>[2]): Promise<OpenedPage> => {
-    const page = await openPage(browser, `${url}${query}`, options);
+    const page = await openPage(browser, `${server.url}${query}`, options);
     opened.add(page);
     return page;
-  };
-  /** The name is asked for once. */
-  const sayWho = async (page: Page): Promise<void> => {
-    await page.getByLabel('Name').fill('Ada');
-    await page.getByRole('button', { name: 'Go on' }).click();
   };
   const incident = (page: Page, source: string) =>
     page.locator('.incident', { has: page.locator('.headline strong', { hasText: source }) });
@@ -45,7 +30,7 @@ describe.runIf(isThere)('the overview, an alert and the silences', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'loghorn-overview-'));
     cascade = await openCascade({ kind: 'sqlite', path: join(folder, 'results.db') }, Date.now());
-    await serve('0');
+    server = await serveStore(join(folder, 'results.db'));
     browser = await launchBrowser();
   });
   afterEach(async () => {
@@ -54,7 +39,7 @@ describe.runIf(isThere)('the overview, an alert and the silences', () => {
   });
   afterAll(async () => {
     await browser?.close();
-    server?.kill();
+    await server?.stop();
     await cascade?.close();
     rmSync(folder, { recursive: true });
   });
@@ -113,62 +98,6 @@ describe.runIf(isThere)('the overview, an alert and the silences', () => {
     expect(await page.evaluate('document.activeElement.className')).not.toContain('lane-plot');
   });
 
-  test('an incident is acknowledged by keys, with the name asked for once, and that can be undone', async () => {
-    const { page } = await open();
-    await incident(page, 'payments').waitFor();
-
-    await page.keyboard.press('j');
-    await page.keyboard.press('a');
-    await page.getByLabel('Name').waitFor();
-    await page.keyboard.type('Ada');
-    await page.keyboard.press('Enter');
-    await incident(page, 'payments').locator('.state', { hasText: 'acknowledged' }).waitFor();
-    await page.locator('.banner', { hasText: 'Nothing firing' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-
-    await incident(page, 'payments').locator('.state', { hasText: 'firing' }).waitFor();
-    expect(await page.evaluate('document.activeElement.closest(".incident") !== null')).toBe(true);
-  });
-
-  test('each of the three answers is kept, the last one counts, and the alert says who gave it', async () => {
-    const { page } = await open('?view=alert&id=earlier');
-    const answer = (name: string) => page.getByRole('button', { name, exact: true });
-
-    await answer('Real').click();
-    await sayWho(page);
-    for (const name of ['Real', 'False alarm', 'Not mine']) {
-      await answer(name).click();
-      await page.locator(`button[aria-pressed=true]`, { hasText: name }).waitFor();
-    }
-    await page.reload();
-    await page.locator('button[aria-pressed=true]', { hasText: 'Not mine' }).waitFor();
-
-    const story = await page.locator('.timeline').innerText();
-    expect(story).toContain('Ada judged it: real');
-    expect(story).toContain('Ada judged it: false alarm');
-    expect(story).toContain('Ada judged it: not mine');
-  });
-
-  test('a silence needs a reason, is listed, and is lifted with a click', async () => {
-    const opened = await open();
-    const { page } = opened;
-    await incident(page, 'payments').locator('[data-act=silence]').click();
-    const silence = page.getByRole('dialog').getByRole('button', { name: 'Silence' });
-
-    await silence.click();
-    expect(await page.getByRole('dialog').count()).toBe(1);
-    await page.getByLabel('Reason').fill('the bank is down');
-    await silence.click();
-    await sayWho(page);
-    await page.locator('.notice', { hasText: 'Silenced' }).waitFor();
-    await page.getByRole('link', { name: 'Silences' }).click();
-    await page.locator('tr.active', { hasText: 'the bank is down' }).waitFor();
-    await expectWellMade(opened);
-    await page.getByRole('button', { name: 'Lift' }).click();
-
-    await page.locator('tr.lifted', { hasText: 'the bank is down' }).waitFor();
-  });
-
   test('hostile log lines are text: nothing runs, hides or turns around', async () => {
     const opened = await open('?view=alert&id=a-payments');
     const { page } = opened;
@@ -208,13 +137,12 @@ describe.runIf(isThere)('the overview, an alert and the silences', () => {
   test('a server that restarts is said and found again, and what happened meanwhile is not missed', async () => {
     const { page } = await open();
     await incident(page, 'payments').waitFor();
-    const { port } = new URL(url);
+    const { port } = new URL(server.url);
 
-    server.kill();
-    await once(server, 'exit');
+    await server.stop();
     await page.locator('.connection', { hasText: 'reconnecting' }).waitFor();
     await cascade.raise('a-meanwhile', 'checkout-eu');
-    await serve(port);
+    server = await serveStore(join(folder, 'results.db'), { port: Number(port) });
 
     await page.locator('.connection.live').waitFor();
     await page.locator('.incident', { hasText: 'checkout-eu' }).waitFor();

@@ -1,7 +1,5 @@
 // Every view of a shop's day in a real browser, light, dark and on a phone: looked over for what keeps people out, and kept as
 // pictures where LOGHORN_SCREENSHOTS names a folder.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +13,9 @@ import {
   launchBrowser,
   openPage,
 } from './browser.testkit.js';
+import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
 import { openShop, type Shop } from './dashboard-shop.testkit.js';
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 const LOOKS = {
   light: { widthPx: 1440, theme: 'light' },
@@ -29,7 +27,7 @@ describe.runIf(isThere)('a day of the shop', () => {
   let folder = '';
   let pictures: string | undefined;
   let shop: Shop;
-  let server: ChildProcess | undefined;
+  let server: DashboardServer | undefined;
   let browser: Browser;
   let url = '';
 
@@ -38,18 +36,13 @@ describe.runIf(isThere)('a day of the shop', () => {
     pictures = process.env['LOGHORN_SCREENSHOTS'];
     if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
     shop = await openShop(folder, Date.now());
-    server = spawn(
-      process.execPath,
-      [CLI, 'dashboard', '--store', `sqlite:${shop.path}`, '--port', '0', '--json'],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const [line] = (await once(server.stdout!, 'data')) as [Buffer];
-    ({ url } = JSON.parse(line.toString()) as { url: string });
+    server = await serveStore(shop.path);
+    ({ url } = server);
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    server?.kill();
+    await server?.stop();
     await shop?.close();
     rmSync(folder, { recursive: true, force: true });
   });

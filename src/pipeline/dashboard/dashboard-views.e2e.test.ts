@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,14 +12,14 @@ import {
   type OpenedPage,
   openPage,
 } from './browser.testkit.js';
+import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
 import { fillStore, HOSTILE } from './dashboard-views.testkit.js';
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 
 describe.runIf(isThere)('the views of templates, the pipeline, its quality and its model', () => {
   let folder = '';
-  let server: ChildProcess | undefined;
+  let server: DashboardServer | undefined;
   let browser: Browser;
   let url = '';
 
@@ -29,20 +27,13 @@ describe.runIf(isThere)('the views of templates, the pipeline, its quality and i
     folder = mkdtempSync(join(tmpdir(), 'loghorn-views-'));
     const path = join(folder, 'results.db');
     await fillStore({ kind: 'sqlite', path }, Date.now());
-    server = spawn(
-      process.execPath,
-      [CLI, 'dashboard', '--store', `sqlite:${path}`, '--port', '0', '--json'],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    const [line] = (await once(server.stdout!, 'data')) as [Buffer];
-    ({ url } = JSON.parse(line.toString()) as { url: string });
+    server = await serveStore(path);
+    ({ url } = server);
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    server?.kill();
+    await server?.stop();
     rmSync(folder, { recursive: true });
   });
 

@@ -1,7 +1,5 @@
 // The whole way of a person on call in a real browser: by keys alone, by the link of a notification, and past log text that
 // tries everything.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +8,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
 import { signFeedback } from '../sinks/signed-link.js';
 import { expectWellMade, findBrowser, launchBrowser, openPage } from './browser.testkit.js';
+import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
 import { type Cascade, openCascade } from './dashboard-cascade.testkit.js';
 
-const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const SECRET = 'a secret for links in tests';
 const VIEWS = ['overview', 'alert', 'templates', 'health', 'quality', 'model', 'silences'];
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 
 describe.runIf(isThere)('the way of a person on call', () => {
   let folder = '';
-  let server: ChildProcess | undefined;
+  let server: DashboardServer | undefined;
   let browser: Browser;
   let url = '';
   let cascade: Cascade;
@@ -28,18 +26,13 @@ describe.runIf(isThere)('the way of a person on call', () => {
     folder = mkdtempSync(join(tmpdir(), 'loghorn-way-'));
     const path = join(folder, 'results.db');
     cascade = await openCascade({ kind: 'sqlite', path }, Date.now());
-    server = spawn(
-      process.execPath,
-      [CLI, 'dashboard', '--store', `sqlite:${path}`, '--port', '0', '--json'],
-      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LOGHORN_LINK_SECRET: SECRET } },
-    );
-    const [line] = (await once(server.stdout!, 'data')) as [Buffer];
-    ({ url } = JSON.parse(line.toString()) as { url: string });
+    server = await serveStore(path, { env: { LOGHORN_LINK_SECRET: SECRET } });
+    ({ url } = server);
     browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    server?.kill();
+    await server?.stop();
     await cascade?.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -8,7 +8,9 @@ export type AlertAction =
   | { readonly type: 'acknowledged' }
   | { readonly type: 'unacknowledged' }
   | { readonly type: 'commented'; readonly text: string }
-  | { readonly type: 'judged'; readonly verdict: Verdict; readonly text?: string };
+  | { readonly type: 'judged'; readonly verdict: Verdict; readonly text?: string }
+  /** Takes the verdict back: nobody has judged it then. */
+  | { readonly type: 'unjudged' };
 
 /** One thing a person did, never changed afterwards. */
 export interface AlertNote {

@@ -29,6 +29,24 @@ const judged = (alertId: string, verdict: Verdict, text?: string): AlertNote => 
   atMs: sequence,
 });
 
+test('a verdict that was taken back is no feedback, until somebody judges again', () => {
+  const takenBack = (alertId: string): AlertNote => ({
+    ...judged(alertId, 'real'),
+    action: { type: 'unjudged' },
+  });
+  const notes = [
+    judged('a', 'false'),
+    judged('b', 'false'),
+    takenBack('a'),
+    takenBack('b'),
+    judged('b', 'real'),
+  ];
+
+  const lines = feedbackOf([alertOf('a', 0), alertOf('b', 30_000)], notes);
+
+  expect(lines.map(({ alertId, verdict }) => [alertId, verdict])).toEqual([['b', 'real']]);
+});
+
 test('the last verdict of each alert stands, those that nobody judged are left out', () => {
   const notes = [
     judged('b', 'real'),

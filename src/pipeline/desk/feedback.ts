@@ -2,6 +2,7 @@
 import type { AlertRecord } from '../dashboard/reader.js';
 import type { ArtifactKey } from '../ports.js';
 import type { AlertNote, Verdict } from './desk.js';
+import { standingVerdict } from './verdict.js';
 
 export interface FeedbackLine {
   readonly alertId: string;
@@ -10,7 +11,7 @@ export interface FeedbackLine {
   /** Half open, ms: start of its first and end of its last alerting window. */
   readonly sinceMs: number;
   readonly untilMs: number;
-  /** The last one that anybody gave. */
+  /** The one that stands. */
   readonly verdict: Verdict;
   readonly who: string;
   readonly atMs: number;
@@ -23,13 +24,15 @@ export function feedbackOf(
   alerts: readonly Pick<AlertRecord, 'artifact' | 'alert'>[],
   notes: readonly AlertNote[],
 ): FeedbackLine[] {
-  const last = new Map<string, Pick<FeedbackLine, 'verdict' | 'who' | 'atMs' | 'text'>>();
-  for (const { alertId, action, who, atMs } of notes)
-    if (action.type === 'judged')
-      last.set(alertId, { verdict: action.verdict, who, atMs, text: action.text ?? '' });
+  const byAlert = new Map<string, AlertNote[]>();
+  for (const note of notes) {
+    const own = byAlert.get(note.alertId);
+    if (own) own.push(note);
+    else byAlert.set(note.alertId, [note]);
+  }
   return alerts
     .flatMap(({ artifact, alert: { alertId, source, sinceMs, untilMs } }) => {
-      const judged = last.get(alertId);
+      const judged = standingVerdict(byAlert.get(alertId) ?? []);
       return judged === undefined ? [] : [{ alertId, artifact, source, sinceMs, untilMs, ...judged }];
     })
     .sort((a, b) => a.sinceMs - b.sinceMs || (a.alertId < b.alertId ? -1 : 1));

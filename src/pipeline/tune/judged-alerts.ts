@@ -1,9 +1,9 @@
-// What people said about the alerts of an artifact: its stored alerts, each with the last verdict that anybody gave.
+// What people said about the alerts of an artifact: its stored alerts, each with the verdict that stands.
 import { kindOf } from '../../core/alert-kind.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
-import { verdictOf } from '../dashboard/answers/desk-view.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
 import type { AlertNote, Desk, Verdict } from '../desk/desk.js';
+import { standingVerdict } from '../desk/verdict.js';
 import type { ArtifactKey } from '../ports.js';
 
 export interface ToldAlert {
@@ -38,12 +38,10 @@ export async function readToldAlerts(
   for (const artifact of artifacts)
     for (const { alert, explanation } of await reader.alerts({ ...range, artifact, limit: MOST_ALERTS })) {
       const { alertId, source, sinceMs, untilMs, peakScore, reason } = alert;
-      const own = notes.get(alertId) ?? [];
-      const verdict = verdictOf(own);
+      const { verdict = null, who = null } = standingVerdict(notes.get(alertId) ?? []) ?? {};
       if (source === CANARY_SOURCE) continue;
       // what was taken back and never judged is no alert any more
       if (reason === 'retracted' && verdict === null) continue;
-      const who = verdict === null ? null : whoJudged(own);
       told.set(alertId, {
         alertId,
         source,
@@ -65,8 +63,4 @@ export function isJudged(alert: ToldAlert): alert is JudgedAlert {
 /** `not-mine` is no false alert: it was right, and for somebody else. */
 export function isRight({ verdict }: Pick<ToldAlert, 'verdict'>): boolean {
   return verdict === 'real' || verdict === 'not-mine';
-}
-
-function whoJudged(notes: readonly AlertNote[]): string | null {
-  return notes.findLast(({ action }) => action.type === 'judged')?.who ?? null;
 }

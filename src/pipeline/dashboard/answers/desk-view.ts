@@ -2,6 +2,7 @@
 import type { Explanation } from '../../../core/alert.js';
 import { kindOf } from '../../../core/alert-kind.js';
 import type { AlertNote, Desk, Silence, SilenceMatch, Verdict } from '../../desk/desk.js';
+import { standingVerdict } from '../../desk/verdict.js';
 
 export interface DeskView {
   readonly nowMs: number;
@@ -34,10 +35,9 @@ export function createDeskWatch(desk: Desk): (nowMs: number) => Promise<DeskView
   };
 }
 
-/** The last word of anybody; null where nobody judged. */
+/** The one that stands; null where none does. */
 export function verdictOf(notes: readonly AlertNote[]): Verdict | null {
-  const judged = notes.findLast(({ action }) => action.type === 'judged');
-  return judged?.action.type === 'judged' ? judged.action.verdict : null;
+  return standingVerdict(notes)?.verdict ?? null;
 }
 
 export function isAcknowledged(notes: readonly AlertNote[]): boolean {

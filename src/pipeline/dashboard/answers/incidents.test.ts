@@ -139,6 +139,8 @@ test('what is silenced, acknowledged and judged is shown so, and again otherwise
   await note({ type: 'judged', verdict: 'real' });
   const alert = await answerAlert(data, deviations, 'alert-payments-1');
   expect([alert!.verdict, alert!.notes.length, alert!.silences.length]).toEqual(['real', 4, 1]);
+  await note({ type: 'unjudged' });
+  expect((await answerAlert(data, deviations, 'alert-payments-1'))!.verdict).toBeNull();
 });
 
 test('a silence of another kind, another template or another service leaves an alert alone', async () => {

@@ -36,8 +36,11 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
     take.hidden = target.state !== 'firing' && target.state !== 'acknowledged';
     take.textContent = target.state === 'acknowledged' ? 'Acknowledged' : 'Acknowledge';
     take.setAttribute('aria-pressed', String(target.state === 'acknowledged'));
-    for (const [verdict, button] of verdicts)
-      button.setAttribute('aria-pressed', String(verdict === target.verdict));
+    for (const [verdict, button] of verdicts) {
+      const isGiven = verdict === target.verdict;
+      button.setAttribute('aria-pressed', String(isGiven));
+      button.title = isGiven ? 'Click again to take it back' : '';
+    }
   };
   update(first);
   const root = element(

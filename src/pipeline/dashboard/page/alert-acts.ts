@@ -30,22 +30,27 @@ export async function acknowledge(context: ViewContext, target: Target, done: ()
   });
 }
 
+/** The verdict that was given already is taken back by it. */
 export async function judge(
   context: ViewContext,
   target: Target,
   verdict: Verdict,
   done: () => void,
 ): Promise<void> {
-  const { alerts } = target;
-  if (!(await post(context, alerts, () => ({ type: 'judged', verdict })))) return;
+  const isTakenBack = target.verdict === verdict;
+  // where an incident was judged in part, the others were not
+  const alerts = target.alerts.filter((alert) => !isTakenBack || alert.verdict !== null);
+  const action: AlertAction = isTakenBack ? { type: 'unjudged' } : { type: 'judged', verdict };
+  if (!(await post(context, alerts, () => action))) return;
   done();
-  const words = `${VERDICT_WORDS[verdict]}: thank you. Tuning learns from it.`;
-  // there is no way to have said nothing, so only a change of mind is taken back
-  const earlier = alerts.filter((alert) => alert.verdict !== null);
-  const undo = (): void => {
-    void post(context, earlier, (alert) => ({ type: 'judged', verdict: alert.verdict! })).then(done);
-  };
-  context.notify(words, earlier.length > 0 ? undo : undefined);
+  const words = isTakenBack
+    ? 'Verdict taken back: nobody has judged it now.'
+    : `${VERDICT_WORDS[verdict]}: thank you. Tuning learns from it.`;
+  context.notify(words, () => {
+    const asBefore = (alert: { readonly verdict: Verdict | null }): AlertAction =>
+      alert.verdict === null ? { type: 'unjudged' } : { type: 'judged', verdict: alert.verdict };
+    void post(context, alerts, asBefore).then(done);
+  });
 }
 
 export function comment(context: ViewContext, target: Target, done: () => void): void {

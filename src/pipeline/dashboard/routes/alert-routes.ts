@@ -13,7 +13,7 @@ import { notebookRoutes } from './notebook-routes.js';
 
 const STATES = ['firing', 'acknowledged', 'resolved', 'silenced'] as const;
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
-const ACTIONS = ['acknowledged', 'unacknowledged', 'commented', 'judged'] as const;
+const ACTIONS = ['acknowledged', 'unacknowledged', 'commented', 'judged', 'unjudged'] as const;
 const VERDICTS = ['real', 'false', 'not-mine'] as const;
 const MOST_PAGE = 200;
 const DEFAULT_PAGE = 50;

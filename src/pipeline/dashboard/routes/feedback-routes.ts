@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono';
 import { type FeedbackCheck, type FeedbackClaim, verifyFeedback } from '../../sinks/signed-link.js';
 import type { Verdict } from '../../desk/desk.js';
+import { standingVerdict } from '../../desk/verdict.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { wordsPage } from '../html.js';
 import type { RouteOptions } from './env.js';
@@ -54,11 +55,9 @@ export function feedbackRoutes({ data }: RouteOptions, secret: string | undefine
     const claim = await claimOf(context);
     if (claim instanceof Response) return claim;
     const { alertId, verdict } = claim;
-    const last = (await data.desk.notes({ alertId })).findLast(({ action }) => action.type === 'judged');
+    const said = standingVerdict(await data.desk.notes({ alertId }));
     // sent twice, it is still one opinion
-    const isSaid =
-      last?.who === LINK_NAME && last.action.type === 'judged' && last.action.verdict === verdict;
-    if (!isSaid)
+    if (said?.who !== LINK_NAME || said.verdict !== verdict)
       await data.desk.note({
         alertId,
         action: { type: 'judged', verdict },

@@ -23,6 +23,7 @@ test('consumer, sinks and people come in one order of time, and what waits comes
         who: 'Ben',
         atMs: 20,
       },
+      { sequence: 3, alertId: 'a', action: { type: 'unjudged' }, who: 'Ada', atMs: 21 },
     ],
     silences: [],
   });
@@ -32,6 +33,7 @@ test('consumer, sinks and people come in one order of time, and what waits comes
     'Ada judged it: false alarm',
     'Sent to terminal',
     'Ben wrote',
+    'Ada took the verdict back',
     'Given up sending to mail after 9 attempts: no such \\x1b host',
     'Opened again, score 0.950',
   ]);

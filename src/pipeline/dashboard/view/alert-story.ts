@@ -23,6 +23,7 @@ const ACTION_WORDS = {
   acknowledged: 'acknowledged it',
   unacknowledged: 'took the acknowledgement back',
   commented: 'wrote',
+  unjudged: 'took the verdict back',
 } as const;
 
 /** Oldest first. What still waits, and what has no time, comes last. */

@@ -1,0 +1,129 @@
+// What people do about alerts, in a real browser: acknowledge, judge, take back, silence, lift.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { requireOrSkip } from '../../require.testkit.js';
+import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
+import { type Cascade, openCascade } from './dashboard-cascade.testkit.js';
+import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
+
+const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
+
+describe.runIf(isThere)('what people do about alerts', () => {
+  let folder = '';
+  let server: DashboardServer;
+  let browser: Browser;
+  let cascade: Cascade;
+
+  const opened = new Set<OpenedPage>();
+  const open = async (query = '', options?: Parameters<typeof openPage>[2]): Promise<OpenedPage> => {
+    const page = await openPage(browser, `${server.url}${query}`, options);
+    opened.add(page);
+    return page;
+  };
+  /** The name is asked for once. */
+  const sayWho = async (page: Page): Promise<void> => {
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByRole('button', { name: 'Go on' }).click();
+  };
+  const incident = (page: Page, source: string) =>
+    page.locator('.incident', { has: page.locator('.headline strong', { hasText: source }) });
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'loghorn-desk-'));
+    cascade = await openCascade({ kind: 'sqlite', path: join(folder, 'results.db') }, Date.now());
+    server = await serveStore(join(folder, 'results.db'));
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    for (const { page } of opened) await page.context().close();
+    opened.clear();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await cascade?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('an incident is acknowledged by keys, with the name asked for once, and that can be undone', async () => {
+    const { page } = await open();
+    await incident(page, 'payments').waitFor();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.getByLabel('Name').waitFor();
+    await page.keyboard.type('Ada');
+    await page.keyboard.press('Enter');
+    await incident(page, 'payments').locator('.state', { hasText: 'acknowledged' }).waitFor();
+    await page.locator('.banner', { hasText: 'Nothing firing' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+
+    await incident(page, 'payments').locator('.state', { hasText: 'firing' }).waitFor();
+    expect(await page.evaluate('document.activeElement.closest(".incident") !== null')).toBe(true);
+  });
+
+  test('each of the three answers is kept, the last one counts, and the alert says who gave it', async () => {
+    const { page } = await open('?view=alert&id=earlier');
+    const answer = (name: string) => page.getByRole('button', { name, exact: true });
+
+    await answer('Real').click();
+    await sayWho(page);
+    for (const name of ['Real', 'False alarm', 'Not mine']) {
+      if (name !== 'Real') await answer(name).click();
+      await page.locator(`button[aria-pressed=true]`, { hasText: name }).waitFor();
+    }
+    await page.reload();
+    await page.locator('button[aria-pressed=true]', { hasText: 'Not mine' }).waitFor();
+
+    const story = await page.locator('.timeline').innerText();
+    expect(story).toContain('Ada judged it: real');
+    expect(story).toContain('Ada judged it: false alarm');
+    expect(story).toContain('Ada judged it: not mine');
+  });
+
+  test('a verdict that was the wrong button is taken back, at once or by the same button, and that is kept too', async () => {
+    const { page } = await open('?view=alert&id=a-gateway');
+    const real = page.getByRole('button', { name: 'Real', exact: true });
+    const isGiven = async (): Promise<string | null> => await real.getAttribute('aria-pressed');
+
+    await real.click();
+    await sayWho(page);
+    await expect.poll(isGiven).toBe('true');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(isGiven).toBe('false');
+    await real.click();
+    await expect.poll(isGiven).toBe('true');
+    await real.click();
+    await page.locator('.notice', { hasText: 'nobody has judged it' }).waitFor();
+
+    await page.reload();
+    await page.locator('.timeline', { hasText: 'Ada took the verdict back' }).waitFor();
+    expect(await isGiven()).toBe('false');
+    const story = await page.locator('.timeline').innerText();
+    expect(story.match(/Ada judged it: real/g)).toHaveLength(2);
+    expect(story.match(/Ada took the verdict back/g)).toHaveLength(2);
+  });
+
+  test('a silence needs a reason, is listed, and is lifted with a click', async () => {
+    const opened = await open();
+    const { page } = opened;
+    await incident(page, 'payments').locator('[data-act=silence]').click();
+    const silence = page.getByRole('dialog').getByRole('button', { name: 'Silence' });
+
+    await silence.click();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    await page.getByLabel('Reason').fill('the bank is down');
+    await silence.click();
+    await sayWho(page);
+    await page.locator('.notice', { hasText: 'Silenced' }).waitFor();
+    await page.getByRole('link', { name: 'Silences' }).click();
+    await page.locator('tr.active', { hasText: 'the bank is down' }).waitFor();
+    await expectWellMade(opened);
+    await page.getByRole('button', { name: 'Lift' }).click();
+
+    await page.locator('tr.lifted', { hasText: 'the bank is down' }).waitFor();
+  });
+});
