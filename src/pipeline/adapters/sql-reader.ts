@@ -4,6 +4,7 @@ import { createAlertReader } from './sql-alerts.js';
 import { createChangeReader } from './sql-changes.js';
 import { createHeartbeats } from './sql-heartbeats.js';
 import { createLaneReader } from './sql-lanes.js';
+import { createScoreReader } from './sql-scores.js';
 import { createTemplateReader } from './sql-templates.js';
 import { createToldReader } from './sql-told.js';
 import type { Sql } from './sql.js';
@@ -11,6 +12,7 @@ import type { Sql } from './sql.js';
 export function createSqlReader(sql: Sql): DashboardReader {
   return {
     ...createLaneReader(sql),
+    ...createScoreReader(sql),
     ...createAlertReader(sql),
     ...createTemplateReader(sql),
     ...createHeartbeats(sql),
