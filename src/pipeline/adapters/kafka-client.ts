@@ -10,13 +10,17 @@ export interface KafkaClientOptions {
   readonly onWarning: (sentence: string) => void;
   /** Attempts of a request before it fails, with pauses that grow to 2 s; default 5: about 5 s. */
   readonly retries?: number;
+  /** Whoever listens to a consumer's crashes says more of them than the client library's log. */
+  readonly tellsCrashes?: boolean;
 }
 
+/** A broker that was just started first loads what it knows of groups. */
+const NO_COORDINATOR = 'not ready for consumer groups yet, as after its start';
 /** The same trouble is told once in so long. */
 const REPEAT_AFTER_MS = 10_000;
 
 export function createKafkaClient(options: KafkaClientOptions): Kafka {
-  const { address, security, onWarning, retries = 5 } = options;
+  const { address, security, retries = 5 } = options;
   registerCodecs();
   const { sasl, tls } = security;
   const config: KafkaConfig = {
@@ -27,7 +31,7 @@ export function createKafkaClient(options: KafkaClientOptions): Kafka {
     requestTimeout: 30_000,
     retry: { initialRetryTime: 200, maxRetryTime: 2000, factor: 0.2, multiplier: 2, retries },
     logLevel: kafkajs.logLevel.ERROR,
-    logCreator: () => createQuietLog(onWarning),
+    logCreator: () => createQuietLog(options),
     ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
     ...(tls === undefined ? {} : { ssl: { ...tls, minVersion: 'TLSv1.2' as const } }),
   };
@@ -37,12 +41,16 @@ export function createKafkaClient(options: KafkaClientOptions): Kafka {
 type KafkaLog = (entry: { readonly log: { readonly message: string; readonly broker?: unknown } }) => void;
 
 /** One sentence for each trouble, without the fields: they repeat it at length. */
-function createQuietLog(onWarning: (sentence: string) => void): KafkaLog {
+function createQuietLog({ onWarning, tellsCrashes }: KafkaClientOptions): KafkaLog {
   const toldAtMs = new Map<string, number>();
   return ({ log: { message, broker } }) => {
     // answers that say no: whoever asked gets them as errors
-    if (message.startsWith('Response ')) return;
-    const sentence = `Kafka${typeof broker === 'string' ? ` at ${broker}` : ''}: ${message}`;
+    if (/^(Response |Restarting the consumer )/.test(message)) return;
+    if (tellsCrashes && message.startsWith('Crash: ')) return;
+    const said = /coordinator (is not available|is loading)|GroupCoordinatorNotFound/i.test(message)
+      ? `${NO_COORDINATOR}; trying on`
+      : message;
+    const sentence = `Kafka${typeof broker === 'string' ? ` at ${broker}` : ''}: ${said}`;
     const nowMs = performance.now();
     if (nowMs - (toldAtMs.get(sentence) ?? -Infinity) < REPEAT_AFTER_MS) return;
     toldAtMs.set(sentence, nowMs);
@@ -72,6 +80,15 @@ export function explainKafkaError(error: unknown, { address, security }: KafkaCl
     return sentence(
       `user '${security.sasl?.username ?? ''}' may not do this with topic '${address.topic}' at ${where} (${last}): ask for the right`,
     );
+  if (
+    is(
+      'KafkaJSGroupCoordinatorNotFound',
+      'GROUP_COORDINATOR_NOT_AVAILABLE',
+      'GROUP_LOAD_IN_PROGRESS',
+      'NOT_COORDINATOR_FOR_GROUP',
+    )
+  )
+    return sentence(`Kafka at ${where}: ${NO_COORDINATOR}`);
   if (is('MESSAGE_TOO_LARGE'))
     return sentence(
       `topic '${address.topic}' takes no batches of this size: raise its max.message.bytes to 1048588 or more`,

@@ -28,7 +28,7 @@ const CALM_AFTER_MS = 120_000;
 export function createKafkaGroup(options: KafkaSourceOptions, clock: Clock): PartitionGroup {
   const { address, groupId, sessionTimeoutMs = 30_000 } = options;
   const { topic } = address;
-  const kafka = createKafkaClient(options);
+  const kafka = createKafkaClient({ ...options, tellsCrashes: true });
   const admin = kafka.admin();
   const rests = createRests(clock);
   const stopped = new AbortController();
