@@ -11,6 +11,7 @@ const FULL: SourceSnapshot = {
   gate: {
     maxEventTimeMs: 1_767_603_600_500,
     waiting: [{ eventTimeMs: 7, item: { record: 'r', template: 3 } }],
+    quietMs: 2_678_400_000,
   },
   panes: [
     {

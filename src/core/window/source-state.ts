@@ -42,7 +42,11 @@ interface PaneSnapshot {
 /** Plain JSON; infinite hops are null. */
 export interface SourceSnapshot {
   readonly source: string;
-  readonly gate: { readonly maxEventTimeMs: number | null; readonly waiting: TimeGate<unknown>['waiting'] };
+  readonly gate: {
+    readonly maxEventTimeMs: number | null;
+    readonly waiting: TimeGate<unknown>['waiting'];
+    readonly quietMs?: number;
+  };
   readonly panes: readonly PaneSnapshot[];
   readonly firstHop: number | null;
   readonly lastHop: number | null;
@@ -81,7 +85,11 @@ export function snapshotSource<Waiting>(state: SourceState<Waiting>, keys: LineT
   };
   return {
     source: state.source,
-    gate: { maxEventTimeMs: state.gate.maxEventTimeMs ?? null, waiting: [...state.gate.waiting] },
+    gate: {
+      maxEventTimeMs: state.gate.maxEventTimeMs ?? null,
+      waiting: [...state.gate.waiting],
+      ...(state.gate.quietMs === undefined ? {} : { quietMs: state.gate.quietMs }),
+    },
     panes: [...state.panes.values()].map((pane) => ({
       hop: pane.hop,
       records: pane.records,
@@ -112,6 +120,7 @@ export function restoreSource<Waiting>(snapshot: SourceSnapshot, keys: LineTypeK
   state.gate = {
     ...(snapshot.gate.maxEventTimeMs === null ? {} : { maxEventTimeMs: snapshot.gate.maxEventTimeMs }),
     waiting: [...(snapshot.gate.waiting as TimeGate<Waiting>['waiting'])],
+    ...(snapshot.gate.quietMs === undefined ? {} : { quietMs: snapshot.gate.quietMs }),
   } as TimeGate<Waiting>;
   for (const each of snapshot.panes) {
     const pane = createPane(each.hop);

@@ -13,7 +13,7 @@ export interface WindowSpec {
   readonly correctionMs: number;
   /** A source that wrote nothing for this long sleeps: no more zero windows until it writes again, ms. */
   readonly maxSilenceMs: number;
-  /** A record further than this from its source's time is believed only with the next two near it, ms. */
+  /** A record further than this from its source's time is believed only with two more that confirm it, ms. */
   readonly maxJumpMs: number;
   /** Sources beyond this many share one, OTHER_SOURCE where there is but one stream of them. */
   readonly maxSources: number;

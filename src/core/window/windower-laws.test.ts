@@ -191,3 +191,42 @@ test('between the first record and the last no window is missing unless the sour
     { numRuns: 40 },
   );
 });
+
+test('a source that is quiet for longer than a clock may jump is told the same with any ticks and restarts', () => {
+  const hourMs = 3_600_000;
+  const arbQuiet = fc.record({
+    gapMs: fc.oneof(
+      fc.integer({ min: 0, max: 40_000 }),
+      fc.integer({ min: TEST_SPEC.maxJumpMs + 1, max: 1000 * hourMs }),
+    ),
+    body: fc.constantFrom('GET /', 'session opened', 'kernel panic'),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(arbQuiet, { minLength: 1, maxLength: 40 }),
+      arbSpec,
+      fc.array(arbTick, { maxLength: 6 }),
+      fc.array(arbShare, { maxLength: 4 }),
+      (quiets, spec, ticks, places) => {
+        let eventTimeMs = Date.UTC(2026, 0, 5);
+        const records = quiets.map(({ gapMs, body }): LogRecord => {
+          eventTimeMs += gapMs;
+          return { eventTimeMs, source: 'api', severity: 9, body };
+        });
+        const plain = run([...feedsOf(records), LAST_TICK], { spec });
+        const restarts = places.map((at) => ({ at, what: undefined }));
+        const disturbed = run(
+          [...insertAt(withTicks(feedsOf(records), ticks), restarts, () => ({ kind: 'restart' })), LAST_TICK],
+          { spec },
+        );
+
+        expect(withoutRevision(disturbed.final)).toEqual(withoutRevision(plain.final));
+        expect(plain.late).toEqual([]);
+        // those that nothing has confirmed yet
+        expect(plain.setAside.length).toBe(records.length - plain.taken);
+        expect(plain.setAside.length).toBeLessThan(3);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -230,9 +230,13 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       } else {
         const verdict = passGate(gate, eventTimeMs, { record, template }, spec.maxJumpMs);
         for (const each of verdict.refused) sink.onSetAside(each.record, 'implausible-time');
-        verdict.admitted.forEach((each, index) =>
-          admit(state, each.eventTimeMs, each.item, verdict.jumped && index === 0, sink),
-        );
+        verdict.admitted.forEach((each, index) => {
+          // one after the other, as if they had been believed when they came: the last must not make the others late
+          if (verdict.jumped)
+            gate.maxEventTimeMs =
+              index === 0 ? each.eventTimeMs : Math.max(gate.maxEventTimeMs ?? 0, each.eventTimeMs);
+          admit(state, each.eventTimeMs, each.item, verdict.jumped && index === 0, sink);
+        });
       }
     },
 
