@@ -146,6 +146,7 @@ test('after a login nobody is led to another site', async () => {
 
 test('tokens cannot be guessed in a row: by the form or by the header', async () => {
   const limits = {
+    assets: { burst: 1000, perSecond: 1 },
     reads: { burst: 1000, perSecond: 1 },
     writes: { burst: 1000, perSecond: 1 },
     logins: { burst: 3, perSecond: 0.1 },
@@ -163,7 +164,12 @@ test('tokens cannot be guessed in a row: by the form or by the header', async ()
 
 test('who asks too often waits, and is told how long', async () => {
   const limit = { burst: 2, perSecond: 0.5 };
-  const { get, clock } = await withAlert({ limits: { reads: limit, writes: limit, logins: limit } });
+  const { get, clock } = await withAlert({
+    limits: { assets: { ...limit, burst: 4 }, reads: limit, writes: limit, logins: limit },
+  });
+  // the page's files do not count against it
+  for (let n = 0; n < 4; n++) expect(await statusOf(get('/assets/style.css'))).toBe(404);
+  expect(await statusOf(get('/assets/style.css'))).toBe(429);
   const answers = [await get('/livez'), await get('/livez'), await get('/livez')];
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);

@@ -8,7 +8,8 @@ import { createDeviations } from './answers/deviation.js';
 import { createStatusAnswer } from './answers/status.js';
 import type { Failure } from './api.js';
 import type { Asset } from './assets/read-assets.js';
-import { modulesOf } from './assets/page-modules.js';
+import { FIRST_MODULE, modulesOf } from './assets/page-modules.js';
+import { createRelease } from './assets/release.js';
 import { createAssetServer } from './assets/serve-assets.js';
 import type { EventHub } from './events/event-hub.js';
 import type { Door } from './guard/caller.js';
@@ -18,6 +19,7 @@ import { securityHeaders } from './guard/security-headers.js';
 import { shellPage } from './html.js';
 import { BadRequest } from './params.js';
 import { alertRoutes } from './routes/alert-routes.js';
+import { compressedJson } from './routes/compressed.js';
 import { createDashboardHub, eventRoutes } from './routes/event-routes.js';
 import { feedbackRoutes } from './routes/feedback-routes.js';
 import { loginRoutes } from './routes/login-routes.js';
@@ -52,7 +54,8 @@ export function createDashboardApp(options: DashboardAppOptions): {
   const guard = createGuard({ names, door, clock: data.clock, ...(limits ? { limits } : {}) });
   const deviations = createDeviations(data);
   const routeOptions = { data, deviations, status: createStatusAnswer(data, deviations) };
-  const serveAsset = createAssetServer(assets);
+  const release = createRelease(assets);
+  const serveAsset = createAssetServer(assets, release);
   const fail = (error: string): Failure => ({ error });
   let failures = 0;
 
@@ -79,7 +82,7 @@ export function createDashboardApp(options: DashboardAppOptions): {
 
   app.route('/', feedbackRoutes(routeOptions, linkSecret));
 
-  app.use('/api/*', guard.admission);
+  app.use('/api/*', guard.admission, compressedJson);
   const hub = createDashboardHub(routeOptions);
   app.route('/api', eventRoutes(routeOptions, { hub, door }));
   for (const routes of [watchRoutes, alertRoutes, silenceRoutes, reportRoutes])
@@ -89,7 +92,15 @@ export function createDashboardApp(options: DashboardAppOptions): {
     const { headers, url } = context.req.raw;
     const credentials = { authorization: undefined, cookie: headers.get('cookie') ?? undefined };
     if (door.admit(credentials, data.clock.nowMs()) !== undefined)
-      return context.html(shellPage(modulesOf(assets, readViewState(new URL(url).search).view)));
+      return context.html(
+        shellPage({
+          style: release.addressOf('/assets/style.css'),
+          firstModule: release.addressOf(FIRST_MODULE),
+          modules: modulesOf(assets, readViewState(new URL(url).search).view).map((path) =>
+            release.addressOf(path),
+          ),
+        }),
+      );
     return context.redirect(`/login?next=${encodeURIComponent(`/${new URL(url).search}`)}`, 303);
   });
 

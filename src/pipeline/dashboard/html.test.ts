@@ -26,7 +26,11 @@ test('whatever is put into a page makes no tag and ends no attribute', () => {
 
 test('no page has a script or a style of its own', () => {
   for (const page of [
-    shellPage(['/assets/page/main.js']),
+    shellPage({
+      style: '/assets/style.css',
+      firstModule: '/assets/page/main.js',
+      modules: ['/assets/page/main.js'],
+    }),
     loginPage('/', 'wrong'),
     wordsPage('a', ['b'], { action: '/', button: 'c' }),
   ]) {

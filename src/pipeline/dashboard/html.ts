@@ -6,12 +6,20 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** @param modules paths of the scripts that it will ask for: all at once, not one after the other */
-export function shellPage(modules: readonly string[]): string {
+/** Addresses of the page's files. */
+export interface ShellFiles {
+  readonly style: string;
+  readonly firstModule: string;
+  /** The scripts that it will ask for: all at once, not one after the other. */
+  readonly modules: readonly string[];
+}
+
+export function shellPage({ style, firstModule, modules }: ShellFiles): string {
   return document(
     'loghorn',
     `<div id="app"><p class="loading" role="status">loghorn is loading …</p><noscript><p>The dashboard needs JavaScript. The same figures are given by <code>loghorn windows</code> and <code>loghorn latency</code>.</p></noscript></div>
-<script type="module" src="/assets/page/main.js"></script>`,
+<script type="module" src="${escapeHtml(firstModule)}"></script>`,
+    style,
     modules.map((path) => `<link rel="modulepreload" href="${escapeHtml(path)}">\n`).join(''),
   );
 }
@@ -48,7 +56,7 @@ ${form ? `<form method="post" action="${escapeHtml(form.action)}"><p><button typ
   );
 }
 
-function document(title: string, body: string, links = ''): string {
+function document(title: string, body: string, style = '/assets/style.css', links = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -57,7 +65,7 @@ function document(title: string, body: string, links = ''): string {
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="${escapeHtml(style)}">
 ${links}</head>
 <body>
 ${body}

@@ -3,7 +3,8 @@
 import { posix } from 'node:path';
 import type { Asset } from './read-assets.js';
 
-const FIRST = '/assets/page/main.js';
+/** The page begins with it. */
+export const FIRST_MODULE = '/assets/page/main.js';
 /** Of code that the compiler wrote: imports stand at the beginning of a line, and name their file at its end. */
 const STATIC_IMPORT = /^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"];?$/gm;
 
@@ -12,7 +13,7 @@ const STATIC_IMPORT = /^(?:import|export)\b[^'"]*['"](\.[^'"]+)['"];?$/gm;
  * @returns paths of the page's first module, of that view's and of all that they import, in the order in which they are met
  */
 export function modulesOf(assets: ReadonlyMap<string, Asset>, view: string): readonly string[] {
-  const found = new Set([FIRST, `/assets/page/${view}.js`].filter((path) => assets.has(path)));
+  const found = new Set([FIRST_MODULE, `/assets/page/${view}.js`].filter((path) => assets.has(path)));
   // a set that grows while it is walked is walked to its new end
   for (const path of found)
     for (const [, target] of assets.get(path)!.bytes.toString('utf8').matchAll(STATIC_IMPORT)) {

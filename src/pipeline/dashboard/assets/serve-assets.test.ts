@@ -68,6 +68,25 @@ test('a file is asked for again only when it changed', async () => {
   expect((await get('/assets/page/main.js', { 'if-none-match': '"x"' })).status).toBe(200);
 });
 
+test('the page names its files by addresses of its build, which are never asked for again', async () => {
+  const { get } = await withPage();
+  const page = await (await get('/')).text();
+  const addresses = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => address!);
+
+  expect(addresses.some((each) => each.endsWith('/style.css'))).toBe(true);
+  expect(addresses.filter((each) => each.endsWith('/page/main.js'))).toHaveLength(2);
+  for (const address of addresses) {
+    const { status, headers } = await get(address);
+    expect([address, status, headers.get('cache-control')]).toEqual([
+      address,
+      200,
+      'public, max-age=31536000, immutable',
+    ]);
+    const ofAnother = await get(address.replace(/\/r-[^/]+\//, '/r-another/'));
+    expect([ofAnother.status, ofAnother.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+  }
+});
+
 test.each([
   ['gzip, deflate, br', 'br', brotliDecompressSync],
   ['gzip', 'gzip', gunzipSync],

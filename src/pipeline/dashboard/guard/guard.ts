@@ -20,18 +20,22 @@ export interface GuardOptions {
 }
 
 export interface Limits {
+  /** Of the page's own files, which cost next to nothing. */
+  readonly assets: RateLimit;
   readonly reads: RateLimit;
   readonly writes: RateLimit;
   readonly logins: RateLimit;
 }
 
-/** A page that is opened asks for some thirty things; a person changes something every few seconds. */
+/** A page that is opened asks for some sixty files and ten answers; a person changes something every few seconds. */
 const DEFAULT_LIMITS: Limits = {
+  assets: { burst: 3000, perSecond: 500 },
   reads: { burst: 300, perSecond: 50 },
   writes: { burst: 30, perSecond: 2 },
   logins: { burst: 5, perSecond: 1 / 12 },
 };
 const MOST_ORIGIN_CHARACTERS = 300;
+const ASSET_PATH = /^\/(assets|core)\//;
 
 /** Refuses with a sentence; sets `caller` for whoever comes in. */
 export function createGuard({ names, door, clock, limits = DEFAULT_LIMITS }: GuardOptions): {
@@ -42,6 +46,7 @@ export function createGuard({ names, door, clock, limits = DEFAULT_LIMITS }: Gua
   /** Of a form that is sent without a caller: the login, a signed link. */
   readonly form: MiddlewareHandler<GuardedEnv>;
 } {
+  const assets = createRateLimiter(limits.assets);
   const reads = createRateLimiter(limits.reads);
   const writes = createRateLimiter(limits.writes);
   const logins = createRateLimiter(limits.logins);
@@ -69,7 +74,8 @@ export function createGuard({ names, door, clock, limits = DEFAULT_LIMITS }: Gua
           421,
         );
       const client = context.env?.clientAddress ?? '';
-      const waitS = (isChange(method) ? writes : reads)(client, clock.nowMs());
+      const limiter = isChange(method) ? writes : ASSET_PATH.test(context.req.path) ? assets : reads;
+      const waitS = limiter(client, clock.nowMs());
       if (waitS > 0) {
         context.header('retry-after', String(waitS));
         return context.json({ error: `too many requests: try again in ${waitS} s` }, 429);
