@@ -5,6 +5,7 @@ import { TEST_KEY } from '../store/result-store.testkit.js';
 import { testAlerts } from './reader-alerts.testkit.js';
 import { testChanges } from './reader-changes.testkit.js';
 import { testLanes } from './reader-lanes.testkit.js';
+import { testRetained } from './reader-retention.testkit.js';
 import { ALWAYS, HOUR_MS, type OpenedStore, storeTests } from './reader-store.testkit.js';
 import { testTemplates } from './reader-templates.testkit.js';
 import { testTold } from './reader-told.testkit.js';
@@ -37,4 +38,5 @@ export function testReader(name: string, open: () => Promise<OpenedStore>): void
   testChanges(withStore);
   testTemplates(withStore);
   testTold(withStore);
+  testRetained(withStore);
 }
