@@ -27,8 +27,12 @@ export interface Status {
     readonly late: number;
     readonly setAside: number;
   };
-  /** Incidents whose state is `firing`. */
+  /** Incidents of each state that still go on. */
   readonly firing: number;
+  readonly acknowledged: number;
+  readonly silenced: number;
+  /** As old as the end of the newest window may be while a consumer keeps up: until the next one, and its lateness. */
+  readonly usualLagMs: number;
   /** Who is asking: what they may do. */
   readonly who: { readonly name: string | null; readonly mayWrite: boolean };
   /** Sent back as `x-loghorn-csrf` with every request that changes something. */
@@ -345,7 +349,7 @@ export interface ThresholdPreview {
  * GET /api/events — server-sent events. Each has an `id:` that a browser sends back when it reconnects, and from which
  * nothing is missed. Names and data: `status` Status · `alert` AlertSummary (opened, updated, resolved, noted, silenced: as
  * it stands now) · `windows` { sources: string[]; fromMs: number; toMs: number } (new or corrected rows: ask again for what is
- * shown) · `marker` Marker · `silences` readonly Silence[].
+ * shown) · `marker` Marker · `silences` readonly Silence[] · `store` whether it can be looked at: told when that changes.
  */
 export interface Pushed {
   readonly status: Status;
@@ -353,6 +357,7 @@ export interface Pushed {
   readonly windows: { readonly sources: readonly string[]; readonly fromMs: number; readonly toMs: number };
   readonly marker: Marker;
   readonly silences: readonly Silence[];
+  readonly store: { readonly isReadable: boolean };
 }
 
 /** Every answer that is no success, with a status of 4xx or 5xx: a sentence for a person, nothing of the inside. */

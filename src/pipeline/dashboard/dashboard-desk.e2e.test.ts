@@ -58,7 +58,7 @@ describe.runIf(isThere)('what people do about alerts', () => {
     await page.keyboard.type('Ada');
     await page.keyboard.press('Enter');
     await incident(page, 'payments').locator('.state', { hasText: 'acknowledged' }).waitFor();
-    await page.locator('.banner', { hasText: 'Nothing firing' }).waitFor();
+    await page.locator('.banner', { hasText: '1 incident acknowledged' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
 
     await incident(page, 'payments').locator('.state', { hasText: 'firing' }).waitFor();

@@ -79,14 +79,14 @@ test('of several consumers one that runs is enough, and counts are of those that
   });
 });
 
-test('what fires is counted by incident, and at once where an alert or a person changes it', async () => {
+test('what goes on is counted by incident and state, and at once where an alert or a person changes it', async () => {
   const { data, deviations, commit, clock } = await createTestDashboard();
   await commit({
     windows: windowsOf('api', [0.1, 0.95]),
     alerts: [openedAt('api', 1), openedAt('web', 2), openedAt('search', 90)],
   });
   const status = createStatusAnswer(data, deviations);
-  expect((await status()).firing).toBe(2);
+  expect(await status()).toMatchObject({ firing: 2, acknowledged: 0, silenced: 0 });
 
   await data.desk.note({
     alertId: 'alert-search-90',
@@ -94,7 +94,7 @@ test('what fires is counted by incident, and at once where an alert or a person 
     who: 'kim',
     atMs: clock.nowMs(),
   });
-  expect((await status()).firing).toBe(1);
+  expect(await status()).toMatchObject({ firing: 1, acknowledged: 1, silenced: 0 });
   for (const [source, window] of [
     ['api', 1],
     ['web', 2],

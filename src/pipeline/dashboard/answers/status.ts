@@ -1,5 +1,5 @@
 // How things stand, in one look: whether anything is read, up to when, by which model, and how much fires.
-import type { Status } from '../api.js';
+import type { AlertState, Status } from '../api.js';
 import type { Heartbeat } from '../reader.js';
 import type { Caller } from '../guard/caller.js';
 import type { DashboardData } from './dashboard-data.js';
@@ -13,24 +13,27 @@ export const SILENT_AFTER_MS = 60_000;
 /** What fires for longer was forgotten by its consumer. */
 const OPEN_ALERTS_MS = 30 * 86_400_000;
 const HEARTBEATS_KEPT_MS = 30 * 86_400_000;
-const FIRING_KEPT_MS = 10_000;
+const OPEN_KEPT_MS = 10_000;
 const LATEST_MS = 8.64e15;
 
 /** What is the same for everybody. */
 export type CommonStatus = Omit<Status, 'who' | 'csrfToken'>;
 
+type OpenIncidents = Pick<Status, 'firing' | 'acknowledged' | 'silenced'>;
+const NONE: OpenIncidents = { firing: 0, acknowledged: 0, silenced: 0 };
+
 /** @returns asked every second or so while anybody looks: what is dear is counted again only when something changed */
 export function createStatusAnswer(data: DashboardData, deviations: Deviations): () => Promise<CommonStatus> {
-  let firing: { readonly key: string; readonly atMs: number; readonly count: number } | undefined;
+  let open: { readonly key: string; readonly atMs: number; readonly count: OpenIncidents } | undefined;
   let hasLabels = false;
 
-  const countedFiring = async (line: ModelLine, watermarkMs: number, nowMs: number): Promise<number> => {
+  const countedOpen = async (line: ModelLine, watermarkMs: number, nowMs: number): Promise<OpenIncidents> => {
     const { alertSequence, noteSequence } = await data.reader.cursor();
     const key = `${alertSequence} ${noteSequence}`;
     // silences end with time alone
-    if (firing?.key !== key || Math.abs(nowMs - firing.atMs) > FIRING_KEPT_MS)
-      firing = { key, atMs: nowMs, count: await countFiring(data, deviations, line, watermarkMs) };
-    return firing.count;
+    if (open?.key !== key || Math.abs(nowMs - open.atMs) > OPEN_KEPT_MS)
+      open = { key, atMs: nowMs, count: await countOpen(data, deviations, line, watermarkMs) };
+    return open.count;
   };
 
   return async () => {
@@ -48,7 +51,8 @@ export function createStatusAnswer(data: DashboardData, deviations: Deviations):
       artifacts: line?.roles ?? [],
       sources: line === undefined ? [] : await sourcesOf(data, line),
       counts: countsOf(beats, nowMs),
-      firing: line === undefined ? 0 : await countedFiring(line, watermarkMs ?? nowMs, nowMs),
+      ...(line === undefined ? NONE : await countedOpen(line, watermarkMs ?? nowMs, nowMs)),
+      usualLagMs: line === undefined ? 0 : await usualLagOf(data, line),
       hasLabels,
     };
   };
@@ -99,17 +103,27 @@ function countsOf(beats: readonly Heartbeat[], nowMs: number): Status['counts'] 
   return { read: sum('read'), scored: sum('scored'), late: sum('late'), setAside: sum('setAside') };
 }
 
+async function usualLagOf({ shelf }: DashboardData, { champion }: ModelLine): Promise<number> {
+  const { hopMs } = await shelf.windowOf(champion);
+  return hopMs + ((await shelf.artifactOf(champion))?.spec.window.allowedLatenessMs ?? 0);
+}
+
 /** Incidents, as the page lists them. */
-async function countFiring(
+async function countOpen(
   data: DashboardData,
   deviations: Deviations,
   line: ModelLine,
   watermarkMs: number,
-): Promise<number> {
+): Promise<OpenIncidents> {
   const range = { fromMs: watermarkMs - OPEN_ALERTS_MS, toMs: LATEST_MS };
   const open = (await alertsOfLine(data.reader, line, range)).filter(({ alert }) => alert.isOpen);
-  if (open.length === 0) return 0;
+  if (open.length === 0) return NONE;
   const sinceMs = Math.min(...open.map(({ alert }) => alert.sinceMs));
   const incidents = await readIncidents(data, deviations, line, { fromMs: sinceMs, toMs: LATEST_MS });
-  return incidents.filter(({ state }) => state === 'firing').length;
+  const countOf = (wanted: AlertState): number => incidents.filter(({ state }) => state === wanted).length;
+  return {
+    firing: countOf('firing'),
+    acknowledged: countOf('acknowledged'),
+    silenced: countOf('silenced'),
+  };
 }

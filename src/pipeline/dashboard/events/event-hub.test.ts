@@ -91,6 +91,20 @@ test('what people do is told: notes, silences, and their end with time alone', a
   expect(namesOf(page).filter((name) => name === 'silences')).toHaveLength(3);
 });
 
+test('that the store cannot be read is told once, to whoever comes meanwhile too, and so is its return', async () => {
+  const dashboard = await createTestDashboard();
+  const { hub } = dashboard;
+  const [early, late] = [createPage(), createPage()];
+  await connect(dashboard, early);
+
+  for (const isReadable of [true, false, false]) hub.tellStore(isReadable);
+  await connect(dashboard, late);
+  hub.tellStore(true);
+
+  const told = [{ isReadable: false }, { isReadable: true }].map((data) => ({ name: 'store', data }));
+  expect([early.events(), late.events()]).toEqual([told, told]);
+});
+
 test('a deploy is told to whoever watches', async () => {
   const dashboard = await createTestDashboard();
   const page = createPage();

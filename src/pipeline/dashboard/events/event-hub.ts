@@ -20,6 +20,8 @@ export interface EventHub {
   connect(client: EventClient, position: EventPosition): (() => void) | undefined;
   /** Looks once, and tells. */
   tick(): Promise<void>;
+  /** Whether the store can be looked at: told where it is another answer than before, and to pages that come while it cannot. */
+  tellStore(isReadable: boolean): void;
   /** Of comments on quiet connections. */
   beat(): void;
   readonly clients: number;
@@ -45,6 +47,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
   const { mostClients = MOST_CLIENTS } = options;
   const pages = new Set<Page>();
   let status: CommonStatus | undefined;
+  let isStoreReadable = true;
 
   const drop = (page: Page): void => {
     if (pages.delete(page)) page.client.cut();
@@ -60,6 +63,8 @@ export function createEventHub(options: EventHubOptions): EventHub {
     page.position = position;
   };
 
+  const storeNews = (): Message => ({ name: 'store', data: { isReadable: isStoreReadable } });
+
   return {
     get clients() {
       return pages.size;
@@ -69,6 +74,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       const page = { client, position, toldStatus: '' };
       pages.add(page);
       deliver(page, greetingText(encodeEventId(position)));
+      if (!isStoreReadable) tell(page, [storeNews()], position);
       return () => {
         pages.delete(page);
       };
@@ -97,6 +103,11 @@ export function createEventHub(options: EventHubOptions): EventHub {
           tell(page, [{ name: 'status', data: statusFor(status, caller) }], page.position);
         }
       }
+    },
+    tellStore: (isReadable) => {
+      if (isReadable === isStoreReadable) return;
+      isStoreReadable = isReadable;
+      for (const page of pages) tell(page, [storeNews()], page.position);
     },
     beat: () => {
       for (const page of pages) deliver(page, HEARTBEAT_TEXT);

@@ -1,17 +1,34 @@
 // The page's first sentence, as it stands, with what to type where that would help.
-import { bannerOf } from '../view/banner.js';
+import { type Banner, bannerOf, type Blindness } from '../view/banner.js';
 import { element, fill } from './dom.js';
 import type { ViewContext } from './view.js';
 
-const SIGNS = { firing: '●', quiet: '✓', ended: '■', stopped: '▲', empty: '○' } as const;
+const SIGNS: Readonly<Record<Banner['tone'], string>> = {
+  firing: '●',
+  taken: '◐',
+  quiet: '✓',
+  behind: '◔',
+  ended: '■',
+  stopped: '▲',
+  blind: '✕',
+  empty: '○',
+};
 
-export function createBannerBar(): { readonly root: HTMLElement; update(context: ViewContext): void } {
+export interface BannerBar {
+  readonly root: HTMLElement;
+  update(context: ViewContext): void;
+  /** Since when what is shown may be old, or that it is not. */
+  setBlindness(blindness: Blindness | undefined): void;
+}
+
+export function createBannerBar(): BannerBar {
   const root = element('section', { class: 'banner', 'aria-label': 'State' });
   let shown = '';
+  let blindness: Blindness | undefined;
   return {
     root,
     update: (context) => {
-      const banner = bannerOf(context.status(), context.state().zone, context.nowMs());
+      const banner = bannerOf(context.status(), context.state().zone, context.nowMs(), blindness);
       // the same words are not set again: a selection in them would be lost
       if (JSON.stringify(banner) === shown) return;
       shown = JSON.stringify(banner);
@@ -23,6 +40,9 @@ export function createBannerBar(): { readonly root: HTMLElement; update(context:
         element('span', { class: 'banner-detail' }, banner.detail),
         banner.command !== undefined && element('code', {}, banner.command),
       );
+    },
+    setBlindness: (now) => {
+      blindness = now;
     },
   };
 }

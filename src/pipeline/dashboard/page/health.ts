@@ -104,7 +104,7 @@ function showVerdict(
   health: PipelineHealth,
   context: ViewContext,
 ): void {
-  const problems = healthProblems(health, context.nowMs());
+  const problems = healthProblems(health, context.status(), context.nowMs());
   const { tone, title, detail, advice } = healthVerdict(context.status(), health, problems);
   verdict.className = `verdict tone-${tone}`;
   fill(

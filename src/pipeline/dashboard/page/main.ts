@@ -4,6 +4,8 @@ import { element, fill } from './dom.js';
 import { ApiError, createApi } from './http.js';
 import { startShell } from './shell.js';
 
+const RETRY_MS = 10_000;
+
 async function start(app: HTMLElement): Promise<void> {
   try {
     startShell(app, await createApi(() => '').get<Status>('/status'));
@@ -17,9 +19,12 @@ async function start(app: HTMLElement): Promise<void> {
         { class: 'fatal' },
         element('h1', {}, 'loghorn'),
         element('p', { role: 'alert' }, sentence),
-        element('button', { type: 'button', onclick: () => void start(app) }, 'Try again'),
+        element('p', { class: 'hint' }, `It is tried again every ${RETRY_MS / 1000} s.`),
+        element('button', { type: 'button', onclick: () => location.reload() }, 'Try now'),
       ),
     );
+    // nobody stands before a screen on a wall
+    setTimeout(() => void start(app), RETRY_MS);
   }
 }
 

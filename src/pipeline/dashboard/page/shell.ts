@@ -19,6 +19,8 @@ import { VIEWS } from './views.js';
 import { askWho } from './who.js';
 
 const AGES_MS = 5000;
+/** A server that is started again is away for this long at most. */
+const RESTART_MS = 5000;
 
 /** @param status the first answer of the server; @param app empty */
 export function startShell(app: HTMLElement, first: Status): void {
@@ -61,6 +63,17 @@ export function startShell(app: HTMLElement, first: Status): void {
       openSilenceDialog(context, match, what, () => notices.notify('Silenced. See Silences to lift it.')),
   };
 
+  let lostAtMs: number | undefined;
+  let unreadableAtMs: number | undefined;
+  /** Says whether what is shown is what there is. */
+  const see = (): void => {
+    const isLost = lostAtMs !== undefined && nowMs() - lostAtMs >= RESTART_MS;
+    if (isLost) banner.setBlindness({ cause: 'server', sinceMs: lostAtMs! });
+    else if (unreadableAtMs !== undefined) banner.setBlindness({ cause: 'store', sinceMs: unreadableAtMs });
+    else banner.setBlindness(undefined);
+    banner.update(context);
+  };
+
   const frame = (): void => {
     const state = router.state();
     applyTheme(state.theme);
@@ -98,6 +111,10 @@ export function startShell(app: HTMLElement, first: Status): void {
       frame();
     }
     if (name === 'alert') announceAlert(data as Pushed['alert']);
+    if (name === 'store') {
+      unreadableAtMs = (data as Pushed['store']).isReadable ? undefined : nowMs();
+      see();
+    }
     shown?.handle.onPushed(name, data);
   };
   const announceAlert = ({ alertId, state, source, headline }: Pushed['alert']): void => {
@@ -118,7 +135,15 @@ export function startShell(app: HTMLElement, first: Status): void {
   onSystemTheme(() => shown?.handle.update(router.state()));
   openStream(
     {
-      onConnection: (connection) => topBar.setConnection(connection),
+      onConnection: (connection) => {
+        topBar.setConnection(connection);
+        const isLost = connection === 'reconnecting';
+        // a server that is there tells anew what it cannot read
+        if (!isLost) lostAtMs = unreadableAtMs = undefined;
+        else lostAtMs ??= nowMs();
+        see();
+        if (isLost) setTimeout(see, RESTART_MS);
+      },
       onPushed,
       onGap: () => void catchUp(),
     },

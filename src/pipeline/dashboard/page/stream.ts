@@ -17,6 +17,7 @@ const NAMES = [
   'windows',
   'marker',
   'silences',
+  'store',
 ] as const satisfies readonly (keyof Pushed)[];
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth, Status } from '../api.js';
 import { healthProblems } from './health-problems.js';
 
 const NOW_MS = 1_000_000_000;
+const STATUS = { consumer: 'running', watermarkMs: NOW_MS - 35_000, usualLagMs: 35_000 } as unknown as Status;
 
 const WELL = {
   series: { lag: [3, 0, 7, 2] },
@@ -13,7 +14,7 @@ const WELL = {
 } as unknown as PipelineHealth;
 
 function problemsOf(change: Partial<PipelineHealth>): readonly string[] {
-  return healthProblems({ ...WELL, ...change }, NOW_MS).map(({ what }) => what);
+  return healthProblems({ ...WELL, ...change }, STATUS, NOW_MS).map(({ what }) => what);
 }
 
 function withLag(...lag: (number | null)[]): Partial<PipelineHealth> {
@@ -31,6 +32,17 @@ describe('the problems of a pipeline', () => {
     ]);
     expect(problemsOf(withLag(10, 200, 3000, 2999))).toEqual([]);
     expect(problemsOf(withLag(200, 3000))).toEqual([]);
+  });
+
+  test('a consumer that is behind the present is one, and one that is gone is none of these', () => {
+    const late = { ...STATUS, watermarkMs: NOW_MS - 600_000 };
+    const whatOf = (status: Status): readonly string[] =>
+      healthProblems(WELL, status, NOW_MS).map(({ what }) => what);
+
+    expect(whatOf(late)).toEqual([
+      'The newest window ended 10 min ago: what was logged since is not scored yet.',
+    ]);
+    expect(whatOf({ ...late, consumer: 'silent' })).toEqual([]);
   });
 
   test('a sink that is down is one only while something waits for it', () => {
@@ -54,6 +66,7 @@ describe('the problems of a pipeline', () => {
         store: { ...WELL.store, isWritable: false },
         broker: { address: 'broker:9092', isReachable: false },
       },
+      STATUS,
       NOW_MS,
     );
 

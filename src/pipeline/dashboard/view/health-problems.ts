@@ -1,7 +1,8 @@
 // What is wrong with the pipeline itself, worst first, each with what to do about it: the reading of the figures that an
 // engineer would do at three in the morning.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth, Status } from '../api.js';
+import { behindMs } from './behind.js';
 import { lastOf } from './health-series.js';
 import { countOf, countText } from './number-text.js';
 import { durationText } from './time-text.js';
@@ -18,7 +19,11 @@ const GROWING_PARTS = 4;
 /** An answer of the store slower than this is felt on every page. */
 const SLOW_STORE_MS = 1000;
 
-export function healthProblems(health: PipelineHealth, nowMs: number): readonly HealthProblem[] {
+export function healthProblems(
+  health: PipelineHealth,
+  status: Status,
+  nowMs: number,
+): readonly HealthProblem[] {
   const { store, broker, sinks, silentSources, series } = health;
   const problems: HealthProblem[] = [];
   if (!store.isWritable)
@@ -32,6 +37,13 @@ export function healthProblems(health: PipelineHealth, nowMs: number): readonly 
       severity: 'critical',
       what: `The broker ${showUnsafe(broker.address)} does not answer: nothing new is read.`,
       advice: 'The consumer tries again by itself and goes on where it stopped; bring the broker back.',
+    });
+  const lateMs = behindMs(status, nowMs);
+  if (lateMs !== undefined)
+    problems.push({
+      severity: 'warning',
+      what: `The newest window ended ${durationText(lateMs)} ago: what was logged since is not scored yet.`,
+      advice: 'It reads history, or more comes in than it can take: see whether the watermark lag falls.',
     });
   const lag = lastOf(series.lag);
   if (lag !== null && lag > 0 && isGrowing(series.lag))

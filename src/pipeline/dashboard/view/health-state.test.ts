@@ -8,6 +8,8 @@ const STATUS = {
   lastHeardMs: 1_000_000_000 - 300_000,
   sources: ['checkout', 'payments'],
   firing: 0,
+  acknowledged: 0,
+  silenced: 0,
 } as unknown as Status;
 
 function heard(...recordsPerSecond: (number | null)[]): PipelineHealth {
@@ -57,10 +59,11 @@ describe('the state of the pipeline', () => {
     expect(healthVerdict({ ...STATUS, consumer: 'ended' }, heard(40), []).tone).toBe('idle');
   });
 
-  test('with incidents firing counts them', () => {
-    expect(healthVerdict({ ...STATUS, firing: 1 }, heard(3.14), [])).toMatchObject({
-      title: 'Running with 1 incident firing',
-      detail: '2 services watched, 3.14 records a second.',
+  test('with incidents that go on counts them, each by its state', () => {
+    expect(healthVerdict({ ...STATUS, firing: 1, acknowledged: 2 }, heard(3.14), [])).toMatchObject({
+      tone: 'good',
+      title: 'Running',
+      detail: '1 incident firing, 2 acknowledged. 2 services watched, 3.14 records a second.',
     });
   });
 

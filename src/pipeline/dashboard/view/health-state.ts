@@ -4,6 +4,7 @@ import type { PipelineHealth, Status } from '../api.js';
 import type { HealthProblem } from './health-problems.js';
 import { lastOf } from './health-series.js';
 import { countOf, valueText } from './number-text.js';
+import { openWords } from './open-words.js';
 import { durationText } from './time-text.js';
 
 export interface HealthVerdict {
@@ -69,7 +70,8 @@ function running(status: Status, health: PipelineHealth, problems: readonly Heal
     const title = `Running, and ${countOf(problems.length, 'thing needs', 'things need')} attention`;
     return { tone: isBad ? 'bad' : 'poor', title, detail, advice: '' };
   }
-  const alerts =
-    status.firing === 0 ? 'and finds nothing wrong' : `with ${countOf(status.firing, 'incident')} firing`;
-  return { tone: 'good', title: `Running ${alerts}`, detail, advice: '' };
+  const open = openWords(status);
+  if (open === '') return { tone: 'good', title: 'Running and finds nothing wrong', detail, advice: '' };
+  // that the services are not well is no trouble of the pipeline, which found it
+  return { tone: 'good', title: 'Running', detail: `${open}. ${detail}`, advice: '' };
 }

@@ -52,7 +52,10 @@ export const SHELL_STYLE = `
 .banner.quiet .banner-sign { color: var(--good); }
 .banner.stopped { background: var(--warning-ground); border-left-color: var(--warning); }
 .banner.stopped strong, .banner.stopped .banner-sign { color: var(--warning); }
-.banner.firing .banner-detail, .banner.stopped .banner-detail { color: var(--text); }
+.banner.taken, .banner.behind { border-left-color: var(--warning); }
+.banner.taken strong, .banner.taken .banner-sign, .banner.behind strong, .banner.behind .banner-sign { color: var(--warning); }
+.banner.blind { background: repeating-linear-gradient(135deg, var(--warning-ground) 0 14px, var(--surface) 14px 28px); border-left-color: var(--text); }
+.banner.firing .banner-detail, .banner.stopped .banner-detail, .banner.blind .banner-detail { color: var(--text); }
 
 .filter-bar { display: flex; flex-wrap: wrap; gap: .5rem; padding: .7rem 1.2rem 0; }
 .chip {
