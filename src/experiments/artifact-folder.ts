@@ -1,10 +1,11 @@
 // Artifacts on disk: `data/models/<name>/<version>/`, the version being the content's hash, so that the same fit
 // lands in the same folder and another never overwrites it.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Artifact, ArtifactError, encodeArtifact } from '../core/artifact.js';
 import { loadArtifact } from '../core/load-artifact.js';
 import { describeVersions, versionsIn } from './artifact-versions.js';
+import { makeFolder } from './make-folder.js';
 
 export const MODELS_FOLDER = join('data', 'models');
 
@@ -14,7 +15,7 @@ export function writeArtifact(artifact: Omit<Artifact, 'version'>, modelsFolder:
   const folder = join(modelsFolder, artifact.name, version);
   if (existsSync(folder)) rmSync(folder, { recursive: true });
   const partial = `${folder}.partial-${process.pid}`;
-  mkdirSync(partial, { recursive: true });
+  makeFolder(partial);
   for (const [file, text] of files) writeFileSync(join(partial, file), text);
   renameSync(partial, folder);
   return folder;

@@ -1,5 +1,5 @@
 // `loghorn notebooks`: runs the notebooks with Node alone, and keeps their outputs as committed or says what changed.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -15,6 +15,7 @@ import { createRunLog } from '../notebook/run-log.js';
 import { parseCount } from './count-option.js';
 import { argument } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
+import { makeFolder } from '../make-folder.js';
 
 interface NotebooksFlags {
   readonly folder: string;
@@ -138,7 +139,7 @@ async function writePages(
     if (result.notebook === undefined) return result;
     const isAtHome = result.file === undefined || resolve(dirname(result.file)) === resolve(flags.folder);
     const page = join(isAtHome ? PAGES_FOLDER : dirname(result.file), `${result.name}.html`);
-    mkdirSync(dirname(page), { recursive: true });
+    makeFolder(dirname(page));
     writeFileSync(page, exportNotebookHtml(result.notebook));
     return { ...result, page };
   });

@@ -1,6 +1,6 @@
 // `loghorn report`: the errors of a model on labelled logs, as one page to read and its data to work with.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readArtifact } from '../artifact-folder.js';
@@ -14,6 +14,7 @@ import { renderReport } from '../report/render-report.js';
 import { addInputOptions, argument, type InputFlags, inputOptionsOf } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
+import { makeFolder } from '../make-folder.js';
 
 interface ReportFlags extends InputFlags {
   readonly model: string;
@@ -94,7 +95,7 @@ export function registerReport(program: Command): void {
 
     const report = flags.out ?? join(REPORTS_FOLDER, `errors-${artifact.name}-${artifact.version}.html`);
     const data = `${report.replace(/\.html?$/i, '')}.json`;
-    mkdirSync(dirname(report), { recursive: true });
+    makeFolder(dirname(report));
     writeFileSync(report, renderReport(analysis));
     writeFileSync(data, `${JSON.stringify(analysis)}\n`);
     const { events, windows, intervals } = analysis.evaluation;

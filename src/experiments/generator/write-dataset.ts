@@ -1,7 +1,7 @@
 // A data set on disk: `logs.ndjson` and `labels.json`, in constant memory, stopped and carried on at any moment.
 // The logs get their name when they are whole and the labels come last, so that half a data set never looks like one.
 
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   fingerprintOf,
@@ -13,6 +13,7 @@ import {
 import { createGenerator } from './generator.js';
 import { createLineBuffer } from './line-buffer.js';
 import type { GeneratorOptions } from './options.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface WriteDatasetHooks {
   /** Called after each chunk of about a megabyte. `records` counts from the start, also after a resumption. */
@@ -63,7 +64,7 @@ export async function writeDataset(
   const checkpointPath = join(dir, CHECKPOINT_FILE);
 
   return explainDiskErrors(dir, async () => {
-    await mkdir(dir, { recursive: true });
+    makeFolder(dir);
     const {
       file,
       bytes: resumedBytes,

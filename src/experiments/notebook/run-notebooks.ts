@@ -1,5 +1,5 @@
 // Several notebooks, some at a time: each is linted, run, linted again with its outputs, then written or compared.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compareOutputs } from './compare-outputs.js';
 import { keepOutputs } from './keep-outputs.js';
@@ -10,6 +10,7 @@ import { variablesFor } from './named-parameters.js';
 import { encodeNotebook, type Notebook, parseNotebook, readNotebook } from './notebook-file.js';
 import { findChromium } from './picture-browser.js';
 import { type CellFailure, runNotebook } from './run-notebook.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface RunNotebooksOptions {
   readonly folder: string;
@@ -113,7 +114,7 @@ async function runOne(name: string, options: RunNotebooksOptions): Promise<Noteb
 
 /** The file is the old one or the new one, never a part. */
 function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const part = `${path}.${process.pid}.part`;
   try {
     writeFileSync(part, text);

@@ -1,11 +1,12 @@
 // The data of the notebooks: three days of a web shop with labelled anomalies, the same bytes for the same parameters.
 // It is written anew by each notebook (seconds), so that none depends on another or on what an older version left.
-import { mkdtempSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseLabels } from '../evaluate/read-labels.js';
 import { LABELS_FILE, LOGS_FILE, writeDataset } from '../generator/write-dataset.js';
 import type { Labels } from '../labels.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface ShopOptions {
   readonly seed: string;
@@ -31,7 +32,7 @@ const DAY_MS = 86_400_000;
 export async function prepareShopData(options: ShopOptions): Promise<ShopData> {
   const { seed, records, durationMs = 3 * DAY_MS, cleanShare = 0.4 } = options;
   const folder = join(NOTEBOOK_DATA, `shop-${records}-${seed.replace(/\W+/g, '_')}`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // whole files take the place of older ones at once: another notebook may be reading them
   const partFolder = mkdtempSync(join(folder, 'part-'));
   try {

@@ -1,7 +1,7 @@
 // An error analysis of the synthetic shop, as a notebook runs it: the data made anew, a fit on its first part, and the
 // very analysis that `loghorn report` does on the rest.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DetectorName } from '../../core/detector/detector.js';
 import { readArtifact, writeArtifact } from '../artifact-folder.js';
@@ -14,6 +14,7 @@ import { NOTEBOOK_DATA, prepareShopData, type ShopOptions } from '../notebook/sh
 import { analyseErrors } from './analyse-errors.js';
 import type { ErrorAnalysis } from './error-analysis.js';
 import { renderReport } from './render-report.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface ShopAnalysisOptions extends ShopOptions {
   readonly detector: DetectorName;
@@ -69,7 +70,7 @@ export function writeNotebookReport(
 ): { readonly path: string; readonly bytes: number } {
   const file = join(NOTEBOOK_DATA, `${name}.html`);
   const page = renderReport(analysis);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(file, page);
   writeFileSync(join(NOTEBOOK_DATA, `${name}.json`), `${JSON.stringify(analysis)}\n`);
   return { path: `data/notebooks/${name}.html`, bytes: Buffer.byteLength(page) };

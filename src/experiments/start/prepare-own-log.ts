@@ -1,6 +1,6 @@
 // `start --file`: an artifact fitted on the first part of somebody's own log, and where the rest of it begins.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { InputOptions } from '../../core/artifact.js';
@@ -13,6 +13,7 @@ import { modelFolderIn } from './prepare-demo.js';
 import { startFitOptions } from './start-fit-options.js';
 import type { StartHooks } from './start-hooks.js';
 import { writeWhole } from './write-history.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface OwnLogOptions {
   readonly path: string;
@@ -53,7 +54,7 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
     return { modelFolder: known, storePath, startAt, isNew: false };
   }
 
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { size } = statSync(path);
   const firstPath = join(folder, `${sourceOfPath(path)}.log`);
   // with the canary's life, so that `start --canary` needs no other model

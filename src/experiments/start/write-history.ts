@@ -1,6 +1,6 @@
 // The past of the demo: one simulated history in two files, the part without anomalies and the rest, up to this moment,
 // with the generator's state some hours before its end, from where the live stream takes over.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGenerator, type LogGenerator } from '../generator/generator.js';
@@ -8,6 +8,7 @@ import { createLineBuffer } from '../generator/line-buffer.js';
 import type { GeneratorOptions } from '../generator/options.js';
 import type { Labels } from '../labels.js';
 import type { FeedPosition } from './live-feed.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface HistoryPlan {
   readonly seed: string;
@@ -53,7 +54,7 @@ export async function writeHistory(
     anomaliesPerHour: plan.anomaliesPerHour,
     anomaliesFromMs,
   };
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const generator = createGenerator(options);
   const cleanPath = join(folder, 'clean.ndjson');
   const mixedPath = join(folder, 'mixed.ndjson');

@@ -1,9 +1,10 @@
 // Opens the SQLite file of a store, durable and shared between processes, and brings its tables up to this build's schema.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
 import { MIGRATIONS } from './sqlite-schema.js';
+import { makeFolder } from '../make-folder.js';
 
 /** So long a writer waits for another one before it fails, ms. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -18,7 +19,7 @@ export function openSqlite(
     throw new Error(`there is no store at ${path}: name the one that 'loghorn consume' wrote to`);
   let db: Database.Database | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     db = new Database(path);
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.pragma('journal_mode = WAL');

@@ -1,8 +1,9 @@
 // The folder that a cluster keeps its data in, with a note of whose it is: what was written by another shape of cluster
 // or a newer Kafka is refused before a broker touches it.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 
 /** Shape of `cluster.json`. */
 export interface ClusterNote {
@@ -45,7 +46,7 @@ export async function claimFolder(
 
 /** Only once every node is formatted: a folder without a note is not taken for a cluster. */
 export async function writeNote(folder: string, note: ClusterNote): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, NOTE);
   await writeFile(`${path}.tmp`, `${JSON.stringify(note)}\n`);
   await rename(`${path}.tmp`, path);

@@ -1,9 +1,10 @@
 // The jars of an Apache Kafka broker from Maven Central, fetched once for each version and kept beside other caches.
 // A folder appears whole or not at all: it is filled under another name and renamed.
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { runProgram } from './run-program.js';
+import { makeFolder } from '../make-folder.js';
 
 export const DEFAULT_KAFKA_VERSION = '4.1.2';
 
@@ -37,7 +38,7 @@ export async function fetchKafkaJars(
   const jars = join(cacheFolder, kafkaVersion);
   if (await hasBroker(jars, kafkaVersion)) return jars;
   say(`fetching Apache Kafka ${kafkaVersion} from Maven Central, once, to ${jars}`);
-  await mkdir(cacheFolder, { recursive: true });
+  makeFolder(cacheFolder);
   const work = await mkdtemp(join(cacheFolder, '.fetching-'));
   try {
     await writeFile(join(work, 'pom.xml'), pomOf(kafkaVersion));

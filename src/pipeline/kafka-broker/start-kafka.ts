@@ -1,5 +1,5 @@
 // A real Apache Kafka on loopback: jars fetched, folder claimed, nodes formatted, started and waited for.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { areReady } from '../adapters/kafka-ready.js';
@@ -20,6 +20,7 @@ import { findTaken } from './free-ports.js';
 import { checkJava } from './java.js';
 import { fetchKafkaJars } from './kafka-jars.js';
 import { runProgram } from './run-program.js';
+import { makeFolder } from '../make-folder.js';
 
 export interface KafkaOptions {
   readonly folder: string;
@@ -83,7 +84,7 @@ export async function startKafka(options: KafkaOptions): Promise<RunningKafka> {
   const logPath = (node: number): string => join(nodeFolder(node), 'broker.log');
 
   for (const node of nodes) {
-    await mkdir(nodeFolder(node), { recursive: true });
+    makeFolder(nodeFolder(node));
     await writeFile(settingsPath(node), brokerProperties(shape, node, join(nodeFolder(node), 'data')), {
       mode: 0o600,
     });

@@ -1,9 +1,10 @@
 // Where a producer is, in a file of its own: written whole or not at all, and only about what was acknowledged.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Json } from '../ports.js';
 import type { PartitionEnd } from './shipper.js';
+import { makeFolder } from '../make-folder.js';
 
 /** Shape of the file that `--state` names. */
 export interface ProduceState {
@@ -46,7 +47,7 @@ export function readProduceState(
 }
 
 export function writeProduceState(path: string, state: ProduceState): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(`${path}.tmp`, JSON.stringify(state));
   renameSync(`${path}.tmp`, path);
 }
