@@ -11,7 +11,7 @@ export type CanaryOutcome =
   | { readonly kind: 'missed' }
   | { readonly kind: 'waiting' };
 
-/** An alert of the canary that was opened, maybe not for the first time. */
+/** An alert of the canary that was opened, maybe not for the first time, or became worse. */
 export interface CanaryAlert {
   readonly event: Pick<AlertEvent, 'startMs' | 'endMs'>;
   readonly commitTimeMs: number;

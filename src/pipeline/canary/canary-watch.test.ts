@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { AlertEvent } from '../../core/alert-life.js';
 import { canaryAnomalies } from '../../core/canary/canary-plan.js';
 import { CANARY_SOURCE, DETECTION_SOURCE } from '../../core/canary/canary-source.js';
 import { fitSmall } from '../../core/scorer.testkit.js';
@@ -42,23 +43,30 @@ async function createScene(): Promise<Scene> {
 }
 
 /** As a consumer would have told the anomaly. */
-async function tell({ store }: Scene, index: number, afterMs: number): Promise<void> {
+async function tell(
+  { store }: Scene,
+  index: number,
+  afterMs: number,
+  type: AlertEvent['type'] = 'opened',
+): Promise<void> {
   const { startMs } = anomalies[index]!;
   const { name, version } = artifact;
   const owner = await store.takeOver({ streamId: 'logs', artifact: { name, version } }, FEATURES);
   const alertId = `canary-alert-${index}`;
+  const beganMs = Math.min(startMs, startMs + afterMs - 30_000);
   await owner.commit(
     testCommit({
       commitTimeMs: startMs + afterMs,
       alerts: [
         testEvent({
+          type,
           alertId,
-          eventId: `${alertId}-0-0`,
+          eventId: `${alertId}-0-${type}`,
           source: CANARY_SOURCE,
-          sinceMs: startMs,
-          untilMs: startMs + 30_000,
-          startMs,
-          endMs: startMs + 30_000,
+          sinceMs: beganMs,
+          untilMs: beganMs + 30_000,
+          startMs: beganMs,
+          endMs: beganMs + 30_000,
         }),
       ],
     }),
@@ -66,9 +74,9 @@ async function tell({ store }: Scene, index: number, afterMs: number): Promise<v
 }
 const FEATURES = artifact.spec.features.map(({ name }) => name);
 
-function watch({ store, reader, clock, sink }: Scene) {
+function watch({ store, reader, clock, sink }: Scene, judged = artifact) {
   return watchCanary({
-    artifact,
+    artifact: judged,
     everyMs: HOUR_MS,
     store,
     reader,
@@ -132,4 +140,44 @@ test('a second judge waits for the first to leave, and goes on where it stood', 
   const types = scene.sink.notices.map(({ event }) => `${event.type} ${event.alertId}`);
   expect(types).toHaveLength(2);
   expect(types[1]).toBe(types[0]!.replace('opened', 'updated'));
+});
+
+test('a canary whose alert fires already is told when that becomes worse', async () => {
+  const scene = await createScene();
+  const judge = watch(scene);
+  await until(scene, anomalies[0]!.startMs - 20_000);
+  await tell(scene, 0, -120_000);
+  await tell(scene, 0, 40_000, 'updated');
+  await until(scene, deadlineOf(anomalies[0]!, artifact) + 20_000);
+  await judge.stop();
+
+  const { caught, missed, timeToDetect } = judge.figures();
+
+  expect({ caught, missed }).toEqual({ caught: 1, missed: 0 });
+  expect(timeToDetect.max()).toBeGreaterThan(20_000_000);
+});
+
+test('what a former version of the model left open is over once another one judges; of another model it stays', async () => {
+  const scene = await createScene();
+  const former = { ...artifact, version: 'before' };
+  const other = { ...artifact, name: 'of another team' };
+  for (const each of [former, other]) {
+    const judge = watch(scene, each);
+    await until(scene, scene.clock.nowMs() + 20_000);
+    await until(scene, deadlineOf(anomalies[0]!, artifact) + 20_000);
+    await judge.stop();
+    scene.clock.set(START_MS);
+  }
+  expect(scene.sink.notices.map(({ event }) => event.type)).toEqual(['opened', 'opened']);
+  scene.clock.set(deadlineOf(anomalies[0]!, artifact) + 60_000);
+
+  const judge = watch(scene);
+  await until(scene, scene.clock.nowMs() + 20_000);
+  await judge.stop();
+
+  const told = scene.sink.notices
+    .slice(2)
+    .map(({ event: { type, reason, alertId } }) => ({ type, reason, alertId }));
+  const { alertId } = scene.sink.notices[0]!.event;
+  expect(told).toEqual([{ type: 'resolved', reason: 'model changed', alertId }]);
 });

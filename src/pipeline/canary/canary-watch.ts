@@ -3,13 +3,10 @@
 import type { Artifact } from '../../core/artifact.js';
 import { canaryAnomalies } from '../../core/canary/canary-plan.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
-import { createOutbox, type Outbox } from '../alerts/outbox.js';
-import { createCounter } from '../consume/counts.js';
 import type { DashboardReader } from '../dashboard/reader.js';
-import { createTelemetry } from '../latency/telemetry.js';
 import { STOP_WITHIN_MS, within } from '../partitions/within.js';
-import { type AlertSink, type Clock, FencedError, type ResultStore, type StreamOwner } from '../ports.js';
-import type { Courier, CourierStream } from '../sinks/courier.js';
+import { FencedError } from '../ports.js';
+import { type BenchOptions, type CanaryBench, lookAtBench, takeBench } from './canary-bench.js';
 import { type CanaryFigures, createCanaryTally } from './canary-figures.js';
 import {
   beginJudging,
@@ -21,21 +18,16 @@ import {
   type Verdict,
 } from './canary-judge.js';
 import { type CanaryAlert, deadlineOf, labelOf } from './canary-outcome.js';
-import { CANARY_STREAM } from './canary-stream.js';
+import { closeFormer } from './close-former.js';
 import { readPastCanaries } from './past-canaries.js';
 
-export interface CanaryWatchOptions {
+export interface CanaryWatchOptions extends BenchOptions {
   readonly artifact: Omit<Artifact, 'probe'>;
   readonly everyMs: number;
-  readonly store: ResultStore;
   readonly reader: Pick<DashboardReader, 'alerts' | 'eventsOf' | 'addLabels' | 'swimlane'>;
-  readonly sinks: readonly AlertSink[];
-  readonly courier?: Pick<Courier, 'attach'> | undefined;
-  readonly clock: Clock;
   /** Since when a store may hold canaries that nobody judged, ms; default: since now. */
   readonly fromMs?: number | undefined;
   readonly onSettled?: (settled: Settled) => void;
-  readonly onWarning: (sentence: string) => void;
 }
 
 export interface CanaryWatch {
@@ -49,61 +41,35 @@ const BEAT_EVERY_MS = 10_000;
 /** What happened before it began is looked for while the stream may still be catching up. */
 const LOOK_BACK_FOR_MS = 120_000;
 
-interface Bench {
-  readonly owner: StreamOwner;
-  readonly outbox: Outbox;
-  readonly courier: CourierStream | undefined;
-  state: CanaryState;
-}
-
 export function watchCanary(options: CanaryWatchOptions): CanaryWatch {
   const { artifact, everyMs, store, reader, clock, onWarning } = options;
   const { name, version, spec } = artifact;
-  const key = { streamId: CANARY_STREAM, artifact: { name, version } };
+  const key = { name, version };
   const beganMs = clock.nowMs();
   const stopping = new AbortController();
   const tally = createCanaryTally();
   const labelled = new Set<string>();
-  let bench: Bench | undefined;
+  let bench: CanaryBench | undefined;
+  let state: CanaryState;
+  /** Of former models: something may still be sent from there. */
+  let former: readonly CanaryBench[] = [];
   let told: string | undefined;
 
-  const sitDown = async (): Promise<Bench | undefined> => {
-    const positions = await store.streamPositions(key.artifact);
-    const known = positions.find(({ streamId }) => streamId === CANARY_STREAM)?.position;
-    if (isJudgedElsewhere(known as CanaryState | undefined, clock.nowMs())) return undefined;
-    const owner = await store.takeOver(
-      key,
-      spec.features.map((feature) => feature.name),
-    );
-    const state = beginJudging(owner.state.position as CanaryState | undefined, clock.nowMs());
-    const taken: Bench = {
-      owner,
-      outbox: createOutbox(owner, options.sinks, clock, createTelemetry(), onWarning),
-      courier: options.courier?.attach({ key, box: owner, isLive: () => true }),
-      state,
-    };
-    await keep(taken, { state, settled: [], events: [] });
+  const sitDown = async (): Promise<CanaryBench | undefined> => {
+    if (isJudgedElsewhere(await lookAtBench(store, key), clock.nowMs())) return undefined;
+    const features = spec.features.map((feature) => feature.name);
+    const taken = await takeBench(key, features, options);
+    state = beginJudging(taken.found, clock.nowMs());
+    await taken.keep({ state, events: [] });
+    former = [...former, ...(await closeFormer(artifact, options))];
     return taken;
   };
 
-  const keep = async (at: Bench, { state, events, settled }: Verdict): Promise<void> => {
-    const commitTimeMs = clock.nowMs();
-    await at.owner.commit({
-      position: state,
-      counts: createCounter().counts(0),
-      sources: [],
-      windows: [],
-      alerts: events,
-      deliveries: at.courier?.deliveriesOf(events, commitTimeMs),
-      deadLetters: [],
-      commitTimeMs,
-    });
-    at.state = state;
-    tally.add(settled);
-    for (const each of settled) options.onSettled?.(each);
-    if (events.length === 0) return;
-    at.outbox.note({ alerts: events, alertRows: new Map(), commitTimeMs }, clock.nowMs());
-    at.courier?.wake();
+  const keep = async (at: CanaryBench, verdict: Verdict): Promise<void> => {
+    await at.keep(verdict);
+    state = verdict.state;
+    tally.add(verdict.settled);
+    for (const each of verdict.settled) options.onSettled?.(each);
   };
 
   const label = async (anomalies: ReturnType<typeof unsettled>): Promise<void> => {
@@ -118,30 +84,31 @@ export function watchCanary(options: CanaryWatchOptions): CanaryWatch {
     if (bench === undefined) return;
     const nowMs = clock.nowMs();
     if (nowMs - beganMs < LOOK_BACK_FOR_MS) await lookBack(nowMs);
-    const waiting = unsettled(bench.state, everyMs, nowMs);
+    const waiting = unsettled(state, everyMs, nowMs);
     await label(waiting);
     const alerts = waiting.length === 0 ? [] : await alertsSince(waiting[0]!.startMs);
-    const verdict = judgeCanaries(bench.state, artifact, everyMs, alerts, nowMs);
-    const isBeatDue = nowMs - bench.state.beatMs >= BEAT_EVERY_MS;
+    const verdict = judgeCanaries(state, artifact, everyMs, alerts, nowMs);
+    const isBeatDue = nowMs - state.beatMs >= BEAT_EVERY_MS;
     if (verdict.settled.length > 0 || isBeatDue) await keep(bench, verdict);
-    await bench.outbox.deliver(beganMs);
+    for (const each of [...former, bench]) await each.deliver(beganMs);
   };
 
   /** Canaries that nobody waited for belong to the figures where their lines came. */
   const lookBack = async (nowMs: number): Promise<void> => {
-    const past = canaryAnomalies(everyMs, options.fromMs ?? bench!.state.settledMs, beganMs).filter(
-      (anomaly) => anomaly.startMs <= bench!.state.settledMs && deadlineOf(anomaly, artifact) < nowMs,
+    const past = canaryAnomalies(everyMs, options.fromMs ?? state.settledMs, beganMs).filter(
+      (anomaly) => anomaly.startMs <= state.settledMs && deadlineOf(anomaly, artifact) < nowMs,
     );
-    await label(await readPastCanaries(reader, key.artifact, past));
+    await label(await readPastCanaries(reader, key, past));
   };
 
   const alertsSince = async (sinceMs: number): Promise<readonly CanaryAlert[]> => {
     const range = { fromMs: sinceMs, toMs: clock.nowMs() + spec.window.windowMs };
-    const opened: CanaryAlert[] = [];
+    const told: CanaryAlert[] = [];
     for (const { alert } of await reader.alerts({ ...range, source: CANARY_SOURCE }))
       for (const { event, commitTimeMs } of await reader.eventsOf(alert.alertId))
-        if (event.type === 'opened') opened.push({ event, commitTimeMs });
-    return opened;
+        // one that fired already and became worse was told as well
+        if (event.type !== 'resolved') told.push({ event, commitTimeMs });
+    return told;
   };
 
   const run = async (): Promise<void> => {
@@ -166,9 +133,8 @@ export function watchCanary(options: CanaryWatchOptions): CanaryWatch {
     if (bench === undefined) return;
     await look();
     if (bench === undefined) return;
-    const state = { ...bench.state, beatMs: clock.nowMs(), hasLeft: true };
-    await keep(bench, { state, settled: [], events: [] });
-    await bench.courier?.release();
+    await bench.keep({ state: { ...state, beatMs: clock.nowMs(), hasLeft: true }, events: [] });
+    for (const each of [...former, bench]) await each.release();
   };
 
   return {

@@ -35,7 +35,7 @@ export function onMissed(
   return {
     open: now,
     event: {
-      ...eventOf(events === 0 ? 'opened' : 'updated', { ...now, events }, anomaly, whenMs, threshold),
+      ...eventOf(events === 0 ? 'opened' : 'updated', { ...now, events }, anomaly.startMs, whenMs, threshold),
       explanation: {
         peakEndMs: whenMs,
         features: [
@@ -56,14 +56,19 @@ export function onCaught(
 ): MissedChange {
   return {
     open: undefined,
-    event: { ...eventOf('resolved', open, anomaly, whenMs, threshold), reason: 'quiet' },
+    event: { ...eventOf('resolved', open, anomaly.startMs, whenMs, threshold), reason: 'quiet' },
   };
+}
+
+/** Whether detection works now is the next model's to show. @param whenMs when that one began to be judged */
+export function onModelChanged(open: MissedAlert, whenMs: number, threshold: number): AlertEvent {
+  return { ...eventOf('resolved', open, open.sinceMs, whenMs, threshold), reason: 'model changed' };
 }
 
 function eventOf(
   type: AlertEvent['type'],
   { alertId, sinceMs, events }: MissedAlert,
-  { startMs }: CanaryAnomaly,
+  startMs: number,
   whenMs: number,
   threshold: number,
 ): AlertEvent {
