@@ -127,7 +127,9 @@ test('a headline names the line that speaks for the kind', () => {
   const features = [feature('critical_excess', 9), feature('new_template_count', 1)];
   const templates = [template('new', 'INFO', { text: 'cache warmed' }), template('spike', 'ERROR')];
 
-  expect(headlineOf(because(features, templates))).toBe('ERROR line 7×, usually 0.25: payment <*> declined');
+  expect(headlineOf(because(features, templates))).toBe(
+    'ERROR line 7×, usually 1 in 4 windows: payment <*> declined',
+  );
   expect(headlineOf(because([feature('new_template_count', 1)], templates))).toBe(
     'new INFO line, 7×: cache warmed',
   );

@@ -1,6 +1,7 @@
 // What an alert is about, how grave it is and its strongest reason in a line: from the reasons alone, so that a list, a
 // silence and a notification all say the same.
 import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
+import { usualWords } from './usual-words.js';
 
 /**
  * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some;
@@ -167,8 +168,8 @@ function isError(template: TemplateEvidence | undefined): boolean {
 
 function showTemplate({ event, severity, text, count, usual }: TemplateEvidence): string {
   if (event === 'new') return `new ${severity} line, ${count}×: ${text}`;
-  if (event === 'spike') return `${severity} line ${count}×, usually ${showNumber(usual)}: ${text}`;
-  return `${severity} line is missing, usually ${showNumber(usual)} a window: ${text}`;
+  if (event === 'spike') return `${severity} line ${count}×, usually ${usualWords(usual)}: ${text}`;
+  return `${severity} line is missing, usually ${usualWords(usual)}: ${text}`;
 }
 
 function showFeature({ feature, value, usualLow, usualHigh }: FeatureEvidence): string {

@@ -3,6 +3,7 @@ import { headlineOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertNotice } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
+import { usualWords } from '../../core/usual-words.js';
 import { visibleText } from './visible-text.js';
 
 export interface Paint {
@@ -71,8 +72,8 @@ export function explain({ features, templates }: Explanation, paint: Paint): str
     return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
   });
   for (const { event, severity, text, count, usual, example } of templates.slice(0, MOST_TEMPLATES)) {
-    const often = event === 'disappeared' ? `usually ${showNumber(usual)} a window` : `${count}×`;
-    const usually = event === 'spike' ? `, usually ${showNumber(usual)}` : '';
+    const often = event === 'disappeared' ? `usually ${usualWords(usual)}` : `${count}×`;
+    const usually = event === 'spike' ? `, usually ${usualWords(usual)}` : '';
     lines.push(`          ${WORDS[event]} ${severity} ${visibleText(text, 140)} (${often}${usually})`);
     if (example !== '') lines.push(paint('dim', `             e.g. ${visibleText(example, 200)}`));
   }

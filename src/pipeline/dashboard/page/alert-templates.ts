@@ -2,14 +2,12 @@
 // with every character that hides or turns others made visible.
 import type { TemplateEvidence } from '../../../core/alert.js';
 import { showUnsafe } from '../../../core/unsafe-characters.js';
+import { usualWords } from '../../../core/usual-words.js';
 import type { AlertDetail } from '../api.js';
 import { longText } from '../view/long-text.js';
-import { countText, valueText } from '../view/number-text.js';
+import { countText } from '../view/number-text.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
-
-/** Less often than this in a window is as good as never. */
-const LEAST_USUAL = 0.01;
 
 const EVENT_WORDS: Readonly<Record<TemplateEvidence['event'], string>> = {
   new: 'new',
@@ -20,10 +18,7 @@ const EVENT_WORDS: Readonly<Record<TemplateEvidence['event'], string>> = {
 export function templateList({ templates }: AlertDetail, context: ViewContext): HTMLElement {
   const list = element('ul', { class: 'evidence' });
   for (const { event, templateId, text, service, severity, count, usual, example } of templates) {
-    const amount =
-      event === 'new'
-        ? countText(count)
-        : `${countText(count)}, usually ${usual > 0 && usual < LEAST_USUAL ? `< ${LEAST_USUAL}` : valueText(usual)}`;
+    const amount = event === 'new' ? countText(count) : `${countText(count)}, usually ${usualWords(usual)}`;
     const silence = element('button', { type: 'button', class: 'act' }, 'Silence…');
     silence.addEventListener('click', () => context.openSilence({ templateId }, text));
     silence.setAttribute('aria-label', `Silence alerts with the template ${showUnsafe(text).slice(0, 80)}`);
