@@ -1,9 +1,10 @@
 // Where alerts go besides the terminal, as options of every command that tells them.
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import type { AlertSettings } from '../sinks/sink-settings.js';
 import { loadAlertSettings } from '../sinks/load-settings.js';
 import { parseHttpUrl } from '../sinks/sink-url.js';
+import { argument } from './usage.js';
 
 export interface SinkFlags {
   readonly sinks?: string;
@@ -18,14 +19,14 @@ export function addSinkOptions(command: Command): Command {
     .option('--sinks <file>', 'where alerts go besides the terminal: webhook, Alertmanager, Slack, mail')
     .addOption(
       new Option('--dashboard-url <url>', 'where people open the dashboard: for links in alerts').argParser(
-        (text: string) => argumentOf(() => parseHttpUrl(text, '--dashboard-url').href),
+        argument((text) => parseHttpUrl(text, '--dashboard-url').href),
       ),
     )
     .option('--notify-history', 'send alerts also of windows that were over long before they were scored')
     .addOption(
       new Option('--history-after <duration>', 'how long that is')
         .default(undefined, '10m')
-        .argParser((text: string) => argumentOf(() => parseDuration(text))),
+        .argParser(argument(parseDuration)),
     );
 }
 
@@ -49,13 +50,4 @@ export function alertSettingsOf(
     notifyHistory: notifyHistory ?? settings.notifyHistory,
     historyAfterMs: historyAfter ?? settings.historyAfterMs,
   };
-}
-
-/** Wrong words are wrong usage. */
-function argumentOf<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
 }

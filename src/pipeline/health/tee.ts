@@ -1,6 +1,6 @@
 // What the loops tell of themselves, told to several who listen: the metrics of a port, and the heartbeats in the store.
 import type { StageTelemetry } from '../latency/telemetry.js';
-import type { Telemetry } from '../ports.js';
+import type { Commit, Telemetry } from '../ports.js';
 import type { ConsumeObserver } from './consume-status.js';
 
 export function teeObserver(observers: readonly ConsumeObserver[]): ConsumeObserver {
@@ -11,6 +11,18 @@ export function teeObserver(observers: readonly ConsumeObserver[]): ConsumeObser
     onCommit: (streamId, commit) => observers.forEach((each) => each.onCommit(streamId, commit)),
     onReleased: (streamId) => observers.forEach((each) => each.onReleased(streamId)),
     onStopping: () => observers.forEach((each) => each.onStopping()),
+  };
+}
+
+/** An observer for what is told with each commit alone. */
+export function observeCommits(onCommit: (sources: Commit['sources']) => void): ConsumeObserver {
+  return {
+    onAssigned: () => {},
+    onTakeOver: () => {},
+    onRead: () => {},
+    onCommit: (_streamId, { sources }) => onCommit(sources),
+    onReleased: () => {},
+    onStopping: () => {},
   };
 }
 

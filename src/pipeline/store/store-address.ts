@@ -12,6 +12,8 @@ export type StoreAddress =
       readonly hasPassword: boolean;
     };
 
+/** Those that are there when their process is gone. */
+export const KEPT_STORE_FORMS = 'sqlite:PATH or postgres://user@host:port/database';
 export const STORE_FORMS = 'sqlite:PATH, postgres://user@host:port/database or memory';
 
 /** @throws RangeError saying what a store looks like; never with a password in it */
