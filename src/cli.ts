@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { Command, CommanderError, Help, InvalidArgumentError, type Option } from 'commander';
 import { registerBenchmark } from './experiments/commands/benchmark.js';
 import { registerCompare } from './experiments/commands/compare.js';
 import { registerEvaluate } from './experiments/commands/evaluate.js';
@@ -81,8 +81,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-  else {
+  if (error instanceof CommanderError) {
+    // what commander finds itself it has told; what a command finds in its own words is told here
+    const isTold = error.code.startsWith('commander.') && !(error instanceof InvalidArgumentError);
+    if (!isTold) process.stderr.write(`loghorn: ${error.message}\n`);
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+  } else {
     process.stderr.write(`loghorn: ${error instanceof Error ? error.message : String(error)}\n`);
     if (process.env['LOGHORN_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = 1;

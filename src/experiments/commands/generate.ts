@@ -3,10 +3,11 @@ import { type Command, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { parseTimestamp } from '../../core/timestamp.js';
 import { ANOMALY_KINDS, type AnomalyKind, isAnomalyKind } from '../generator/anomaly-kinds.js';
+import { createGenerator } from '../generator/generator.js';
 import { type GeneratorOptions, spanMsFor } from '../generator/options.js';
 import { writeDataset } from '../generator/write-dataset.js';
 import { parseCount } from './count-option.js';
-import { argument } from './input-options.js';
+import { argument, asUsage } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
 
@@ -46,7 +47,7 @@ export function registerGenerate(program: Command): void {
     .addOption(
       new Option('--anomalies-per-hour <rate>', 'in the part that is not clean')
         .default(1)
-        .argParser(argument((text) => parseNumber(text, 0, 1000))),
+        .argParser(argument((text) => parseNumber(text, 0, 120))),
     )
     .addOption(
       new Option('--clean <share>', 'share from the start that has no anomalies')
@@ -68,6 +69,8 @@ export function registerGenerate(program: Command): void {
         ...(flags.start === undefined ? {} : { startMs: flags.start }),
         ...(flags.kinds === undefined ? {} : { kinds: flags.kinds }),
       };
+      // what cannot be met is wrong usage; the generator says which option it is
+      asUsage(() => createGenerator(options));
       const progress = createProgress();
       const written = await writeDataset(options, flags.out, {
         signal: stopOnInterrupt(),

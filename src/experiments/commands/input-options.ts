@@ -1,6 +1,7 @@
 // The options that every command which reads logs shares.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { InputOptions } from '../../core/artifact.js';
+import { createRecordReader } from '../../core/format/reader.js';
 
 export interface InputFlags {
   readonly format?: string;
@@ -26,30 +27,42 @@ export function addInputOptions(command: Command): Command {
     );
 }
 
+/** @throws InvalidArgumentError where they contradict each other, or a pattern or time format cannot be used */
 export function inputOptionsOf(flags: InputFlags): InputOptions {
-  return {
+  const options = {
     ...(flags.format === undefined ? {} : { format: flags.format }),
     ...(flags.pattern === undefined ? {} : { pattern: flags.pattern }),
     ...(flags.timeFormat === undefined ? {} : { timeFormat: flags.timeFormat }),
     ...(flags.zone === undefined ? {} : { zoneOffsetMinutes: flags.zone }),
   };
+  // whatever cannot be read so is said before anything is opened
+  asUsage(() => createRecordReader({ ...(options as object), defaultSource: 'input' }));
+  return options;
 }
 
-/** Runs a parser of ours as commander wants it: wrong words are wrong usage. */
-export function argument<T>(parse: (text: string) => T): (text: string) => T {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      throw new InvalidArgumentError((error as Error).message);
-    }
-  };
+/** Runs a check or a parser of ours as commander wants it: wrong words are wrong usage. */
+export function asUsage<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw Object.assign(new InvalidArgumentError((cause as Error).message), { cause });
+  }
 }
+
+/** A parser of ours as that of an option or argument. */
+export function argument<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => asUsage(() => parse(text));
+}
+
+/** Of Kiribati. */
+const MOST_ZONE_MINUTES = 14 * 60;
 
 const parseZone = argument((text: string): number => {
   if (/^(utc|z)$/i.test(text)) return 0;
   const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(text);
   if (!match) throw new RangeError(`'${text}' is no zone: write for example +02:00, -0500 or UTC`);
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  if (minutes > MOST_ZONE_MINUTES)
+    throw new RangeError(`'${text}' is no zone: none is more than 14 hours from UTC`);
   return match[1] === '-' ? -minutes : minutes;
 });

@@ -42,6 +42,7 @@ export function registerScore(program: Command): void {
     .option('--per-file', 'start each input from fresh state and name it in each line', false)
     .option('--out <file>', 'write there instead of to standard output');
   addInputOptions(command).action(async (named: string[], flags: ScoreFlags) => {
+    const input = inputOptionsOf(flags);
     const signal = stopOnInterrupt();
     const artifact = readArtifact(flags.model);
     const files = resolveInputs(named);
@@ -52,7 +53,7 @@ export function registerScore(program: Command): void {
     const identity = {
       artifactVersion: artifact.version,
       inputs: files.map((file) => [file.path, file.bytes] as const),
-      flags: JSON.stringify([flags.features, flags.explain, flags.perFile, inputOptionsOf(flags)]),
+      flags: JSON.stringify([flags.features, flags.explain, flags.perFile, input]),
     };
     const checkpoint = statePath === undefined ? undefined : readCheckpoint(statePath, identity);
     if (flags.out !== undefined) {
@@ -68,7 +69,7 @@ export function registerScore(program: Command): void {
       files,
       artifact,
       {
-        ...inputOptionsOf(flags),
+        ...input,
         perFile: flags.perFile,
         signal,
         onProgress: (done) => progress.show('scoring', done, bytes),

@@ -1,10 +1,13 @@
 // `loghorn dashboard`: what a store holds as a page in the browser, live.
+import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createWallClock } from '../clock.js';
-import { serveDashboard } from '../dashboard/serve-dashboard.js';
+import { checkTokens, serveDashboard } from '../dashboard/serve-dashboard.js';
 import type { StoreAddress } from '../store/store-address.js';
+import { readTokens } from '../dashboard/guard/tokens.js';
 import { portOf } from './port-option.js';
 import { storeOption } from './store-option.js';
+import { asUsage } from './usage.js';
 
 export interface DashboardDeps {
   stopOnInterrupt(): AbortSignal;
@@ -15,7 +18,7 @@ interface DashboardFlags {
   readonly model?: string;
   readonly port: number;
   readonly host: string;
-  readonly publicUrl?: URL;
+  readonly publicUrl: URL | undefined;
   readonly allowHost: readonly string[];
   readonly json: boolean;
 }
@@ -54,6 +57,12 @@ export function registerDashboard(program: Command, deps: DashboardDeps): void {
     )
     .option('--json', 'the address as one JSON object on the first line', false)
     .action(async (flags: DashboardFlags) => {
+      asUsage(() =>
+        checkTokens(
+          readTokens(process.env, (path) => readFileSync(path, 'utf8')),
+          flags,
+        ),
+      );
       const signal = deps.stopOnInterrupt();
       const dashboard = await serveDashboard({
         store: flags.store,

@@ -2,8 +2,9 @@
 import { type Command } from 'commander';
 import { type DeadLetter, listDeadLetters, replayDeadLetters } from '../adapters/kafka-dead-letter-topic.js';
 import { createWallClock } from '../clock.js';
-import { parseKafkaAddress } from '../kafka/kafka-address.js';
+import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
+import { argument } from './usage.js';
 
 const ADDRESS = 'kafka://host:port[,host:port]/TOPIC.GROUP.dlq, as consume named it';
 const DEFAULT_MOST_REPLAYS = 3;
@@ -23,9 +24,9 @@ export function registerDlq(program: Command): void {
       .command('list')
       .summary('print them')
       .description('Prints each as a line of JSON: why it lies here, where it came from, and what it says.')
-      .argument('<address>', ADDRESS),
-  ).action(async (text: string, flags: KafkaLoginFlags) => {
-    const options = clientOptionsOf(parseKafkaAddress(text), flags, warn);
+      .argument('<address>', ADDRESS, argument(parseKafkaAddress)),
+  ).action(async (address: KafkaAddress, flags: KafkaLoginFlags) => {
+    const options = clientOptionsOf(address, flags, warn);
     await listDeadLetters(options, createWallClock(), (letters) => {
       for (const letter of letters) process.stdout.write(`${JSON.stringify(describe(letter))}\n`);
     });
@@ -37,14 +38,14 @@ export function registerDlq(program: Command): void {
       .description(
         'Puts those that came since the last replay back into the partitions that they came from, as new messages: consume reads them again, and what it still cannot read comes here again.',
       )
-      .argument('<address>', ADDRESS)
+      .argument('<address>', ADDRESS, argument(parseKafkaAddress))
       .addOption(
         countOption('--most-replays <count>', 'what was put back so often stays').default(
           DEFAULT_MOST_REPLAYS,
         ),
       ),
-  ).action(async (text: string, flags: ReplayFlags) => {
-    const options = clientOptionsOf(parseKafkaAddress(text), flags, warn);
+  ).action(async (address: KafkaAddress, flags: ReplayFlags) => {
+    const options = clientOptionsOf(address, flags, warn);
     const replay = await replayDeadLetters(options, createWallClock(), flags.mostReplays);
     process.stdout.write(`${JSON.stringify(replay)}\n`);
   });

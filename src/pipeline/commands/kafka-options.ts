@@ -1,8 +1,9 @@
 // What the commands that talk to Kafka share: the address, the login and how words become settings.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { KafkaClientOptions } from '../adapters/kafka-client.js';
 import type { KafkaAddress } from '../kafka/kafka-address.js';
 import { readKafkaSecurity } from '../kafka/kafka-security.js';
+import { argument } from './usage.js';
 
 export interface KafkaLoginFlags {
   readonly kafkaConfig?: string;
@@ -22,17 +23,6 @@ export function clientOptionsOf(
   onWarning: (sentence: string) => void,
 ): KafkaClientOptions {
   return { address, security: readKafkaSecurity(process.env, kafkaConfig), onWarning };
-}
-
-/** Runs a parser of ours as commander wants it: wrong words are wrong usage. */
-export function argument<T>(parse: (text: string) => T): (text: string) => T {
-  return (text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      throw new InvalidArgumentError((error as Error).message);
-    }
-  };
 }
 
 export function countOption(words: string, text: string): Option {

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_KAFKA_VERSION, majorOf } from '../kafka-broker/kafka-jars.js';
 import { whenParentGoes, whenProcessGoes } from '../kafka-broker/parent.js';
 import { type RunningKafka, startKafka } from '../kafka-broker/start-kafka.js';
+import { asUsage } from './usage.js';
 
 interface KafkaFlags {
   readonly port: number;
@@ -43,7 +44,7 @@ export function registerKafka(program: Command): void {
       new Option(
         '--stop-with <pid>',
         'stop when this process is gone, instead of the one that started it',
-      ).argParser(Number),
+      ).argParser(processIdOf),
     )
     .action(runKafka);
 }
@@ -88,6 +89,13 @@ async function untilStopped(kafka: RunningKafka, signal: AbortSignal): Promise<v
   });
 }
 
+function processIdOf(text: string): number {
+  const id = Number(text);
+  if (!Number.isInteger(id) || id < 1)
+    throw new InvalidArgumentError(`'${text}' is no process id: write a whole number above 0`);
+  return id;
+}
+
 function parsePort(text: string): number {
   const port = Number(text);
   // up to nine in a row
@@ -97,10 +105,6 @@ function parsePort(text: string): number {
 }
 
 function parseVersion(text: string): string {
-  try {
-    majorOf(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
+  asUsage(() => majorOf(text));
   return text;
 }

@@ -3,13 +3,8 @@ import { type Command, Option } from 'commander';
 import { createWallClock } from '../clock.js';
 import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import { benchProduce } from '../produce/produce-bench.js';
-import {
-  addKafkaLogin,
-  argument,
-  clientOptionsOf,
-  countOption,
-  type KafkaLoginFlags,
-} from './kafka-options.js';
+import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
+import { argument } from './usage.js';
 
 interface BenchFlags extends KafkaLoginFlags {
   readonly to: KafkaAddress;

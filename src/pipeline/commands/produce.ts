@@ -18,13 +18,8 @@ import { describeTraffic, type TrafficRate } from '../produce/describe-traffic.j
 import { createRawSource } from '../produce/raw-source.js';
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import { createTrafficSource } from '../produce/traffic-source.js';
-import {
-  addKafkaLogin,
-  argument,
-  clientOptionsOf,
-  countOption,
-  type KafkaLoginFlags,
-} from './kafka-options.js';
+import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
+import { argument, asUsage } from './usage.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
 export interface ProduceDeps {
@@ -48,7 +43,7 @@ export interface Traffic extends SyntheticFeed, TrafficRate {
 
 interface ProduceFlags extends KafkaLoginFlags, CanaryFlags {
   readonly to: KafkaAddress;
-  readonly from: SourceAddress;
+  readonly from: Exclude<SourceAddress, { kind: 'kafka' }>;
   readonly follow: boolean;
   readonly rate?: number;
   readonly seed: string;
@@ -77,7 +72,7 @@ export function registerProduce(program: Command, deps: ProduceDeps): void {
     .addOption(
       new Option('--from <source>', 'file:PATH, stdin or synthetic')
         .default({ kind: 'synthetic' }, 'synthetic')
-        .argParser(argument(parseSourceAddress)),
+        .argParser(argument(parseInput)),
     )
     .option('--follow', 'go on reading as the file grows, through rotation, like tail -F', false)
     .addOption(
@@ -104,26 +99,25 @@ export function registerProduce(program: Command, deps: ProduceDeps): void {
 }
 
 async function run(flags: ProduceFlags, deps: ProduceDeps): Promise<void> {
-  checkFlags(flags);
+  asUsage(() => checkFlags(flags));
   const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
   const timer = new AbortController();
   const stopTimer = flags.for === undefined ? undefined : setTimeout(() => timer.abort(), flags.for);
   const clock = createWallClock();
   let traffic: Traffic | undefined;
+  const wantedTraffic: TrafficOptions = {
+    seed: flags.seed,
+    startMs: Math.floor(clock.nowMs()),
+    recordsPerSecond: flags.rate ?? DEFAULT_TRAFFIC_RATE,
+    anomaliesPerHour: flags.anomaliesPerHour,
+  };
   const openTraffic = (from: Json): Traffic => {
-    const nowMs = Math.floor(clock.nowMs());
-    traffic = deps.openTraffic(
-      {
-        seed: flags.seed,
-        startMs: nowMs,
-        recordsPerSecond: flags.rate ?? DEFAULT_TRAFFIC_RATE,
-        anomaliesPerHour: flags.anomaliesPerHour,
-      },
-      from,
-    );
-    for (const sentence of describeTraffic(traffic, flags.rate, nowMs)) say(sentence);
+    traffic = deps.openTraffic({ ...wantedTraffic, startMs: Math.floor(clock.nowMs()) }, from);
+    for (const sentence of describeTraffic(traffic, flags.rate, clock.nowMs())) say(sentence);
     return traffic;
   };
+  // what the shop cannot do is said before any broker is looked for
+  if (flags.from.kind === 'synthetic') asUsage(() => deps.openTraffic(wantedTraffic, undefined));
   let report: ProduceReport;
   try {
     report = await produceToKafka({
@@ -162,8 +156,6 @@ function openSource(
   openTraffic: (from: Json) => Traffic,
   onWarning: (sentence: string) => void,
 ): RawSource {
-  if (from.kind === 'kafka')
-    throw new Error('produce fills topics and does not copy them: --from file:PATH, stdin or synthetic');
   if (from.kind === 'synthetic') return createTrafficSource(openTraffic, clock, state !== undefined);
   const defaultSource = from.kind === 'stdin' ? 'stdin' : sourceOfPath(from.path);
   const reading = {
@@ -176,6 +168,13 @@ function openSource(
     const options = { ...reading, onLine, path: from.path, onWarning };
     return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
   });
+}
+
+function parseInput(text: string): ProduceFlags['from'] {
+  const source = parseSourceAddress(text);
+  if (source.kind === 'kafka')
+    throw new Error('produce fills topics and does not copy them: write file:PATH, stdin or synthetic');
+  return source;
 }
 
 /** `10000/s`, `600/m` or a plain number a second. */

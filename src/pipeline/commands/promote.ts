@@ -1,15 +1,16 @@
 // `loghorn promote`: another artifact for a stream that is being read, or the former one again.
 import { hostname, userInfo } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Artifact } from '../../core/artifact.js';
 import { streamIdOf } from '../adapters/file-source.js';
 import { createWallClock } from '../clock.js';
 import { openStore } from '../store/open-store.js';
 import type { ResultStore } from '../ports.js';
 import { promote, promotionHistory, type PromoteOptions, rollBack } from '../lanes/promote.js';
-import { parseSourceAddress } from '../source-address.js';
+import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
+import { argument, asUsage } from './usage.js';
 
 export interface PromoteDeps {
   readArtifact(folder: string): Artifact;
@@ -18,7 +19,7 @@ export interface PromoteDeps {
 interface PromoteFlags {
   readonly store: StoreAddress;
   readonly stream?: string;
-  readonly from?: string;
+  readonly from?: SourceAddress;
   readonly replaces?: string;
   readonly by?: string;
   readonly rollback: boolean;
@@ -38,13 +39,18 @@ export function registerPromote(program: Command, deps: PromoteDeps): void {
       '--stream <id>',
       'which stream: kafka:TOPIC with all its partitions, or file:PATH; needed where there are several',
     )
-    .option('--from <source>', 'the stream as consume was told it: kafka://HOST:PORT/TOPIC or file:PATH')
+    .addOption(
+      new Option(
+        '--from <source>',
+        'the stream as consume was told it: kafka://HOST:PORT/TOPIC or file:PATH',
+      ).argParser(argument(parseSourceAddress)),
+    )
     .option('--replaces <artifact>', 'name@version: needed where several artifacts read the stream')
     .option('--by <name>', 'who asks, for the history')
     .option('--rollback', 'back to the artifact before the present one', false)
     .option('--list', 'what was promoted when and by whom, as NDJSON', false)
     .action(async (folder: string | undefined, flags: PromoteFlags) => {
-      checkFlags(folder, flags);
+      asUsage(() => checkFlags(folder, flags));
       const clock = createWallClock();
       const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
       const artifact = folder === undefined ? undefined : deps.readArtifact(folder);
@@ -79,8 +85,7 @@ function checkFlags(folder: string | undefined, { rollback, list, stream, from }
     throw new Error('--stream and --from say the same: give one');
 }
 
-function streamOf(text: string): string {
-  const source = parseSourceAddress(text);
+function streamOf(source: SourceAddress): string {
   if (source.kind === 'kafka') return `kafka:${source.address.topic}`;
   return source.kind === 'file' ? streamIdOf(source.path) : source.kind;
 }

@@ -1,9 +1,10 @@
 // `loghorn sinks test`: whether alerts would arrive, before one has to.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { createWallClock } from '../clock.js';
 import { openSink } from '../sinks/open-sinks.js';
 import { sendTestNotice, type TestResult } from '../sinks/test-notice.js';
 import { addSinkOptions, alertSettingsOf, type SinkFlags } from './sink-options.js';
+import { asUsage } from './usage.js';
 
 interface TestFlags extends SinkFlags {
   readonly json: boolean;
@@ -22,9 +23,9 @@ export function registerSinks(program: Command): void {
     )
     .option('--json', 'a line of JSON for each', false);
   addSinkOptions(command).action(async (flags: TestFlags) => {
-    const settings = alertSettingsOf(flags, process.env);
+    const settings = asUsage(() => alertSettingsOf(flags, process.env));
     if (settings === undefined || settings.sinks.length === 0)
-      throw new Error(
+      throw new InvalidArgumentError(
         'no sink is named: give --sinks FILE.json, or set LOGHORN_WEBHOOK_URL, LOGHORN_ALERTMANAGER_URL, LOGHORN_SLACK_URL or LOGHORN_SMTP_URL',
       );
     const clock = createWallClock();

@@ -11,6 +11,7 @@ import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
 import { DAY_MS, keepOption } from './keep-option.js';
 import { portOf } from './port-option.js';
 import { addSinkOptions, alertSettingsOf } from './sink-options.js';
+import { argument, asUsage } from './usage.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
 
@@ -24,7 +25,7 @@ export function registerStart(program: Command, deps: StartDeps): void {
       'Learns what is usual, scores the last hours, then goes on live: synthetic traffic of a web shop in which something goes wrong now and then, or your own log file. Everything in one process. Started again, it goes on where it was.',
     )
     .option('--file <path>', 'your own log: learn from its first part, score the rest, follow it')
-    .addOption(new Option('--for <duration>', 'stop after so long live').argParser(durationOf))
+    .addOption(new Option('--for <duration>', 'stop after so long live').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; all else on standard error', false)
     .addOption(
       new Option('--rate <records>', 'records a second of the synthetic traffic')
@@ -47,7 +48,8 @@ export function registerStart(program: Command, deps: StartDeps): void {
 }
 
 async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
-  const alerting = alertSettingsOf(flags, process.env);
+  const alerting = asUsage(() => alertSettingsOf(flags, process.env));
+  const input = deps.inputOptionsOf(flags);
   const output = flags.json ? process.stderr : process.stdout;
   const paint = createPaint(output.isTTY && output.hasColors());
   const print = (text: string): boolean => output.write(`${text}\n`);
@@ -76,26 +78,15 @@ async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
         `loghorn: ${flags.file}: what is usual is learned from its first part, the rest is scored`,
       ),
     );
-    const log = await deps.prepareOwnLog(
-      flags.file,
-      { ...options, input: deps.inputOptionsOf(flags) },
-      hooks,
-    );
+    const log = await deps.prepareOwnLog(flags.file, { ...options, input }, hooks);
     await runOwnLog(log, flags.file, { flags, alerting, deps, clock, signal, paint, print });
-  }
-}
-
-function durationOf(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
   }
 }
 
 function rateOf(text: string): number {
   const rate = Number(text);
-  if (!(rate > 0 && rate <= 10_000))
-    throw new InvalidArgumentError(`'${text}' is no rate: give records a second, above 0 and up to 10000`);
+  // health lines and jobs alone are nearly half a record a second
+  if (!(rate >= 0.5 && rate <= 10_000))
+    throw new InvalidArgumentError(`'${text}' is no rate: give records a second, from 0.5 to 10000`);
   return rate;
 }

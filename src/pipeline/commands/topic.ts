@@ -2,14 +2,9 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from '../../core/duration.js';
 import { createTopic, describeTopic } from '../adapters/kafka-topics.js';
-import { parseKafkaAddress, showKafkaAddress } from '../kafka/kafka-address.js';
-import {
-  addKafkaLogin,
-  argument,
-  clientOptionsOf,
-  countOption,
-  type KafkaLoginFlags,
-} from './kafka-options.js';
+import { type KafkaAddress, parseKafkaAddress, showKafkaAddress } from '../kafka/kafka-address.js';
+import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
+import { argument } from './usage.js';
 
 interface CreateFlags extends KafkaLoginFlags {
   readonly partitions: number;
@@ -33,7 +28,7 @@ export function registerTopic(program: Command): void {
       .description(
         'Makes a topic whose messages are stamped by the broker (LogAppendTime). A source stays in one partition, so at most as many consumers share the work as there are partitions. A topic that is there already is left as it is, and the exit code is 1.',
       )
-      .argument('<address>', ADDRESS)
+      .argument('<address>', ADDRESS, argument(parseKafkaAddress))
       .addOption(
         countOption('--partitions <count>', 'into how many the sources are spread').default(
           DEFAULT_PARTITIONS,
@@ -49,8 +44,7 @@ export function registerTopic(program: Command): void {
         ).argParser(argument(parseDuration)),
       )
       .option('--compact', 'keep the last message of each key only, for ever', false),
-  ).action(async (text: string, flags: CreateFlags) => {
-    const address = parseKafkaAddress(text);
+  ).action(async (address: KafkaAddress, flags: CreateFlags) => {
     const isNew = await createTopic(clientOptionsOf(address, flags, beQuiet), {
       partitions: flags.partitions,
       isCompacted: flags.compact,
@@ -70,9 +64,8 @@ export function registerTopic(program: Command): void {
       .description(
         'Prints partitions with their leaders, replicas and offsets, and the settings that matter.',
       )
-      .argument('<address>', ADDRESS),
-  ).action(async (text: string, flags: KafkaLoginFlags) => {
-    const address = parseKafkaAddress(text);
+      .argument('<address>', ADDRESS, argument(parseKafkaAddress)),
+  ).action(async (address: KafkaAddress, flags: KafkaLoginFlags) => {
     const description = await describeTopic(clientOptionsOf(address, flags, beQuiet));
     if (description === undefined)
       throw new Error(`there is no topic '${address.topic}' at ${address.brokers.join(', ')}`);

@@ -13,6 +13,7 @@ import type { TuneDeps } from '../tune/tune-deps.js';
 import { tuneStore } from '../tune/tune-store.js';
 import type { TuneResult } from '../tune/tune.js';
 import { storeOption } from './store-option.js';
+import { argument } from './usage.js';
 
 interface TuneFlags {
   readonly store: StoreAddress;
@@ -50,7 +51,7 @@ export function registerTune(program: Command, deps: TuneDeps): void {
     .addOption(
       new Option('--since <duration>', "how far back from the artifact's newest window")
         .default(DEFAULT_SINCE_DAYS * DAY_MS, `${DEFAULT_SINCE_DAYS}d`)
-        .argParser(durationOf),
+        .argParser(argument(parseDuration)),
     )
     .option('--no-thresholds', 'propose no thresholds')
     .option('--no-mutes', 'mute no lines')
@@ -133,14 +134,6 @@ function adopt(
 /** Where the artifact's name has its folder, whether the version was named or the name alone. */
 function modelsFolderOf(folder: string, { version }: Artifact): string {
   return basename(folder) === version ? dirname(dirname(folder)) : dirname(folder);
-}
-
-function durationOf(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
 }
 
 function nameOf(text: string): string {

@@ -44,6 +44,21 @@ export interface Dashboard {
 }
 
 /**
+ * Behind a proxy the loopback address is open to whoever reaches the proxy.
+ *
+ * @throws Error when it would be open to a network without a token
+ */
+export function checkTokens(
+  tokens: readonly unknown[],
+  { host, publicUrl }: Pick<DashboardOptions, 'host' | 'publicUrl'>,
+): void {
+  if (tokens.length > 0 || (isLoopback(host) && publicUrl === undefined)) return;
+  throw new Error(
+    `the dashboard would be open to everybody who reaches ${publicUrl?.origin ?? host}: ${TOKEN_ADVICE}`,
+  );
+}
+
+/**
  * @throws Error when it would be open to a network without a token, when there is no store, or, with code EADDRINUSE, when
  * the port is taken
  */
@@ -52,11 +67,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const tokens = readTokens(options.env, readFile);
   const linkSecret = readLinkSecret(options.env, readFile);
-  // behind a proxy the loopback address is open to whoever reaches the proxy
-  if (tokens.length === 0 && !(isLoopback(host) && publicUrl === undefined))
-    throw new Error(
-      `the dashboard would be open to everybody who reaches ${publicUrl?.origin ?? host}: ${TOKEN_ADVICE}`,
-    );
+  checkTokens(tokens, options);
   const isHttps = publicUrl?.protocol === 'https:';
   const opening = { clock, create: false, onWarning };
   const closers: (() => Promise<void>)[] = [];
