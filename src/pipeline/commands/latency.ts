@@ -4,6 +4,7 @@ import { chooseArtifact } from '../consume/choose-artifact.js';
 import { createWallClock } from '../clock.js';
 import { reportLatency } from '../latency/latency.js';
 import { latencyTable } from '../latency/latency-table.js';
+import { describeRetained } from '../retention/retention.js';
 import { openStore } from '../store/open-store.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
@@ -39,6 +40,8 @@ export function registerLatency(program: Command): void {
       const store = await openStore(address, { clock: createWallClock(), create: false, onWarning });
       try {
         const { name, version } = chooseArtifact(await store.artifacts(), model);
+        const gone = describeRetained(await store.retained({ name, version }), from ?? -Infinity);
+        if (gone !== undefined) onWarning(gone);
         const report = await reportLatency(store, {
           artifact: { name, version },
           ...(source === undefined ? {} : { source }),

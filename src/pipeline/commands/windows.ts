@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { chooseArtifact } from '../consume/choose-artifact.js';
 import { createWallClock } from '../clock.js';
+import { describeRetained } from '../retention/retention.js';
 import { openStore } from '../store/open-store.js';
 import type { StoredWindow, WindowQuery } from '../ports.js';
 import type { StoreAddress } from '../store/store-address.js';
@@ -46,6 +47,8 @@ export function registerWindows(program: Command): void {
       try {
         const artifact = chooseArtifact(await store.artifacts(), flags.model);
         const query = queryOf(artifact, flags);
+        const gone = describeRetained(await store.retained(artifact), query.fromMs ?? -Infinity);
+        if (gone !== undefined) onWarning(gone);
         for (let after: StoredWindow | undefined; ;) {
           const page = await store.windows(after === undefined ? query : { ...query, after });
           after = page.at(-1);

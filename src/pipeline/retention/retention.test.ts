@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestClock } from '../consume/consume.testkit.js';
-import { createRetention } from './retention.js';
+import { noneOf } from './prune.js';
+import { createRetention, describeRetained } from './retention.js';
 import { DAY_MS } from './sweep.testkit.js';
 
 const NOW_MS = Date.UTC(2026, 6, 15, 12);
@@ -40,4 +41,20 @@ test('streams that were left are looked for once a day, by whoever asks first', 
   expect([retention.takesLeft(), retention.takesLeft()]).toEqual([true, false]);
   clock.set(NOW_MS + DAY_MS);
   expect(retention.takesLeft()).toBe(true);
+});
+
+test('whoever asks for windows is told where they begin, if any were deleted', () => {
+  const retained = {
+    artifact: { name: 'demo', version: 'v1' },
+    keepMs: 30 * DAY_MS,
+    beforeMs: NOW_MS,
+    pruned: { ...noneOf(), windows: 3 },
+  };
+
+  expect(describeRetained(retained, -Infinity)).toBe(
+    'windows that start before 2026-07-15 12:00Z were deleted: they are kept for 30d',
+  );
+  expect(describeRetained(retained, NOW_MS)).toBeUndefined();
+  expect(describeRetained({ ...retained, pruned: noneOf() }, 0)).toBeUndefined();
+  expect(describeRetained(undefined, 0)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // How long a process keeps results, and what it has deleted since: shared by its loops, told to metrics and, at most once a
 // day, to whoever reads its messages.
 import type { Clock } from '../ports.js';
-import { noneOf, type Prunable, type PrunedCounts } from './prune.js';
+import { noneOf, type Prunable, type PrunedCounts, type Retained } from './prune.js';
 
 export interface Retention {
   readonly keepMs: number;
@@ -72,6 +72,13 @@ export function describePruned(pruned: PrunedCounts, keepMs: number, beforeMs: n
     pruned[of] === 0 ? [] : [`${WORDS[of]} ${pruned[of].toLocaleString('en-US')}`],
   );
   return `deleted what is older than ${showDays(keepMs)}: ${parts.join(', ')}; windows begin at ${showMinute(beforeMs)} now`;
+}
+
+/** For whoever asks for windows from then on; undefined where none that could be among them was deleted. */
+export function describeRetained(retained: Retained | undefined, fromMs: number): string | undefined {
+  if (retained === undefined || retained.pruned.windows === 0 || fromMs >= retained.beforeMs)
+    return undefined;
+  return `windows that start before ${showMinute(retained.beforeMs)} were deleted: they are kept for ${showDays(retained.keepMs)}`;
 }
 
 /** `90d`, `36h` */

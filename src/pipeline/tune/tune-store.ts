@@ -1,6 +1,7 @@
 // A proposal for an artifact from the store that an address names, and from the logs themselves where they are at hand.
 import type { Artifact } from '../../core/artifact.js';
 import type { Clock } from '../ports.js';
+import { describeRetained } from '../retention/retention.js';
 import { openDesk } from '../store/open-desk.js';
 import { openReader } from '../store/open-reader.js';
 import { openStore } from '../store/open-store.js';
@@ -37,7 +38,10 @@ export async function tuneStore(options: TuneStoreOptions, deps: TuneDeps): Prom
       input && signal
         ? (artifact: Artifact) => scoresOfLines(input, artifact, signal, onWarning, deps)
         : undefined;
-    return await tune({ ...options, store, reader, desk, scoreLines, nowMs: clock.nowMs() });
+    const result = await tune({ ...options, store, reader, desk, scoreLines, nowMs: clock.nowMs() });
+    const gone = describeRetained(await store.retained(options.artifact), result.fromMs);
+    if (gone !== undefined) onWarning(`${gone}, but for those around alerts that were judged`);
+    return result;
   } finally {
     for (const close of closers) await close();
   }
