@@ -68,6 +68,14 @@ export interface Swimlane {
   }[];
   readonly threshold: number;
   readonly markers: readonly Marker[];
+  /** Left out while no window was deleted. */
+  readonly kept?: KeptWindows;
+}
+
+/** Single windows that start before were deleted, ms; what is summed up by the hour outlives them. */
+export interface KeptWindows {
+  readonly beforeMs: number;
+  readonly keepMs: number;
 }
 
 /** A deploy is told by `loghorn deploy` or POST /api/markers; a model change comes of a promotion. */
@@ -138,6 +146,8 @@ export interface AlertDetail extends AlertSummary {
     readonly values: readonly (number | null)[];
   }[];
   readonly templates: readonly TemplateEvidence[];
+  /** Left out while no window was deleted. */
+  readonly kept?: KeptWindows;
   /** Windows of the source around the alert. */
   readonly history: readonly {
     readonly startMs: number;

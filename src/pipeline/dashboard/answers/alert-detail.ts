@@ -9,6 +9,7 @@ import type { DashboardData } from './dashboard-data.js';
 import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
 import { readIncidents } from './incidents.js';
+import { readKeptWindows } from './kept-windows.js';
 import { isOfLine } from './line-alerts.js';
 import { readTimeToDetect } from './time-to-detect.js';
 
@@ -29,12 +30,14 @@ export async function answerAlert(
   const artifact = await data.shelf.artifactOf(record.artifact);
   const windows = await windowsAround(data, record, desk.nowMs);
   const events = await data.reader.eventsOf(alertId);
+  const kept = await readKeptWindows(data, [record.artifact]);
   return {
     ...summarizeAlert(record, desk),
     peakScore: peakOf(record, windows),
     incidentId: await incidentOf(data, deviations, record),
     features: await featuresOf(data, record, artifact, windows),
     templates: record.explanation?.templates ?? [],
+    ...(kept === undefined ? {} : { kept }),
     history: windows.map(({ startMs, endMs, score, records, alert }) => ({
       startMs,
       endMs,

@@ -2,6 +2,7 @@
 import type { Swimlane } from '../api.js';
 import type { DashboardReader, LaneBucket, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
+import { readKeptWindows } from './kept-windows.js';
 import { readMarkers } from './markers.js';
 import type { ModelLine } from './model-line.js';
 
@@ -66,6 +67,10 @@ export async function answerSwimlane(
     );
     lane.alerting[bucket]! += alerting;
   }
+  const kept = await readKeptWindows(
+    data,
+    (line?.spans ?? []).map(({ artifact }) => artifact),
+  );
   const own = new Map(Object.entries(line ? await shelf.ownThresholdsOf(line.champion) : {}));
   return {
     fromMs,
@@ -84,6 +89,7 @@ export async function answerSwimlane(
       ),
     threshold: (line && (await shelf.thresholdOf(line.champion))) ?? 1,
     markers: await readMarkers(reader, line, { fromMs, toMs }),
+    ...(kept === undefined ? {} : { kept }),
   };
 }
 

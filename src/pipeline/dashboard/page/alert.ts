@@ -11,6 +11,7 @@ import { incidentOrder, readIncident } from './alert-incident.js';
 import { templateList } from './alert-templates.js';
 import { timelineList } from './alert-timeline.js';
 import { element, fill } from './dom.js';
+import { keptWords } from '../view/kept-words.js';
 import { createPanel } from './panel.js';
 import { isDark } from './theme.js';
 import type { View } from './view.js';
@@ -91,7 +92,13 @@ export const alertView: View = {
       part('why', [features, windows], () => fill(why.body, featureList(detail, context)));
       why.root.hidden = features.length === 0;
       part('detect', timeToDetect, () => fill(detect.body, detectFigure(detail)));
-      part('history', windows, () => chart.draw(detail));
+      const gone = keptWords(detail.kept, detail.sinceMs, context.state().zone, context.nowMs());
+      part('history', [windows, gone], () => {
+        if (windows.length === 0 && gone !== undefined)
+          return history.empty('The windows around this alert are not stored any more.', gone);
+        history.ready();
+        return chart.draw(detail);
+      });
       fill(story.body, timelineList(detail, context));
     };
 

@@ -1,6 +1,7 @@
 // The first view: which services are strange and since when, and the incidents that this came to.
 import type { Swimlane } from '../api.js';
 import { heatScale } from '../view/heat.js';
+import { keptWords } from '../view/kept-words.js';
 import { scoreText } from '../view/number-text.js';
 import { element, fill } from './dom.js';
 import { createIncidentList } from './incidents.js';
@@ -22,7 +23,8 @@ export const overviewView: View = {
     const panel = createPanel('Services', 2, 'swimlane-panel');
     const lanes = createSwimlane(context);
     const incidents = createIncidentList(context);
-    panel.body.append(lanes.root);
+    const note = element('p', { class: 'hint', hidden: true });
+    panel.body.append(lanes.root, note);
     fill(root, panel.root, incidents.root);
 
     let asking: AbortController | undefined;
@@ -34,14 +36,17 @@ export const overviewView: View = {
         laneQuestion(context.wholeSpan(), lanes.room()),
         signal,
       );
+      const gone = keptWords(swimlane.kept, swimlane.fromMs, context.state().zone, context.nowMs());
       if (swimlane.lanes.length === 0)
         return panel.empty(
-          'No window was stored in this range.',
-          context.status().watermarkMs === null ? undefined : 'Choose a longer range above.',
+          gone === undefined ? 'No window was stored in this range.' : 'There is no window in this range.',
+          gone ?? (context.status().watermarkMs === null ? undefined : 'Choose a longer range above.'),
         );
       panel.ready();
       fill(panel.tools, markerKey(swimlane), heatKey(swimlane.threshold));
       lanes.show(swimlane);
+      note.hidden = gone === undefined;
+      note.textContent = gone ?? '';
     };
     const refreshLanes = (): void => {
       asking?.abort();
