@@ -1,6 +1,7 @@
 // A run of `consume`: what it needs is opened, the stream is read to its end or until it is stopped, and all is closed again.
 import type { Artifact } from '../../core/artifact.js';
 import type { SyntheticFeed } from '../adapters/feed-source.js';
+import type { ProcessLock } from '../adapters/process-lock.js';
 import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Injected } from '../alerts/judge-alerts.js';
 import { createPaint } from '../alerts/show-alert.js';
@@ -27,6 +28,7 @@ import type { Json } from '../ports.js';
 import { createRetention } from '../retention/retention.js';
 import type { Courier } from '../sinks/courier.js';
 import { openCourier } from '../sinks/open-courier.js';
+import { holdStream } from '../store/hold-stream.js';
 import { openStore } from '../store/open-store.js';
 import { checkFlags, checkShadow, type ConsumeFlags, isLive } from './consume-flags.js';
 import { consumeTopic } from './consume-topic.js';
@@ -67,16 +69,24 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
   const output = flags.json ? process.stderr : process.stdout;
   const warn = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
   const retention = flags.keep === 'all' ? undefined : createRetention(flags.keep, clock, warn);
+  const { from, follow, untilEnd } = flags;
+  let feed: LabelledFeed | undefined;
+  const openFeed = (position: Json): SyntheticFeed => (feed = deps.openFeed(position));
+  const source =
+    from.kind === 'kafka'
+      ? undefined
+      : openSource({ from, follow, artifact, openFeed, clock, onWarning: warn });
   const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
   let health: Health | undefined;
   let courier: Courier | undefined;
   let heartbeats: Heartbeats | undefined;
   let labels: LabelKeeper | LabelFollower | undefined;
-  let feed: LabelledFeed | undefined;
   let canary: CanaryWatch | undefined;
   let progress: ProgressTeller | undefined;
+  let lock: ProcessLock | undefined;
   let isEnded = false;
   try {
+    lock = source && holdStream(flags.store, source.streamId, artifact);
     if (flags.healthPort !== undefined) {
       health = await serveHealth(flags.healthPort, clock, signal);
       if (retention !== undefined) health.watchPruned(() => retention.totals());
@@ -128,7 +138,6 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
       telemetry: heartbeats?.listenTo(health?.telemetry ?? createTelemetry()) ?? health?.telemetry,
       observer: teeObserver(listeners),
     };
-    const { from, untilEnd } = flags;
     if (from.kind === 'kafka')
       labels = await followLabels(flags.store, clientOptionsOf(from.address, flags, warn), clock);
     const keeper =
@@ -139,7 +148,6 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
           })
         : undefined;
     labels ??= keeper;
-    const openFeed = (position: Json): SyntheticFeed => (feed = deps.openFeed(position));
     const summary =
       from.kind === 'kafka'
         ? await consumeTopic(
@@ -157,7 +165,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
           )
         : await consume({
             ...job,
-            source: openSource({ from, follow: flags.follow, artifact, openFeed, clock, onWarning: warn }),
+            source: source!,
             ticks: isLive(flags),
             hooks: { onWarning: warn, onCommit: () => keeper?.offer() },
           });
@@ -179,6 +187,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
     await health?.close();
     retention?.stop();
     await store.close();
+    lock?.release();
     exitSoon();
   }
 }

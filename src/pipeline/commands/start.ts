@@ -1,10 +1,12 @@
 // `loghorn start`: the whole way in one process. Prepares what is missing, scores the last hours, goes on live.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { InputOptions } from '../../core/artifact.js';
 import { parseDuration } from '../../core/duration.js';
 import { createPaint } from '../alerts/show-alert.js';
 import { canaryOption } from '../canary/canary-option.js';
 import { createWallClock } from '../clock.js';
 import { createPrepareHooks } from '../start/prepare-hooks.js';
+import { holdStart } from '../start/hold-start.js';
 import { runDemo } from '../start/run-demo.js';
 import { runOwnLog } from '../start/run-own-log.js';
 import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
@@ -12,6 +14,7 @@ import { DAY_MS, keepOption } from './keep-option.js';
 import { portOf } from './port-option.js';
 import { addSinkOptions, alertSettingsOf } from './sink-options.js';
 import { argument, asUsage } from './usage.js';
+import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
 
@@ -50,6 +53,20 @@ export function registerStart(program: Command, deps: StartDeps): void {
 async function start(flags: StartFlags, deps: StartDeps): Promise<void> {
   const alerting = asUsage(() => alertSettingsOf(flags, process.env));
   const input = deps.inputOptionsOf(flags);
+  const lock = holdStart(flags.data, flags.file);
+  try {
+    await startHeld(flags, alerting, input, deps);
+  } finally {
+    lock.release();
+  }
+}
+
+async function startHeld(
+  flags: StartFlags,
+  alerting: AlertSettings | undefined,
+  input: InputOptions,
+  deps: StartDeps,
+): Promise<void> {
   const output = flags.json ? process.stderr : process.stdout;
   const paint = createPaint(output.isTTY && output.hasColors());
   const print = (text: string): boolean => output.write(`${text}\n`);
