@@ -41,7 +41,7 @@ const MOST_STARTS = 256;
 const MOST_KEPT = 32;
 
 /** A score keeps an alert open, though not alerting, from this share of the threshold's odds on. */
-const KEEPING_ODDS = 0.8;
+export const KEEPING_ODDS = 0.8;
 
 export function openAlert(alertId: string, row: WindowRow): OpenAlert {
   return {

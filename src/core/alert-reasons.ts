@@ -69,6 +69,8 @@ export function isNews(reasons: WindowReasons, known: KnownReasons): boolean {
 
 /** Both together; where there would be too many, those that were seen last. */
 export function addReasons(known: KnownReasons, more: WindowReasons | KnownReasons): KnownReasons {
+  // most of the time nothing is known, and this is asked of every alerting window
+  if (isNothing(known) && !('startMs' in more)) return more;
   const features = new Map(known.features.map((each) => [each.key, each]));
   const templates = new Map(known.templates.map((each) => [each.key, each]));
   for (const each of seenReasons(more).features) {
@@ -92,6 +94,7 @@ export function refreshReasons(
   known: KnownReasons,
   { startMs, features, templates }: WindowReasons,
 ): KnownReasons {
+  if (isNothing(known)) return known;
   const seen = new Set([...features.map(({ key }) => key), ...templates]);
   const refresh = <T extends { readonly key: string; readonly seenMs: number }>(each: T): T =>
     seen.has(each.key) && startMs > each.seenMs ? { ...each, seenMs: startMs } : each;
@@ -103,6 +106,10 @@ export function forgetReasons(known: KnownReasons, sinceMs: number): KnownReason
   const isRecent = ({ seenMs }: { readonly seenMs: number }): boolean => seenMs >= sinceMs;
   if (known.features.every(isRecent) && known.templates.every(isRecent)) return known;
   return { features: known.features.filter(isRecent), templates: known.templates.filter(isRecent) };
+}
+
+function isNothing({ features, templates }: KnownReasons): boolean {
+  return features.length === 0 && templates.length === 0;
 }
 
 function seenReasons(reasons: WindowReasons | KnownReasons): KnownReasons {

@@ -1,5 +1,6 @@
 // Scores of windows, in either database, read source by source and only where the sums of hours say that there are any.
-import type { DashboardReader } from '../dashboard/reader.js';
+import type { Explanation } from '../../core/alert.js';
+import type { DashboardReader, WindowReasons } from '../dashboard/reader.js';
 import { readStoredText } from '../store/stored-text.js';
 import { HOUR_MS, hourOf } from './hour-sums.js';
 import { type Sql, type SqlRows, THE_ARTIFACT, wholeRange } from './sql.js';
@@ -7,7 +8,9 @@ import { type Sql, type SqlRows, THE_ARTIFACT, wholeRange } from './sql.js';
 /** Windows of one source that are read at a time: seven days of half minutes are some 20,000. */
 const PART_MS = 7 * 24 * HOUR_MS;
 
-export function createScoreReader(sql: Sql): Pick<DashboardReader, 'scores'> {
+export function createScoreReader(sql: Sql): Pick<DashboardReader, 'scores' | 'reasons'> {
+  // as its partial index has it
+  const isAlerting = sql.kind === 'sqlite' ? 'w.alert = 1' : 'w.alert';
   return {
     async *scores(artifact, range, atLeast = 0) {
       const [fromMs, toMs] = wholeRange(range);
@@ -31,6 +34,31 @@ export function createScoreReader(sql: Sql): Pick<DashboardReader, 'scores'> {
           score: score as number,
         }));
       }
+    },
+
+    reasons: async (artifact, range) => {
+      const [fromMs, toMs] = wholeRange(range);
+      const rows = await sql.read(
+        `SELECT w.source, s.long_source, w.start_ms, w.explanation FROM loghorn.windows AS w
+          CROSS JOIN (SELECT DISTINCT source, long_source FROM loghorn.window_hours
+            WHERE artifact_id = ${THE_ARTIFACT} AND hour >= $3 AND hour < $4 AND alerting > 0) AS s
+          WHERE w.artifact_id = ${THE_ARTIFACT} AND w.start_ms >= $5 AND w.start_ms < $6 AND ${isAlerting}
+            AND w.explanation IS NOT NULL AND s.source = w.source
+          ORDER BY w.start_ms`,
+        [
+          sql.keyOf(artifact.name).key,
+          artifact.version,
+          hourOf(fromMs),
+          Math.ceil(toMs / HOUR_MS),
+          fromMs,
+          toMs,
+        ],
+      );
+      return rows.map(([key, long, startMs, explanation]): WindowReasons => ({
+        source: readStoredText((long ?? key) as string),
+        startMs: startMs as number,
+        explanation: JSON.parse(explanation as string) as Explanation,
+      }));
     },
   };
 }

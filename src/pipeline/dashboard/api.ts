@@ -336,7 +336,10 @@ export interface ArtifactCard extends ArtifactRef {
   readonly records: number;
 }
 
-/** GET /api/model/preview?threshold=&from=&to= — the stored scores asked again with another threshold. */
+/**
+ * GET /api/model/preview?threshold=&from=&to= — the stored windows asked again with another threshold. Alerts are those that
+ * begin in the range, made by the rules of a stream: hysteresis, reopening, levels that are told once.
+ */
 export interface ThresholdPreview {
   readonly threshold: number;
   /** Alerts that the threshold would have given everywhere, and those that the model's own ones give by the same rule. */
@@ -350,9 +353,11 @@ export interface ThresholdPreview {
     readonly alerts: number;
     readonly alertsNow: number;
   }[];
-  /** Judged alerts that it would lose, and false ones that it would spare. */
+  /** Alerts judged real that it would lose, and false ones that it would spare. */
   readonly realLost: number;
   readonly falseSpared: number;
+  /** What cannot be known from what is stored, in a sentence. */
+  readonly note: string;
 }
 
 /**

@@ -72,6 +72,24 @@ export function testLanes(withStore: WithStore): void {
     );
   });
 
+  withStore('why windows alerted is read of those that did, by start', async ({ store, reader }) => {
+    const owner = await store.takeOver(TEST_KEY, []);
+    const explanation = { peakEndMs: 5, features: [], templates: [] };
+    const alerting = (source: string, startMs: number) =>
+      windowAt(source, startMs, { alert: true, score: 0.95, explanation });
+    await owner.commit(
+      testCommit({
+        windows: [alerting(HOSTILE_TEXT, HOUR_MS), alerting('api', 0), windowAt('api', WINDOW_MS)],
+      }),
+    );
+
+    expect(await reader.reasons(artifact, { fromMs: 0, toMs: HOUR_MS + 1 })).toEqual([
+      { source: 'api', startMs: 0, explanation },
+      { source: HOSTILE_TEXT, startMs: HOUR_MS, explanation },
+    ]);
+    expect(await reader.reasons(artifact, { fromMs: 1, toMs: HOUR_MS })).toEqual([]);
+  });
+
   withStore('lanes come by source and bucket, the watermark is the last end', async ({ store, reader }) => {
     const owner = await store.takeOver(TEST_KEY, []);
     const starts = [0, 90 * 60_000, 130 * 60_000];

@@ -1,6 +1,7 @@
 // What the dashboard asks of a results store: ranges, sums and changes, never everything. One contract for SQLite and
 // PostgreSQL, quick with fifty services and thirty days of windows.
 import type { AlertEvent } from '../../core/alert-life.js';
+import type { Explanation } from '../../core/alert.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
 import type { ArtifactKey, StoredAlert } from '../ports.js';
 
@@ -63,6 +64,13 @@ export interface SeenTemplate {
   readonly counts: readonly number[];
   /** Its records of the time before them that is as long as all of them. */
   readonly before: number;
+}
+
+/** Why a window alerted. */
+export interface WindowReasons {
+  readonly source: string;
+  readonly startMs: number;
+  readonly explanation: Explanation;
 }
 
 /** What a consumer tells of itself every 10 s and at its end: the last one of each minute is kept, thirty days of them. */
@@ -157,6 +165,8 @@ export interface DashboardReader {
     range: TimeRange,
     atLeast?: number,
   ): AsyncIterable<readonly { readonly source: string; readonly startMs: number; readonly score: number }[]>;
+  /** Of windows that alerted, why; by start. */
+  reasons(artifact: ArtifactKey, range: TimeRange): Promise<readonly WindowReasons[]>;
   /** A deploy or the like, told from outside. */
   addMarker(marker: {
     readonly atMs: number;

@@ -11,6 +11,14 @@ export interface ReplayedAlert {
   readonly peakScore: number;
 }
 
+/** What a replay needs to know of an artifact. */
+export interface ReplayedModel {
+  readonly name: string;
+  readonly spec: {
+    readonly window: Pick<Artifact['spec']['window'], 'windowMs' | 'hopMs' | 'correctionMs'>;
+  };
+}
+
 const NO_FEATURES = new Float64Array(0);
 
 /**
@@ -20,7 +28,7 @@ const NO_FEATURES = new Float64Array(0);
 export function replayAlerts(
   histories: readonly SourceHistory[],
   thresholdOf: (source: string) => number,
-  { name, spec }: Pick<Artifact, 'name' | 'spec'>,
+  { name, spec }: ReplayedModel,
 ): readonly ReplayedAlert[] {
   return histories
     .flatMap((history) => replaySource(history, thresholdOf(history.source), name, spec.window))
@@ -31,7 +39,7 @@ function replaySource(
   { source, startsMs, scores, explanations }: SourceHistory,
   threshold: number,
   artifactName: string,
-  { windowMs, hopMs, correctionMs }: Artifact['spec']['window'],
+  { windowMs, hopMs, correctionMs }: ReplayedModel['spec']['window'],
 ): readonly ReplayedAlert[] {
   // without a window that alerts there is no alert, and most sources have none
   if (!scores.some((score) => score >= threshold)) return [];

@@ -9,11 +9,17 @@ export interface ModelShelf {
   thresholdOf(key: ArtifactKey): Promise<number | undefined>;
   /** Of sources that were given one of their own, in place of it; none where the store has only results. */
   ownThresholdsOf(key: ArtifactKey): Promise<Readonly<Record<string, number>>>;
-  /** Length of a window and distance of window starts, ms; 30 s where the store has only results. */
-  windowOf(key: ArtifactKey): Promise<{ readonly windowMs: number; readonly hopMs: number }>;
+  /**
+   * Length of a window and distance of window starts, ms; 30 s where the store has only results. For how long a window is
+   * corrected; 5 minutes then.
+   */
+  windowOf(
+    key: ArtifactKey,
+  ): Promise<{ readonly windowMs: number; readonly hopMs: number; readonly correctionMs: number }>;
 }
 
 const DEFAULT_WINDOW_MS = 30_000;
+const DEFAULT_CORRECTION_MS = 300_000;
 /** They are large, and there are few at a time. */
 const MOST_KEPT = 8;
 
@@ -51,6 +57,7 @@ export function createModelShelf(store: ResultStore): ModelShelf {
       return {
         windowMs: spec?.windowMs ?? DEFAULT_WINDOW_MS,
         hopMs: spec?.hopMs ?? DEFAULT_WINDOW_MS,
+        correctionMs: spec?.correctionMs ?? DEFAULT_CORRECTION_MS,
       };
     },
   };

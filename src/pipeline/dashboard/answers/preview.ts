@@ -1,128 +1,143 @@
-// Another threshold asked of the past: how many alerts the stored scores would have given at it, by the rule that makes
-// alerts of windows.
+// Another threshold asked of the past: how many alerts the stored windows would have given at it, by the rules that make
+// alerts of windows in a stream.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { oddsOf, scoreAtOdds } from '../../../core/score-odds.js';
+import type { ReplayedAlert, ReplayedModel } from '../../tune/replay-alerts.js';
 import type { ThresholdPreview } from '../api.js';
-import type { TimeRange } from '../reader.js';
+import type { AlertRecord, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 import { verdictOf } from './desk-view.js';
 import { alertsOfLine } from './line-alerts.js';
-import { countRuns, type RunCounts, type SourceScores } from './runs.js';
+import type { ModelLine } from './model-line.js';
+import { alertsAt, nearestTo, type NearWindows, readNearWindows } from './near-windows.js';
 
 const DAY_MS = 86_400_000;
-const CURVE_POINTS = 40;
+const CURVE_POINTS = 24;
 /** The curve begins where the odds of a score are this much lower than those of the threshold: nobody would go further. */
 const LAXEST_ODDS_SHARE = 1 / 3;
+/** Behind it a score is as good as 1. */
+const STRICTEST = 1 - 1e-9;
 const KEPT_MS = 60_000;
+
+export const PREVIEW_NOTE =
+  'Windows count as they stand now, corrections included; below the model’s own threshold no reasons are stored, so a new level that would have been told once and then absorbed is counted each time it comes back.';
 
 export interface PreviewAnswer {
   /** @returns undefined while there is no model */
   (range: TimeRange, threshold: number): Promise<ThresholdPreview | undefined>;
 }
 
-/** The scores of a range are kept for a minute: whoever moves a slider asks for the same ones again and again. */
-export function createPreview(data: DashboardData): PreviewAnswer {
-  let kept: { key: string; atMs: number; scores: Promise<readonly SourceScores[]> } | undefined;
+/** What is the same wherever the slider stands. */
+interface Past {
+  readonly near: NearWindows;
+  readonly now: ReadonlyMap<string, readonly ReplayedAlert[]>;
+  readonly curve: ThresholdPreview['curve'];
+}
 
-  const scoresOf = (range: TimeRange, version: string, atLeast: number): Promise<readonly SourceScores[]> => {
-    const key = JSON.stringify([range, version, atLeast]);
+/** The past of a range is kept for a minute: whoever moves a slider asks for the same one again and again. */
+export function createPreview(data: DashboardData): PreviewAnswer {
+  let kept: { readonly key: string; readonly atMs: number; readonly past: Promise<Past> } | undefined;
+
+  const pastOf = (key: string, read: () => Promise<Past>): Promise<Past> => {
     const atMs = data.nowMs();
     if (kept?.key !== key || atMs - kept.atMs > KEPT_MS) {
-      const scores = readScores(data, range, atLeast);
-      scores.catch(() => (kept = undefined));
-      kept = { key, atMs, scores };
+      const past = read();
+      past.catch(() => (kept = undefined));
+      kept = { key, atMs, past };
     }
-    return kept.scores;
+    return kept.past;
   };
 
   return async (range, threshold) => {
     const line = await data.line();
     const own = line && (await data.shelf.thresholdOf(line.champion));
     if (line === undefined || own === undefined) return undefined;
-    const laxest = scoreOf(oddsOf(own) * LAXEST_ODDS_SHARE);
-    const scores = await scoresOf(range, line.champion.version, laxest);
-    const { hopMs } = await data.shelf.windowOf(line.champion);
-    const asked = Math.max(threshold, laxest);
-    const curve = curveThresholds(laxest, own, scores);
-    const counts = countRuns(scores, [asked, ...curve], hopMs);
-    const ofSource = new Map(Object.entries(await data.shelf.ownThresholdsOf(line.champion)));
-    const now = new Map(
-      scores.map((each) => [
-        each.source,
-        countRuns([each], [ofSource.get(each.source) ?? own], hopMs)[0]!.total,
-      ]),
+    const laxest = scoreAtOdds(own, LAXEST_ODDS_SHARE);
+    const model = { name: line.champion.name, spec: { window: await data.shelf.windowOf(line.champion) } };
+    const past = await pastOf(JSON.stringify([range, line.champion, own]), () =>
+      readPast(data, line, { range, own, laxest, model }),
     );
-    const of = (index: number): RunCounts => counts[index]!;
+    const asked = Math.max(threshold, laxest);
+    const told = alertsAt(past.near, () => asked, model);
+    const total = countAll(told);
     const judged = await judgedAlerts(data, line, range);
-    const isLost = ({ peakScore }: { readonly peakScore: number }): boolean => peakScore < asked;
+    const isLost = ({ alert: { source, sinceMs, untilMs } }: AlertRecord): boolean =>
+      !told.get(source)?.some((each) => each.sinceMs < untilMs && each.untilMs > sinceMs);
+    const lost = judged.filter(({ record }) => isLost(record));
     return {
       threshold: asked,
-      alerts: of(0).total,
-      alertsPerDay: (of(0).total * DAY_MS) / (range.toMs - range.fromMs),
-      alertsNow: [...now.values()].reduce((sum, each) => sum + each, 0),
-      curve: curve
-        .map((each, index) => ({ threshold: each, alerts: of(index + 1).total }))
-        .sort((a, b) => b.threshold - a.threshold),
-      bySource: scores
+      alerts: total,
+      alertsPerDay: (total * DAY_MS) / (range.toMs - range.fromMs),
+      alertsNow: countAll(past.now),
+      curve: past.curve,
+      bySource: past.near.histories
         .map(({ source }) => ({
           source,
-          alerts: of(0).bySource.get(source) ?? 0,
-          alertsNow: now.get(source) ?? 0,
+          alerts: told.get(source)?.length ?? 0,
+          alertsNow: past.now.get(source)?.length ?? 0,
         }))
         .filter(({ alerts, alertsNow }) => alerts + alertsNow > 0)
         .sort((a, b) => b.alerts - a.alerts || b.alertsNow - a.alertsNow || (a.source < b.source ? -1 : 1)),
-      realLost: judged.filter((each) => each.verdict === 'real' && isLost(each)).length,
-      falseSpared: judged.filter((each) => each.verdict === 'false' && isLost(each)).length,
+      realLost: lost.filter(({ verdict }) => verdict === 'real').length,
+      falseSpared: lost.filter(({ verdict }) => verdict === 'false').length,
+      note: PREVIEW_NOTE,
     };
   };
 }
 
-async function readScores(
+async function readPast(
   data: DashboardData,
-  range: TimeRange,
-  atLeast: number,
-): Promise<readonly SourceScores[]> {
-  const line = (await data.line())!;
-  const bySource = new Map<string, { startsMs: number[]; scores: number[] }>();
-  for await (const part of data.reader.scores(line.champion, range, atLeast))
-    for (const { source, startMs, score } of part) {
-      if (source === line.canarySource) continue;
-      let own = bySource.get(source);
-      if (own === undefined) bySource.set(source, (own = { startsMs: [], scores: [] }));
-      own.startsMs.push(startMs);
-      own.scores.push(score);
-    }
-  return [...bySource].map(([source, { startsMs, scores }]) => ({
-    source,
-    startsMs: Float64Array.from(startsMs),
-    scores: Float64Array.from(scores),
-  }));
+  { champion }: ModelLine,
+  {
+    range,
+    own,
+    laxest,
+    model,
+  }: {
+    readonly range: TimeRange;
+    readonly own: number;
+    readonly laxest: number;
+    readonly model: ReplayedModel;
+  },
+): Promise<Past> {
+  const ofSource = new Map(Object.entries(await data.shelf.ownThresholdsOf(champion)));
+  const lowest = Math.min(laxest, ...ofSource.values());
+  const near = await readNearWindows(data.reader, champion, range, nearestTo(lowest));
+  const curve: { threshold: number; alerts: number }[] = [];
+  for (const threshold of curveThresholds(laxest, own, near)) {
+    curve.push({ threshold, alerts: countAll(alertsAt(near, () => threshold, model)) });
+    // a curve of a busy month is no reason for others to wait
+    await nextTurn();
+  }
+  return {
+    near,
+    now: alertsAt(near, (source) => ofSource.get(source) ?? own, model),
+    curve: curve.reverse(),
+  };
 }
 
-/** Even steps of the odds' logarithm, from the laxest to the highest score of the range. */
-function curveThresholds(laxest: number, own: number, scores: readonly SourceScores[]): readonly number[] {
-  const highest = scores.reduce((most, each) => each.scores.reduce((a, b) => Math.max(a, b), most), own);
+/** Even steps of the odds' logarithm, from the laxest to the highest score of the range; each once. */
+function curveThresholds(laxest: number, own: number, { peaks }: NearWindows): readonly number[] {
+  const highest = Math.min(Math.max(own, ...peaks.values()), STRICTEST);
   const [low, high] = [Math.log(oddsOf(laxest)), Math.log(oddsOf(highest))];
-  return Array.from({ length: CURVE_POINTS }, (_, point) =>
-    scoreOf(Math.exp(low + ((high - low) * point) / (CURVE_POINTS - 1))),
-  );
+  return Array.from({ length: CURVE_POINTS }, (_, point) => {
+    const odds = Math.exp(low + ((high - low) * point) / (CURVE_POINTS - 1));
+    return odds / (1 + odds);
+  });
 }
 
 async function judgedAlerts(
   data: DashboardData,
-  line: NonNullable<Awaited<ReturnType<DashboardData['line']>>>,
+  line: ModelLine,
   range: TimeRange,
-): Promise<readonly { readonly peakScore: number; readonly verdict: ReturnType<typeof verdictOf> }[]> {
+): Promise<readonly { readonly record: AlertRecord; readonly verdict: ReturnType<typeof verdictOf> }[]> {
   const desk = await data.deskView();
-  return (await alertsOfLine(data.reader, line, range)).map(({ alert: { alertId, peakScore } }) => ({
-    peakScore,
-    verdict: verdictOf(desk.notesOf(alertId)),
-  }));
+  return (await alertsOfLine(data.reader, line, range))
+    .filter(({ alert }) => alert.sinceMs >= range.fromMs)
+    .map((record) => ({ record, verdict: verdictOf(desk.notesOf(record.alert.alertId)) }))
+    .filter(({ verdict }) => verdict !== null);
 }
 
-/** Scores crowd near 1, their odds do not. */
-function oddsOf(score: number): number {
-  return score / Math.max(1e-9, 1 - score);
-}
-
-function scoreOf(odds: number): number {
-  return odds / (1 + odds);
+function countAll(alerts: ReadonlyMap<string, readonly ReplayedAlert[]>): number {
+  return [...alerts.values()].reduce((sum, own) => sum + own.length, 0);
 }

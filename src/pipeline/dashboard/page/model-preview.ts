@@ -147,7 +147,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     fill(sentence, previewWords(answer), '.');
     fill(
       about,
-      `Over the past ${durationText(toMs - fromMs)}, by the scores that are stored. Nothing changes by looking.`,
+      `Over the past ${durationText(toMs - fromMs)}, by the windows that are stored. Nothing changes by looking. ${answer.note}`,
     );
     table.show([...answer.bySource].sort((a, b) => b.alerts - a.alerts || b.alertsNow - a.alertsNow));
     drawCurve(plot, answer, own, toMs - fromMs).catch((error: unknown) => console.error(error));

@@ -14,10 +14,10 @@ async function withWindows() {
 }
 
 test.each([
-  ['gzip, deflate, br', 'br', brotliDecompressSync],
-  ['gzip', 'gzip', gunzipSync],
-  ['', null, (bytes: Uint8Array) => bytes],
-])('an answer goes to whoever takes %j as %s, and is the same', async (accepted, encoding, decode) => {
+  ['gzip, deflate, br', 'br', 1 / 3, brotliDecompressSync],
+  ['gzip', 'gzip', 1 / 3, gunzipSync],
+  ['', null, 1, (bytes: Uint8Array) => bytes],
+])('an answer goes to whoever takes %j as %s, and is the same', async (accepted, encoding, most, decode) => {
   const { get } = await withWindows();
   const plain = await (await get(LANES)).text();
 
@@ -27,7 +27,7 @@ test.each([
   expect(response.headers.get('content-type')).toMatch(/^application\/json/);
   const bytes = new Uint8Array(await response.arrayBuffer());
   expect(Buffer.from(decode(bytes)).toString()).toBe(plain);
-  if (encoding !== null) expect(bytes.length).toBeLessThan(plain.length / 3);
+  expect(bytes.length).toBeLessThanOrEqual(plain.length * most);
 });
 
 test('what is short, or holds the page’s token, is not compressed', async () => {

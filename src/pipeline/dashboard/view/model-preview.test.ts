@@ -26,6 +26,7 @@ const PREVIEW: ThresholdPreview = {
   bySource: [],
   realLost: 0,
   falseSpared: 0,
+  note: '',
 };
 
 describe('the steps of the threshold slider', () => {
