@@ -16,6 +16,10 @@ export interface TestAlertmanager {
   readonly url: URL;
   /** As its API gives them. */
   alerts(): Promise<readonly ManagedAlert[]>;
+  /** SIGKILL, whatever is under way. */
+  kill(): Promise<void>;
+  /** Again, on the same data and port. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,26 +56,32 @@ export async function startAlertmanager(receiver: URL): Promise<TestAlertmanager
   );
   const port = await freePort();
   const url = new URL(`http://127.0.0.1:${port}`);
-  const child = spawn(
-    PROGRAM,
-    [
-      `--config.file=${config}`,
-      `--storage.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--cluster.listen-address=',
-    ],
-    { stdio: 'ignore' },
-  );
+  const words = [
+    `--config.file=${config}`,
+    `--storage.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    '--cluster.listen-address=',
+  ];
+  let child: ChildProcess;
+  const start = async (): Promise<void> => {
+    child = spawn(PROGRAM, words, { stdio: 'ignore' });
+    await answers(url, child);
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
   const endWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', endWithUs);
-  await answers(url, child);
+  await start();
   return {
     url,
     alerts: async () => (await (await fetch(new URL('/api/v2/alerts', url))).json()) as ManagedAlert[],
+    kill: () => end('SIGKILL'),
+    start,
     stop: async () => {
       process.removeListener('exit', endWithUs);
-      child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { hostileMessage } from '../sinks/hostile-message.testkit.js';
 import { SinkError } from '../sinks/sink.js';
+import { type Mail, type MailServer, startMailServer } from './mail-server.testkit.js';
 import { createSmtpSink, type SmtpOptions } from './smtp-sink.js';
 
 const message = hostileMessage('api\r\nBcc: all@example.com', 'disk <b>full</b>\r\n.\r\nQUIT', 'x');
@@ -14,31 +15,10 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-interface Mail {
-  readonly to: readonly string[];
-  readonly source: string;
-}
-
-async function startSmtp(options: SMTPServerOptions = {}): Promise<{ port: number; mails: Mail[] }> {
-  const mails: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        mails.push({ to, source: Buffer.concat(parts).toString() });
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on('error', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  closers.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { port: (server.server.address() as AddressInfo).port, mails };
+async function startSmtp(options: SMTPServerOptions = {}): Promise<MailServer> {
+  const server = await startMailServer(options);
+  closers.push(() => server.close());
+  return server;
 }
 
 const sinkTo = (port: number, changes: Partial<SmtpOptions> = {}) =>
@@ -66,7 +46,7 @@ test('a mail has text and HTML, its own id, and thread with what the alert opene
   await sink.send(message, never);
   await sink.send(hostileMessage('api', 'x', 'x', 'updated'), never);
 
-  const [first, second] = mails as [Mail, Mail];
+  const [first, second] = mails as readonly [Mail, Mail];
   expect(first.to).toEqual(['ops@example.net', 'night@example.net']);
   const head = first.source.slice(0, first.source.indexOf('\r\n\r\n'));
   expect(head).toMatch(/^Message-ID: <a-0-0\.loghorn@example\.net>$/m);

@@ -1,38 +1,22 @@
 // Alerts of the built consumer to webhooks that come and go, while it is killed: which events arrive, and how often.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.js';
-import { runCli, startCli } from '../adapters/kafka-source.testkit.js';
-import { createSqliteStore } from '../adapters/sqlite-store.js';
-import type { StoredDelivery } from './delivery.js';
+import { startCli } from '../adapters/kafka-source.testkit.js';
 import { type HttpPeer, startHttpPeer } from './http-peer.testkit.js';
+import { createSinksLog, isAllSent, type SinksLog, until } from './sinks-log.testkit.js';
 
 const KILLS = 6;
 const ANSWER_AFTER_MS = 15;
-const WITHIN_MS = 90_000;
-const LOOK_EVERY_MS = 20;
 
-let folder = '';
+let log: SinksLog;
 /** That the log gives; the first test counts them. */
 let events = 0;
-let artifact = { name: 'sinks', version: '' };
-const at = (name: string): string => join(folder, name);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'loghorn-sinks-'));
-  const much = ['--records', '40000', '--span', '8h', '--anomalies-per-hour', '12', '--clean', '0.4'];
-  runCli('generate', '--out', folder, ...much);
-  const lines = readFileSync(at('logs.ndjson'), 'utf8').trimEnd().split('\n');
-  writeFileSync(at('clean.ndjson'), `${lines.slice(0, 16_000).join('\n')}\n`);
-  writeFileSync(at('rest.ndjson'), `${lines.slice(16_000).join('\n')}\n`);
-  const models = at('models');
-  runCli('fit', at('clean.ndjson'), '--name', artifact.name, '--models', models, '--budget', '40/day');
-  artifact = { ...artifact, version: readdirSync(join(models, artifact.name))[0]! };
+  log = createSinksLog(40_000);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => log.remove());
 
 function writeSinks(name: string, sinks: Readonly<Record<string, URL>>): string {
   const each = Object.entries(sinks).map(([sink, url]) => ({
@@ -41,40 +25,11 @@ function writeSinks(name: string, sinks: Readonly<Record<string, URL>>): string 
     url: url.href,
     timeout: '1s',
   }));
-  writeFileSync(at(name), JSON.stringify({ notifyHistory: true, sinks: each }));
-  return at(name);
-}
-
-function wordsOf(store: string, sinks: string): string[] {
-  const model = join(at('models'), artifact.name, artifact.version);
-  const from = `file:${at('rest.ndjson')}`;
-  return ['consume', '--from', from, '--model', model, '--store', `sqlite:${at(store)}`, '--sinks', sinks];
-}
-
-/** Of all alerts, those to one sink, in the order of their events. */
-async function deliveriesTo(sink: string, storePath: string): Promise<readonly StoredDelivery[]> {
-  const store = createSqliteStore(at(storePath));
-  const alerts = await store.alerts({ artifact });
-  const all: StoredDelivery[] = [];
-  for (const { alertId } of alerts) all.push(...(await store.deliveriesOf(alertId)));
-  await store.close();
-  return all.filter((each) => each.sink === sink);
+  return log.writeSinks(name, { notifyHistory: true, sinks: each });
 }
 
 const slowAnswer: Parameters<typeof startHttpPeer>[0] = (response) =>
   void setTimeout(() => response.end('ok'), ANSWER_AFTER_MS);
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAtMs = performance.now() + WITHIN_MS;
-  while (!(await isSo())) {
-    if (performance.now() > giveUpAtMs)
-      throw new Error(`within ${WITHIN_MS / 1000} s it did not come: ${what}`);
-    await sleep(LOOK_EVERY_MS);
-  }
-}
-
-const isAllSent = (all: readonly StoredDelivery[]): boolean =>
-  all.length > 0 && all.every(({ state }) => state === 'sent');
 
 const idsOf = (peers: readonly HttpPeer[]): string[] =>
   peers.flatMap(({ requests }) => requests.map(({ headers }) => headers['idempotency-key'] as string));
@@ -86,7 +41,7 @@ test('killed again and again, with the sink up and down: each event arrives, in 
   const gone = new URL('http://127.0.0.1:9/');
   const sinks = writeSinks('sinks.json', { pager: url, gone });
   const peers = [peer];
-  const words = [...wordsOf('kills.db', sinks), '--follow'];
+  const words = [...log.wordsOf('kills.db', sinks), '--follow'];
   for (let kill = 0; kill < KILLS; kill++) {
     const isUp = kill % 2 === 0;
     if (!isUp) await peer.close();
@@ -104,12 +59,12 @@ test('killed again and again, with the sink up and down: each event arrives, in 
   }
 
   const last = startCli(...words);
-  await until('the rest', async () => isAllSent(await deliveriesTo('pager', 'kills.db')));
+  await until('the rest', async () => isAllSent(await log.deliveriesTo('pager', 'kills.db')));
   last.child.kill('SIGTERM');
   await last.ended;
   await peer.close();
 
-  const wanted = await deliveriesTo('pager', 'kills.db');
+  const wanted = await log.deliveriesTo('pager', 'kills.db');
   const got = idsOf(peers);
   const first = [...new Set(got)];
   events = wanted.length;
@@ -123,7 +78,7 @@ test('killed again and again, with the sink up and down: each event arrives, in 
   }
   for (const ids of alerts.values())
     expect(ids).toEqual(wanted.map(({ eventId }) => eventId).filter((id) => ids.includes(id)));
-  const undeliverable = await deliveriesTo('gone', 'kills.db');
+  const undeliverable = await log.deliveriesTo('gone', 'kills.db');
   expect(undeliverable.length).toBe(wanted.length);
   expect(undeliverable.every(({ state }) => state === 'waiting')).toBe(true);
 });
@@ -132,16 +87,16 @@ test('a sink that hangs for good delays neither another one nor the end of the c
   const timed = async (store: string, more: Readonly<Record<string, URL>>) => {
     const peer = await startHttpPeer();
     const sinks = writeSinks(`${store}.json`, { pager: peer.url, ...more });
-    const consumer = startCli(...wordsOf(store, sinks), '--follow');
+    const consumer = startCli(...log.wordsOf(store, sinks), '--follow');
     await until('all of it', async () => {
-      const all = await deliveriesTo('pager', store);
+      const all = await log.deliveriesTo('pager', store);
       return all.length >= events && isAllSent(all);
     });
     const stopMs = performance.now();
     consumer.child.kill('SIGTERM');
     await consumer.ended;
     await peer.close();
-    const all = await deliveriesTo('pager', store);
+    const all = await log.deliveriesTo('pager', store);
     return {
       endedWithinMs: performance.now() - stopMs,
       worstMs: Math.max(...all.map(({ sentTimeMs, commitTimeMs }) => sentTimeMs! - commitTimeMs)),
