@@ -3,6 +3,7 @@
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
+import type { PackedHistogram } from '../latency/packed-histogram.js';
 import type { ArtifactKey, StoredAlert } from '../ports.js';
 
 /** Half open, ms since epoch: windows and hours that start in it, alerts that overlap it. */
@@ -92,16 +93,24 @@ export interface Heartbeat {
   readonly lag: number | null;
   readonly watermarkMs: number | null;
   readonly residentBytes: number;
-  /** Of the live records and windows since the beat before, by stage. */
+  /** Of the live records and windows of its minute so far, by stage, ms. */
   readonly stages: Readonly<
     Record<
       string,
       { readonly p50: number; readonly p95: number; readonly p99: number; readonly count: number }
     >
   >;
+  /** Of those since the beat before: added to the spans, and not kept with the beat. */
+  readonly added?: Readonly<Record<string, PackedHistogram>>;
   readonly broker: { readonly address: string; readonly isReachable: boolean } | null;
   /** Newest record of each source, ms of event time; at most 1000 sources. */
   readonly sources: Readonly<Record<string, number>>;
+}
+
+/** How long stages took in a span of time, of one consumer. */
+export interface StageSpan {
+  readonly fromMs: number;
+  readonly stages: Readonly<Record<string, PackedHistogram>>;
 }
 
 /** Where a follower stands: everything with a greater number came after. */
@@ -144,6 +153,12 @@ export interface DashboardReader {
   /** Newest of each consumer that was heard of since, newest first. */
   lastHeartbeats(sinceMs: number): Promise<readonly Heartbeat[]>;
   beat(heartbeat: Heartbeat): Promise<void>;
+  /**
+   * Of all beats that fell into the range, kept or not, by time; none where shorter spans are asked for than are kept.
+   *
+   * @param mostMs length of a span
+   */
+  stageSpans(range: TimeRange, mostMs: number): Promise<readonly StageSpan[]>;
   /** Where everything stored so far lies behind. */
   cursor(): Promise<Cursor>;
   /**
