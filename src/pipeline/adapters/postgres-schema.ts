@@ -4,6 +4,7 @@
 import { DASHBOARD_TABLES } from './postgres-dashboard-schema.js';
 import { SUM_UP_WINDOWS } from './postgres-hours-schema.js';
 import { RETENTION_TABLE } from './postgres-retention-schema.js';
+import { STAGE_SPANS_TABLE } from './postgres-stage-spans-schema.js';
 
 /**
  * Step n brings a store of version n to n + 1; the number of steps is the version of this build. Text that is a key has
@@ -164,4 +165,5 @@ export const MIGRATIONS: readonly string[] = [
   );
   `,
   RETENTION_TABLE,
+  STAGE_SPANS_TABLE,
 ];

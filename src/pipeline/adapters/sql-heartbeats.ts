@@ -1,16 +1,21 @@
 // What consumers tell of themselves, in either database: the newest of each in full, and of each minute the last one for the
 // curves, without the long list of sources.
 import type { DashboardReader, Heartbeat } from '../dashboard/reader.js';
+import { createStageSpans } from './sql-stage-spans.js';
 import type { Sql } from './sql.js';
 
 const MINUTE_MS = 60_000;
 const KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const PRUNE_EVERY_MS = 60 * MINUTE_MS;
 
-export function createHeartbeats(sql: Sql): Pick<DashboardReader, 'heartbeats' | 'lastHeartbeats' | 'beat'> {
+export function createHeartbeats(
+  sql: Sql,
+): Pick<DashboardReader, 'heartbeats' | 'lastHeartbeats' | 'beat' | 'stageSpans'> {
+  const spans = createStageSpans(sql);
   let prunedAtMs = Number.NEGATIVE_INFINITY;
 
   return {
+    stageSpans: spans.stageSpans,
     heartbeats: async ({ fromMs, toMs }, everyMs = MINUTE_MS) => {
       const rows = await sql.read(
         `SELECT h.beat FROM (SELECT consumer_id, max(minute) AS minute FROM loghorn.heartbeats
@@ -36,7 +41,7 @@ export function createHeartbeats(sql: Sql): Pick<DashboardReader, 'heartbeats' |
       return rows.map(([beat]) => JSON.parse(beat as string) as Heartbeat);
     },
 
-    beat: async (heartbeat) => {
+    beat: async ({ added = {}, ...heartbeat }) => {
       const { atMs } = heartbeat;
       const consumerId = sql.keyOf(heartbeat.consumerId).key;
       await sql.write(
@@ -50,11 +55,13 @@ export function createHeartbeats(sql: Sql): Pick<DashboardReader, 'heartbeats' |
           ON CONFLICT (minute, consumer_id) DO UPDATE SET beat = excluded.beat`,
         [Math.floor(atMs / MINUTE_MS), consumerId, JSON.stringify({ ...heartbeat, sources: {} })],
       );
+      await spans.add(heartbeat.consumerId, atMs, added);
       if (atMs - prunedAtMs < PRUNE_EVERY_MS) return;
       prunedAtMs = atMs;
       await sql.write('DELETE FROM loghorn.heartbeats WHERE minute < $1', [
         Math.floor((atMs - KEPT_MS) / MINUTE_MS),
       ]);
+      await spans.prune(atMs);
       await sql.write('DELETE FROM loghorn.consumers WHERE at_ms < $1', [atMs - KEPT_MS]);
     },
   };

@@ -5,6 +5,7 @@ import type Database from 'libsql';
 import { DASHBOARD_TABLES } from './sqlite-dashboard-schema.js';
 import { SUM_UP_WINDOWS } from './sqlite-hours-schema.js';
 import { RETENTION_TABLE } from './sqlite-retention-schema.js';
+import { STAGE_SPANS_TABLE } from './sqlite-stage-spans-schema.js';
 import { storableText } from '../store/stored-text.js';
 
 /** Step n brings a store of version n to n + 1; the number of steps is the version of this build. */
@@ -164,6 +165,7 @@ export const MIGRATIONS: readonly (string | ((db: Database.Database) => void))[]
   );
   `,
   RETENTION_TABLE,
+  STAGE_SPANS_TABLE,
 ];
 
 /** Text that looks like an escape of `storableText`, from when text was stored as it came. */

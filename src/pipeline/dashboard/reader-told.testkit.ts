@@ -1,6 +1,7 @@
 // What a reader keeps that is told from beside the stream: heartbeats of consumers, markers and labels.
 import { expect } from 'vitest';
 import { HOSTILE_TEXT } from '../desk/desk.testkit.js';
+import { addPacked } from '../latency/packed-histogram.js';
 import { TEST_KEY } from '../store/result-store.testkit.js';
 import { ALWAYS, HOUR_MS, type WithStore } from './reader-store.testkit.js';
 import type { Heartbeat, StoredLabel } from './reader.js';
@@ -58,6 +59,40 @@ export function testTold(withStore: WithStore): void {
       expect(await reader.heartbeats(ALWAYS, HOUR_MS)).toEqual([thin(other), thin(beats[3]!)]);
       expect(await reader.lastHeartbeats(0)).toEqual([beats[3], other]);
       expect(await reader.lastHeartbeats(616_000)).toEqual([beats[3]]);
+    },
+  );
+
+  withStore(
+    'durations of every beat are in the spans, also of those that are not kept',
+    async ({ reader }) => {
+      const startMs = 100 * HOUR_MS;
+      // bucket 160 is 1 ms, bucket 320 is 1 s
+      const beats = Array.from({ length: 120 }, (_, n) =>
+        beatOf({
+          consumerId: n % 2 === 0 ? 'c1' : 'c2',
+          atMs: startMs + n * 10_000,
+          added: { commitToStored: n === 60 ? [320, 5] : [160, 1] },
+        }),
+      );
+      for (const beat of beats) await reader.beat(beat);
+
+      const always = { fromMs: startMs, toMs: startMs + 2 * HOUR_MS };
+      const tenMinutes = await reader.stageSpans(always, HOUR_MS);
+      expect(tenMinutes.map(({ fromMs, stages }) => [fromMs - startMs, stages['commitToStored']])).toEqual([
+        [0, [160, 30]],
+        [0, [160, 30]],
+        [600_000, expect.arrayContaining([160])],
+        [600_000, expect.arrayContaining([160])],
+      ]);
+      const [one, other] = await reader.stageSpans(always, 10 * HOUR_MS);
+      expect(addPacked(one!.stages['commitToStored']!, other!.stages['commitToStored']!)).toEqual([
+        160, 119, 320, 5,
+      ]);
+      expect(await reader.stageSpans(always, 60_000)).toEqual([]);
+      expect((await reader.heartbeats(always))[0]).not.toHaveProperty('added');
+
+      await reader.beat(beatOf({ atMs: startMs + 40 * 24 * HOUR_MS, added: { commitToStored: [160, 1] } }));
+      expect(await reader.stageSpans(always, 10 * HOUR_MS)).toEqual([]);
     },
   );
 

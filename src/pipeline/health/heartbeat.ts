@@ -2,6 +2,13 @@
 // may be away: a heartbeat that fails is told once and never holds up the scoring.
 import { randomUUID } from 'node:crypto';
 import type { DashboardReader, Heartbeat } from '../dashboard/reader.js';
+import {
+  addPackedStages,
+  packedDurations,
+  packHistogram,
+  type PackedHistogram,
+} from '../latency/packed-histogram.js';
+import { STAGES } from '../latency/stages.js';
 import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
 import type { PartitionGroup } from '../partitions/partition-group.js';
 import { within } from '../partitions/within.js';
@@ -34,6 +41,7 @@ const MOST_SOURCES = 1000;
 const ASK_WITHIN_MS = 2000;
 /** For the last one: nobody waits longer for it. */
 const LAST_WITHIN_MS = 2000;
+const MINUTE_MS = 60_000;
 
 export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
   const { clock, onWarning } = options;
@@ -43,6 +51,11 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
   const startedMs = clock.nowMs();
   const done = new AbortController();
   let recent = createTelemetry();
+  /** Of the minute that the last beat fell into. */
+  let minute: { readonly number: number; readonly stages: Readonly<Record<string, PackedHistogram>> } = {
+    number: 0,
+    stages: {},
+  };
   /** The last that were read: at the end none is any more. */
   let streamIds: readonly string[] = [];
   let isFailing = false;
@@ -63,13 +76,16 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
   const beat = async (state: Heartbeat['state']): Promise<void> => {
     const { streams, totals, watermarksMs } = status.state();
     if (state === 'running' || streams.length > 0) streamIds = streams.map(({ streamId }) => streamId);
-    const stages = recent.live();
+    const atMs = clock.nowMs();
+    const added = packedStagesOf(recent);
     recent = createTelemetry();
+    const number = Math.floor(atMs / MINUTE_MS);
+    minute = { number, stages: number === minute.number ? addPackedStages(minute.stages, added) : added };
     const sources = [...watermarksMs].filter(([source]) => source !== OTHER_SOURCES);
     try {
       await options.beat({
         consumerId,
-        atMs: clock.nowMs(),
+        atMs,
         startedMs,
         state,
         streams: streamIds,
@@ -82,11 +98,9 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
         watermarkMs: sources.length === 0 ? null : Math.max(...sources.map(([, timeMs]) => timeMs)),
         residentBytes: options.residentBytes(),
         stages: Object.fromEntries(
-          Object.entries(stages).map(([stage, { p50, p95, p99, count }]) => [
-            stage,
-            { p50, p95, p99, count },
-          ]),
+          Object.entries(minute.stages).map(([stage, packed]) => [stage, packedDurations(packed)]),
         ),
+        added,
         sources: Object.fromEntries(sources),
       });
       isFailing = false;
@@ -122,4 +136,13 @@ export function startHeartbeats(options: HeartbeatOptions): Heartbeats {
       await within(LAST_WITHIN_MS, clock, end);
     },
   };
+}
+
+function packedStagesOf(telemetry: StageTelemetry): Record<string, PackedHistogram> {
+  return Object.fromEntries(
+    STAGES.flatMap((stage) => {
+      const histogram = telemetry.histogram(stage);
+      return histogram.count() === 0 ? [] : [[stage, packHistogram(histogram)] as const];
+    }),
+  );
 }

@@ -13,6 +13,8 @@ export interface Histogram {
   countUpTo(value: number): number;
   /** Least value that a share of the values does not exceed, within 1 % and never above the max; 0 of none. */
   quantile(share: number): number;
+  /** Every bucket that holds values, upwards. @param value its middle, never above the max */
+  forEach(onBucket: (value: number, count: number) => void): void;
 }
 
 /** Buckets for each doubling: the middle of a bucket is at most 1/256 from its ends. */
@@ -53,6 +55,10 @@ export function createHistogram(): Histogram {
         if (seen >= wanted) return Math.min(greatest, middleOf(bucket));
       }
       return greatest;
+    },
+    forEach: (onBucket) => {
+      for (let bucket = 0; bucket < BUCKETS; bucket++)
+        if (counts[bucket]! > 0) onBucket(Math.min(greatest, middleOf(bucket)), counts[bucket]!);
     },
   };
 }

@@ -2,7 +2,8 @@
 import { STAGE_WORDS } from '../../latency/latency-table.js';
 import { type Stage, STAGES } from '../../latency/stages.js';
 import type { PipelineHealth } from '../api.js';
-import type { Heartbeat, TimeRange } from '../reader.js';
+import { addPacked, packedDurations, type PackedHistogram } from '../../latency/packed-histogram.js';
+import type { Heartbeat, StageSpan, TimeRange } from '../reader.js';
 
 type Series = (number | null)[];
 
@@ -25,10 +26,12 @@ export function partsOf({ fromMs, toMs }: TimeRange): {
  * part counts, of watermarks the one furthest behind.
  *
  * @param beats oldest first; those before the range only tell what was there already
+ * @param spans no longer than a part each; a part that has none goes by its beats
  */
 export function pipelineSeries(
   beats: readonly Heartbeat[],
   range: TimeRange,
+  spans: readonly StageSpan[] = [],
 ): Pick<PipelineHealth, 'timesMs' | 'series' | 'stages'> {
   const { partMs, timesMs } = partsOf(range);
   const empty = (): Series => timesMs.map(() => null);
@@ -66,7 +69,7 @@ export function pipelineSeries(
         series.watermarkLagMs[part] = Math.max(series.watermarkLagMs[part] ?? 0, atMs - watermarkMs);
     }
   }
-  return { timesMs, series, stages: stageSeries(beats, range, partMs, timesMs.length) };
+  return { timesMs, series, stages: stageSeries(beats, spans, range, partMs, timesMs.length) };
 }
 
 /** Records a second that a beat adds to its part: of several beats in it they add up to the part's own rate. */
@@ -78,9 +81,13 @@ function add(series: Series, part: number, value: number): void {
   series[part] = (series[part] ?? 0) + value;
 }
 
-/** Of several beats in a part the median is weighed by their counts, of the tail the worst is told. */
+/**
+ * Of spans the durations themselves are added up. Of several beats in a part the median is weighed by their counts, of the
+ * tail the worst is told.
+ */
 function stageSeries(
   beats: readonly Heartbeat[],
+  spans: readonly StageSpan[],
   { fromMs }: TimeRange,
   partMs: number,
   count: number,
@@ -99,6 +106,17 @@ function stageSeries(
       p95Ms[part] = Math.max(p95Ms[part] ?? 0, told.p95);
       p99Ms[part] = Math.max(p99Ms[part] ?? 0, told.p99);
       weights[part] = weight;
+    }
+    const sums = new Map<number, PackedHistogram>();
+    for (const span of spans) {
+      const part = Math.floor((span.fromMs - fromMs) / partMs);
+      const packed = span.stages[stage];
+      if (packed !== undefined && part >= 0 && part < count)
+        sums.set(part, addPacked(sums.get(part) ?? [], packed));
+    }
+    for (const [part, packed] of sums) {
+      const { p50, p95, p99, count: times } = packedDurations(packed);
+      [p50Ms[part], p95Ms[part], p99Ms[part], weights[part]] = [p50, p95, p99, times];
     }
     const isKnown = weights.some((each) => each > 0);
     return isKnown ? [{ stage, what: STAGE_WORDS[stage], p50Ms, p95Ms, p99Ms }] : [];

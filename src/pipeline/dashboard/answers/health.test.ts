@@ -107,3 +107,21 @@ test('health tells consumers, the store, the broker and sinks', async () => {
   expect(health).toMatchObject({ broker, sinks: [], store: { kind: 'sqlite', isWritable: true } });
   expect(health.store.bytes).toBeGreaterThan(0);
 });
+
+test('over a month the quantiles of a stage are those of all its durations, not of the beats that are kept', async () => {
+  const hourMs = 60 * MINUTE_MS;
+  const range = { fromMs: T0, toMs: T0 + 30 * 24 * hourMs };
+  // a beat every ten seconds for six hours: of a hundred durations one takes a second, and no beat that is kept has it
+  const spans = Array.from({ length: 36 }, (_, n) => ({
+    fromMs: T0 + n * 10 * MINUTE_MS,
+    stages: { commitToStored: [160, 5880, 320, n === 20 ? 3000 : 60] },
+  }));
+  const kept = beat(5, { stages: { commitToStored: { p50: 1, p95: 1, p99: 1, count: 100 } } });
+
+  const [stage] = pipelineSeries([kept], range, spans).stages;
+
+  expect(stage!.p50Ms[0]).toBeCloseTo(1.023, 3);
+  expect(stage!.p95Ms[0]).toBeCloseTo(1.023, 3);
+  expect(stage!.p99Ms[0]).toBeGreaterThan(1000);
+  expect(stage!.p50Ms.slice(1).every((each) => each === null)).toBe(true);
+});

@@ -22,13 +22,14 @@ export async function answerHealth(data: DashboardData, range: TimeRange): Promi
     { fromMs: range.fromMs - 2 * partMs, toMs: range.toMs },
     Math.ceil(partMs / BEATS_A_PART),
   );
+  const spans = await reader.stageSpans(range, partMs);
   const last = await reader.lastHeartbeats(nowMs - LISTED_MS);
   const line = await data.line();
   const askedAtMs = data.clock.nowMs();
   await reader.cursor();
   const answeredMs = data.clock.nowMs() - askedAtMs;
   return {
-    ...pipelineSeries(beats, range),
+    ...pipelineSeries(beats, range, spans),
     consumers: last.map((beat) => ({
       id: beat.consumerId,
       state: stateOfBeat(beat, nowMs),
