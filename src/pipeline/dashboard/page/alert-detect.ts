@@ -6,6 +6,11 @@ import { element } from './dom.js';
 
 const TONES = 7;
 
+/** Whatever takes less is no part of why somebody waited. */
+function stageText(ms: number): string {
+  return ms < 1 ? '< 1 ms' : durationText(ms);
+}
+
 export function detectFigure({ timeToDetect }: AlertDetail): HTMLElement {
   const bar = detectBar(timeToDetect);
   if (!bar)
@@ -27,7 +32,7 @@ export function detectFigure({ timeToDetect }: AlertDetail): HTMLElement {
         {},
         element('i', { class: tone, 'aria-hidden': 'true' }),
         element('span', {}, what),
-        element('strong', {}, durationText(ms)),
+        element('strong', {}, stageText(ms)),
       ),
     );
   });

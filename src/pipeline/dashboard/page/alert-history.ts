@@ -4,7 +4,11 @@ import { countOf, scoreText } from '../view/number-text.js';
 import { plotTime } from '../view/time-text.js';
 import { element } from './dom.js';
 import { drawPlot, dropPlot, pageAxis, pageColour, preparePlots } from './plot.js';
+import { plotTimeAxis } from './plot-time-axis.js';
 import type { ViewContext } from './view.js';
+
+/** Of a window that its bar takes. */
+const BAR_SHARE = 0.85;
 
 export interface HistoryChart {
   readonly root: HTMLElement;
@@ -28,7 +32,7 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
     const times = history.map(({ startMs }) => plotTime(startMs, zone));
     const calm = pageColour('--info');
     const loud = pageColour('--critical');
-    const ends = [times[0], times.at(-1)];
+    const [fromMs, toMs] = [history[0]?.startMs ?? 0, history.at(-1)?.endMs ?? 1];
     drawPlot(
       chart,
       [
@@ -36,6 +40,9 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
           type: 'bar',
           x: times,
           y: history.map(({ score }) => score),
+          // from its start to its end, with a little air
+          offset: 0,
+          width: history.map(({ startMs, endMs }) => (endMs - startMs) * BAR_SHARE),
           marker: { color: history.map(({ alert }) => (alert ? loud : calm)) },
           customdata: history.map(({ records }) => countOf(records, 'record')),
           hovertemplate: 'score %{y:.3f}<br>%{customdata}<extra></extra>',
@@ -43,13 +50,16 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
         {
           type: 'scatter',
           mode: 'lines',
-          x: ends,
+          x: [plotTime(fromMs, zone), plotTime(toMs, zone)],
           y: [threshold, threshold],
           line: { color: pageColour('--text'), width: 1, dash: 'dot' },
           hoverinfo: 'skip',
         },
       ],
-      { bargap: 0.15, yaxis: { ...pageAxis(), range: [0, 1.02], dtick: 0.5 } },
+      {
+        xaxis: plotTimeAxis({ fromMs, toMs }, zone),
+        yaxis: { ...pageAxis(), range: [0, 1.02], dtick: 0.5 },
+      },
     ).catch((error: unknown) => {
       words.textContent = error instanceof Error ? error.message : String(error);
     });

@@ -30,7 +30,7 @@ export function incidentOrder(incident: Incident, alertId: string, context: View
     const alert = incident.alerts.find((each) => each.source === source)!;
     const isHere = incident.alerts.some((each) => each.source === source && each.alertId === alertId);
     const when =
-      index === 0 ? 'deviated first' : isTied ? 'at once with it' : `${durationText(afterMs)} later`;
+      index === 0 ? 'deviated first' : isTied ? 'in the same window' : `${durationText(afterMs)} later`;
     list.append(
       element(
         'li',

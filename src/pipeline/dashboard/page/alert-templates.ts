@@ -18,7 +18,8 @@ const EVENT_WORDS: Readonly<Record<TemplateEvidence['event'], string>> = {
 export function templateList({ templates }: AlertDetail, context: ViewContext): HTMLElement {
   const list = element('ul', { class: 'evidence' });
   for (const { event, templateId, text, service, severity, count, usual, example } of templates) {
-    const amount = event === 'new' ? countText(count) : `${countText(count)}, usually ${usualWords(usual)}`;
+    const amount =
+      event === 'new' ? `${countText(count)}×` : `${countText(count)}×, usually ${usualWords(usual)}`;
     const silence = element('button', { type: 'button', class: 'act' }, 'Silence…');
     silence.addEventListener('click', () => context.openSilence({ templateId }, text));
     silence.setAttribute('aria-label', `Silence alerts with the template ${showUnsafe(text).slice(0, 80)}`);

@@ -33,9 +33,15 @@ export const alertView: View = {
     history.body.append(chart.root);
     const rest = element(
       'div',
-      { class: 'alert-parts', hidden: true },
-      element('div', { class: 'alert-main' }, cascade.root, lines.root, history.root, why.root),
-      element('div', { class: 'alert-side' }, detect.root, story.root),
+      { class: 'alert-rest', hidden: true },
+      element(
+        'div',
+        { class: 'alert-parts' },
+        element('div', { class: 'alert-main' }, cascade.root, lines.root),
+        element('div', { class: 'alert-side' }, detect.root, story.root),
+      ),
+      history.root,
+      why.root,
     );
     fill(root, head.root, rest);
 

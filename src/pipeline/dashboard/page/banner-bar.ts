@@ -35,8 +35,12 @@ export function createBannerBar(): BannerBar {
       root.className = `banner ${banner.tone}`;
       fill(
         root,
-        element('span', { class: 'banner-sign', 'aria-hidden': 'true' }, SIGNS[banner.tone]),
-        element('strong', {}, banner.headline),
+        element(
+          'strong',
+          {},
+          element('span', { class: 'banner-sign', 'aria-hidden': 'true' }, SIGNS[banner.tone]),
+          banner.headline,
+        ),
         element('span', { class: 'banner-detail' }, banner.detail),
         banner.command !== undefined && element('code', {}, banner.command),
       );

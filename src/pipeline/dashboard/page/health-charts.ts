@@ -1,7 +1,7 @@
 // How the stream ran over time: what came in, how far behind, what was late and what was set aside.
 import type { PipelineHealth } from '../api.js';
 import { COUNT_AXIS, durationAxis } from '../view/health-axis.js';
-import { countText, valueText } from '../view/number-text.js';
+import { countText, rateText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';
 import { createTimeChart, type TimeChart, type TimeChartOptions } from './time-chart.js';
@@ -19,7 +19,7 @@ const SERIES: readonly SeriesEntry[] = [
     name: 'recordsPerSecond',
     title: 'Throughput',
     colour: '--accent',
-    inWords: (value) => `${valueText(value)} records/s`,
+    inWords: (value) => `${rateText(value)} records/s`,
   },
   {
     name: 'lag',

@@ -2,7 +2,7 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Incident } from '../api.js';
 import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
-import { orderOf } from '../view/incident-order.js';
+import { orderOf, stagesOf } from '../view/incident-order.js';
 import { countOf } from '../view/number-text.js';
 import { agoText, durationText, timeText, utcText } from '../view/time-text.js';
 import { createActButtons } from './act-buttons.js';
@@ -89,15 +89,25 @@ function targetOf(incident: Incident): Target {
 function orderChips(incident: Incident): readonly Child[] {
   const steps = orderOf(incident);
   if (steps.length < 2) return [];
-  return steps.map(({ source, afterMs, isTied }, index) =>
+  return stagesOf(steps).map(({ sources, afterMs }, index) =>
     element(
       'span',
       { class: index === 0 ? 'step root' : 'step' },
-      index > 0 && element('span', { class: 'arrow', 'aria-hidden': 'true' }, isTied ? '=' : '→'),
-      element('bdi', {}, showUnsafe(source)),
-      index > 0 && element('small', {}, isTied ? 'at once' : `+${durationText(afterMs)}`),
+      index > 0 && element('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
+      element('span', {}, ...listed(sources)),
+      index > 0
+        ? element('small', {}, `+${durationText(afterMs)}`)
+        : sources.length > 1 && element('small', {}, 'in the same window'),
     ),
   );
+}
+
+/** `checkout, gateway and cart` */
+function listed(sources: readonly string[]): readonly Child[] {
+  return sources.flatMap((source, index) => [
+    index === 0 ? null : index === sources.length - 1 ? ' and ' : ', ',
+    element('bdi', {}, showUnsafe(source)),
+  ]);
 }
 
 function setText(node: Element, text: string): void {

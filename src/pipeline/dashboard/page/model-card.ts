@@ -2,8 +2,8 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { ArtifactCard, ArtifactRef } from '../api.js';
 import { countText, scoreText } from '../view/number-text.js';
+import { spanText, utcText } from '../view/time-text.js';
 import { type Child, element } from './dom.js';
-import { timeElement } from './time.js';
 import type { ViewContext } from './view.js';
 
 export function modelFacts(card: ArtifactCard, context: ViewContext): HTMLElement {
@@ -17,9 +17,11 @@ export function modelFacts(card: ArtifactCard, context: ViewContext): HTMLElemen
     isKnown &&
       fact(
         'Learned from',
-        timeElement(card.fittedFromMs, context),
-        ' – ',
-        timeElement(card.fittedToMs, context),
+        element(
+          'span',
+          { title: `${utcText(card.fittedFromMs)} – ${utcText(card.fittedToMs)}` },
+          spanText(card.fittedFromMs, card.fittedToMs, context.state().zone, context.nowMs()),
+        ),
       ),
     isKnown && fact('Records', countText(card.records)),
     isKnown && fact('Templates', countText(card.templates)),

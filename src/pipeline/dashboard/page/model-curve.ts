@@ -1,7 +1,7 @@
 // Alerts a day at every threshold that makes a difference, with the model's own and the one that is looked at marked.
 import type { ThresholdPreview } from '../api.js';
 import { nearestStep, perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
-import { countOf } from '../view/number-text.js';
+import { countOf, scoreText } from '../view/number-text.js';
 import { drawPlot, pageAxis, pageColour } from './plot.js';
 
 const DAY_MS = 86_400_000;
@@ -99,6 +99,6 @@ function ticksOf(steps: readonly number[], widthPx: number): object {
   return {
     tickangle: 0,
     tickvals: places,
-    ticktext: places.map((place) => thresholdWords(steps[place]!, steps)),
+    ticktext: places.map((place) => scoreText(steps[place]!)),
   };
 }

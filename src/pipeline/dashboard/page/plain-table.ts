@@ -14,6 +14,9 @@ export interface PlainTable<Row> {
   show(rows: readonly Row[]): void;
 }
 
+/** As many fit side by side on a phone; rows of more stand as blocks there, each figure with its title. */
+const FEW_COLUMNS = 5;
+
 /**
  * @param caption what the table holds; only heard, since a heading says it to whoever sees
  * @param keyOf of a row, unique and the same each time. The first column is the row's heading
@@ -22,6 +25,7 @@ export function createTable<Row>(
   caption: string,
   columns: readonly Column<Row>[],
   keyOf: (row: Row) => string,
+  { rowClass }: { readonly rowClass?: (row: Row) => string } = {},
 ): PlainTable<Row> {
   const body = element('tbody');
   const root = element(
@@ -30,7 +34,7 @@ export function createTable<Row>(
     { class: 'table-scroll', role: 'region', 'aria-label': caption, tabindex: 0 },
     element(
       'table',
-      { class: 'plain-table' },
+      { class: columns.length > FEW_COLUMNS ? 'plain-table stacks' : 'plain-table' },
       element('caption', { class: 'visually-hidden' }, caption),
       element(
         'thead',
@@ -55,6 +59,7 @@ export function createTable<Row>(
       ),
     );
   const update = (made: HTMLTableRowElement, row: Row): void => {
+    if (rowClass) made.className = rowClass(row);
     columns.forEach((column, index) => {
       const cell = made.cells[index]!;
       if (!cell.contains(document.activeElement)) fill(cell, ...column.cell(row));

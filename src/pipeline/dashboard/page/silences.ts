@@ -4,12 +4,11 @@ import type { Silence } from '../../desk/desk.js';
 import { kindWords } from '../view/alert-words.js';
 import { silencePhase } from '../view/silence-phase.js';
 import { durationText } from '../view/time-text.js';
-import { type Child, element, fill } from './dom.js';
+import { element, fill } from './dom.js';
 import { createPanel } from './panel.js';
+import { createTable, type PlainTable } from './plain-table.js';
 import { timeElement } from './time.js';
 import type { View, ViewContext } from './view.js';
-
-const HEADS = ['State', 'Silenced', 'From', 'Until', 'Reason', 'By', ''];
 
 export const silencesView: View = {
   title: 'Silences',
@@ -18,6 +17,8 @@ export const silencesView: View = {
     const add = element('button', { type: 'button', class: 'primary' }, 'New silence…');
     add.addEventListener('click', () => context.openSilence({ ...sourceOf(context) }));
     if (context.mayWrite()) panel.tools.append(add);
+    const table = silenceTable(context, (silence) => lift(silence));
+    panel.body.append(table.root);
     fill(root, panel.root);
     let asking: AbortController | undefined;
 
@@ -51,16 +52,7 @@ export const silencesView: View = {
         );
       panel.ready();
       const newestFirst = [...silences].sort((a, b) => order(a, context) - order(b, context) || b.id - a.id);
-      const table = element(
-        'table',
-        {},
-        element('thead', {}, element('tr', {}, ...HEADS.map((head) => headCell(head)))),
-        element('tbody', {}, ...newestFirst.map((silence) => silenceRow(silence, context, lift))),
-      );
-      fill(
-        panel.body,
-        element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Silences' }, table),
-      );
+      table.show(newestFirst);
     };
     refresh();
     return {
@@ -73,48 +65,57 @@ export const silencesView: View = {
   },
 };
 
-function headCell(head: string): HTMLElement {
-  return head === ''
-    ? element('th', { scope: 'col' }, element('span', { class: 'visually-hidden' }, 'Lift'))
-    : element('th', { scope: 'col' }, head);
+function silenceTable(context: ViewContext, lift: (silence: Silence) => void): PlainTable<Silence> {
+  const phaseOf = (silence: Silence): string => silencePhase(silence, context.nowMs());
+  return createTable<Silence>(
+    'Silences and maintenance',
+    [
+      { title: 'Silenced', cell: ({ match }) => [matchWords(match)] },
+      {
+        title: 'State',
+        cell: (silence) => [
+          element('span', { class: `phase ${phaseOf(silence)}` }, phaseOf(silence)),
+          silence.cause === 'maintenance' && element('small', {}, ' maintenance'),
+        ],
+      },
+      { title: 'From', cell: ({ fromMs }) => [timeElement(fromMs, context)] },
+      {
+        title: 'Until',
+        cell: (silence) => [
+          timeElement(silence.untilMs, context),
+          phaseOf(silence) === 'active' &&
+            element('small', {}, ` ${durationText(silence.untilMs - context.nowMs())} left`),
+        ],
+      },
+      { title: 'Reason', className: 'wrap reason', cell: ({ reason }) => [showUnsafe(reason, '\n')] },
+      {
+        title: 'By',
+        cell: ({ who, lifted }) => [
+          element('bdi', {}, showUnsafe(who)),
+          lifted && element('small', {}, ' lifted by ', element('bdi', {}, showUnsafe(lifted.who))),
+        ],
+      },
+      {
+        title: 'Action',
+        cell: (silence) => [
+          ['active', 'planned'].includes(phaseOf(silence)) &&
+            context.mayWrite() &&
+            element('button', { type: 'button', onclick: () => lift(silence) }, 'Lift'),
+        ],
+      },
+    ],
+    ({ id }) => String(id),
+    { rowClass: (silence) => `silence ${phaseOf(silence)}` },
+  );
 }
 
-function silenceRow(silence: Silence, context: ViewContext, lift: (silence: Silence) => void): HTMLElement {
-  const { match, fromMs, untilMs, cause, reason, who, lifted } = silence;
-  const phase = silencePhase(silence, context.nowMs());
-  const isOpen = phase === 'active' || phase === 'planned';
-  const button = element('button', { type: 'button' }, 'Lift');
-  button.addEventListener('click', () => lift(silence));
-  const parts: Child[] = [
-    match.source !== undefined && element('bdi', {}, showUnsafe(match.source)),
-    match.kind !== undefined && element('span', {}, kindWords(match.kind)),
-    match.templateId !== undefined && element('code', {}, `template ${showUnsafe(match.templateId)}`),
-  ];
+function matchWords({ source, kind, templateId }: Silence['match']): HTMLElement {
   return element(
-    'tr',
-    { class: `silence ${phase}` },
-    element(
-      'td',
-      {},
-      element('span', { class: `phase ${phase}` }, phase),
-      cause === 'maintenance' && element('small', {}, ' maintenance'),
-    ),
-    element('td', {}, element('span', { class: 'match' }, ...parts)),
-    element('td', {}, timeElement(fromMs, context)),
-    element(
-      'td',
-      {},
-      timeElement(untilMs, context),
-      phase === 'active' && element('small', {}, ` ${durationText(untilMs - context.nowMs())} left`),
-    ),
-    element('td', { class: 'reason' }, showUnsafe(reason, '\n')),
-    element(
-      'td',
-      {},
-      element('bdi', {}, showUnsafe(who)),
-      lifted && element('small', {}, ' lifted by ', element('bdi', {}, showUnsafe(lifted.who))),
-    ),
-    element('td', { class: 'number' }, isOpen && context.mayWrite() && button),
+    'span',
+    { class: 'match' },
+    source !== undefined && element('bdi', {}, showUnsafe(source)),
+    kind !== undefined && element('span', {}, kindWords(kind)),
+    templateId !== undefined && element('code', {}, `template ${showUnsafe(templateId)}`),
   );
 }
 

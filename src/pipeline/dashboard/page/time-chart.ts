@@ -3,12 +3,10 @@
 import { type AxisUnit, PLAIN_AXIS } from '../view/health-axis.js';
 import { seriesWords, summarizeSeries } from '../view/health-series.js';
 import { minuteText, plotTime } from '../view/time-text.js';
-import { timeTicks } from '../view/time-ticks.js';
 import { element, fill, svg } from './dom.js';
 import { drawPlot, dropPlot, pageAxis, pageColour } from './plot.js';
+import { plotTimeAxis } from './plot-time-axis.js';
 import type { ViewContext } from './view.js';
-
-const MOST_TICKS = 6;
 
 export interface ChartSeries {
   readonly name: string;
@@ -114,17 +112,8 @@ async function draw(
     marker: { size: 4 },
     connectgaps: false,
   }));
-  const { fromMs, toMs } = context.span();
-  const ticks = timeTicks({ fromMs, toMs }, zone, MOST_TICKS);
   await drawPlot(plot, traces, {
-    xaxis: {
-      ...pageAxis(),
-      type: 'date',
-      range: [plotTime(fromMs, zone), plotTime(toMs, zone)],
-      tickvals: ticks.map(({ share }) => plotTime(fromMs + share * (toMs - fromMs), zone)),
-      ticktext: ticks.map(({ text }) => text),
-      hoverformat: '%-d %b %H:%M:%S',
-    },
+    xaxis: plotTimeAxis(context.span(), zone),
     // a little room, or a line at the top would be half a line; and a range at all where everything is zero
     yaxis: { ...pageAxis(), range: [0, (highest || 1) * 1.06], ticksuffix: suffix, nticks: 4 },
   });

@@ -17,6 +17,8 @@ export interface TopBar {
 }
 
 const OTHER = 'other';
+/** Of the menu before the current view, where it scrolls. */
+const EDGE_PX = 48;
 const RANGES: readonly (readonly [label: string, lastMs: number])[] = [
   ['Last 15 min', 900_000],
   ['Last hour', 3_600_000],
@@ -114,8 +116,12 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
       for (const [name, link] of links) {
         const isHere = name === state.view || (name === 'overview' && state.view === 'alert');
         link.href = router.linkTo({ view: name, alertId: null, own: {} });
+        const wasHere = link.hasAttribute('aria-current');
         if (isHere) link.setAttribute('aria-current', 'page');
         else link.removeAttribute('aria-current');
+        // on a narrow screen the menu scrolls sideways
+        if (isHere && !wasHere)
+          requestAnimationFrame(() => menu.scrollTo({ left: link.offsetLeft - menu.offsetLeft - EDGE_PX }));
       }
       updateRange(range, state);
       if (zone.value !== state.zone) {

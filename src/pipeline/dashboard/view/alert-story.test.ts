@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alertStory } from './alert-story.js';
 import { detectBar } from './detect-bar.js';
-import { orderOf } from './incident-order.js';
+import { orderOf, stagesOf } from './incident-order.js';
 
 test('consumer, sinks and people come in one order of time, and what waits comes last', () => {
   const { steps, waiting } = alertStory({
@@ -67,5 +67,15 @@ test('services stand in the order in which they deviated, once each, the root fi
     { source: 'payments', afterMs: 0, isTied: false },
     { source: 'cart', afterMs: 0, isTied: true },
     { source: 'checkout', afterMs: 20, isTied: false },
+  ]);
+
+  const later = [
+    { source: 'web', afterMs: 20, isTied: false },
+    { source: 'search', afterMs: 50, isTied: false },
+  ];
+  expect(stagesOf([...steps, ...later])).toEqual([
+    { sources: ['payments', 'cart'], afterMs: 0 },
+    { sources: ['checkout', 'web'], afterMs: 20 },
+    { sources: ['search'], afterMs: 50 },
   ]);
 });

@@ -63,7 +63,7 @@ describe('the state of the pipeline', () => {
     expect(healthVerdict({ ...STATUS, firing: 1, acknowledged: 2 }, heard(3.14), [])).toMatchObject({
       tone: 'good',
       title: 'Running',
-      detail: '1 incident firing, 2 acknowledged. 2 services watched, 3.14 records a second.',
+      detail: '1 incident firing, 2 acknowledged. 2 services watched, 3.1 records a second.',
     });
   });
 

@@ -3,7 +3,7 @@
 import type { PipelineHealth, Status } from '../api.js';
 import type { HealthProblem } from './health-problems.js';
 import { lastOf } from './health-series.js';
-import { countOf, valueText } from './number-text.js';
+import { countOf, rateText } from './number-text.js';
 import { openWords } from './open-words.js';
 import { durationText } from './time-text.js';
 
@@ -63,7 +63,7 @@ function running(status: Status, health: PipelineHealth, problems: readonly Heal
       advice: 'If the services do log now, look at what ships their lines: the address, the topic, the file.',
     };
   }
-  const speed = rate === null ? '' : `, ${valueText(rate)} records a second`;
+  const speed = rate === null ? '' : `, ${rateText(rate)} records a second`;
   const detail = `${services} watched${speed}.`;
   if (problems.length > 0) {
     const isBad = problems.some(({ severity }) => severity === 'critical');

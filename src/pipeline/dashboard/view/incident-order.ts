@@ -34,3 +34,21 @@ export function orderOf({
         a.afterMs - b.afterMs,
     );
 }
+
+/** Services that deviated at one time: nobody can say which of them was first. */
+export interface IncidentStage {
+  readonly sources: readonly string[];
+  /** After the first stage. */
+  readonly afterMs: number;
+}
+
+/** @param steps as `orderOf` has them: the root and those tied with it make the first stage */
+export function stagesOf(steps: readonly IncidentStep[]): readonly IncidentStage[] {
+  const stages: { readonly sources: string[]; readonly afterMs: number }[] = [];
+  for (const { source, afterMs, isTied } of steps) {
+    const last = stages.at(-1);
+    if (last && (isTied || last.afterMs === afterMs)) last.sources.push(source);
+    else stages.push({ sources: [source], afterMs });
+  }
+  return stages;
+}

@@ -1,6 +1,6 @@
 import { assert, double, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytesText, countOf, countText, scoreText, shareText, valueText } from './number-text.js';
+import { bytesText, countOf, countText, rateText, scoreText, shareText, valueText } from './number-text.js';
 
 test('counts stay whole until they are too long to be read', () => {
   expect([0, 7, 9870, 12_345, 4_120_000, 3e9].map(countText)).toEqual([
@@ -12,6 +12,18 @@ test('counts stay whole until they are too long to be read', () => {
     '3 G',
   ]);
   expect([countOf(1, 'alert'), countOf(2, 'alert')]).toEqual(['1 alert', '2 alerts']);
+});
+
+test('a rate has no more figures than anybody needs', () => {
+  expect([0, 0.137, 3.62, 9.96, 12.4, 1461.3, 14_613].map(rateText)).toEqual([
+    '0',
+    '0.14',
+    '3.6',
+    '10',
+    '12',
+    '1,461',
+    '14.6 k',
+  ]);
 });
 
 test('a score below 1 is never written as 1, and a share is 0 % or 100 % only where it is', () => {

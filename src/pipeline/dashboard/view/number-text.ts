@@ -43,6 +43,11 @@ export function valueText(value: number, unit = ''): string {
   return unit === '' || unit === '1' || unit === 'ratio' ? text : `${text} ${unit}`;
 }
 
+/** Of something that goes on, a second: `0.14`, `3.6`, `12`, `1,461`. */
+export function rateText(perSecond: number): string {
+  return perSecond >= 10 ? countText(perSecond) : significant(perSecond, 2);
+}
+
 /** `640 B`, `12.3 KiB`, `1.4 GiB`. */
 export function bytesText(bytes: number): string {
   const names = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

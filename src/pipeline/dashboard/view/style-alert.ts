@@ -15,7 +15,8 @@ export const ALERT_STYLE = `
 .alert-head .act { border-color: var(--line); color: var(--text); margin-left: 0; min-height: 2rem; }
 .alert-head .act[aria-pressed='true'] { border-color: var(--accent); color: var(--accent); }
 .alert-parts { display: grid; grid-template-columns: minmax(0, 2fr) minmax(18rem, 1fr); gap: .9rem; align-items: start; }
-.alert-main, .alert-side { display: grid; gap: .9rem; min-width: 0; }
+.alert-rest, .alert-main, .alert-side { display: grid; gap: .9rem; min-width: 0; }
+.features { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr)); column-gap: 2.4rem; }
 .score-chart { height: 11rem; }
 .cascade { display: grid; grid-template-columns: minmax(6rem, max-content) max-content minmax(0, 1fr); column-gap: 1.2rem; }
 .cascade li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; padding: .25rem 0; align-items: baseline; }
@@ -24,10 +25,11 @@ export const ALERT_STYLE = `
 .cascade span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--muted); }
 
 .feature {
-  display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .3rem 1.2rem; align-items: center;
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .3rem 1.2rem; align-items: start;
   padding: .6rem 0; border-top: 1px solid var(--line);
 }
-.feature:first-child { border-top: 0; padding-top: 0; }
+.feature:first-child { border-top: 0; }
+@media (min-width: 1150px) { .feature:nth-child(2) { border-top: 0; } }
 .feature-words { display: grid; gap: .15rem; min-width: 0; }
 .feature h3 { overflow-wrap: anywhere; }
 .feature-value strong { font-size: 1.15rem; }
@@ -89,7 +91,8 @@ blockquote { margin: .2rem 0 0; padding-left: .6rem; border-left: 2px solid var(
 .phase.active { color: var(--warning); }
 .phase.planned { color: var(--info); }
 .phase.over, .phase.lifted { color: var(--muted); font-weight: 400; }
-.silence .reason { min-width: 12rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.silence .reason { white-space: pre-wrap; }
+.silence:is(.over, .lifted) { color: var(--muted); }
 @media (max-width: 1000px) { .alert-parts { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 720px) { .cascade { grid-template-columns: minmax(0, 1fr); } .cascade li { grid-template-columns: minmax(0, 1fr) max-content; } .cascade span { grid-column: 1 / -1; white-space: normal; } .feature { grid-template-columns: minmax(0, 1fr); } .alert-head .panel-tools { margin-left: 0; } }
 `;

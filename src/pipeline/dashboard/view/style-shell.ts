@@ -44,6 +44,7 @@ export const SHELL_STYLE = `
   border-bottom: 1px solid var(--line); border-left: 4px solid transparent; background: var(--surface);
 }
 .banner strong { font-size: 1.07rem; }
+.banner-sign { display: inline-block; margin-right: .5rem; }
 .banner-detail { color: var(--muted); }
 .banner code { background: var(--raised); padding: .15rem .5rem; border-radius: 5px; overflow-wrap: anywhere; color: var(--text); }
 .banner.firing { background: var(--critical-ground); border-left-color: var(--critical); }
@@ -82,7 +83,7 @@ main { padding: .9rem 1.2rem 4rem; }
   .top-bar { padding: 0 .8rem; }
   .top-bar nav { order: 3; flex: 0 0 100%; border-top: 1px solid var(--line); }
   .top-bar nav ul { margin: 0 -.6rem; }
-  .top-bar nav a { padding: .65rem .6rem .55rem; }
+  .top-bar nav a { padding: .65rem .42rem .55rem; font-size: .96rem; }
   .banner, .filter-bar { padding-left: .8rem; padding-right: .8rem; }
   main { padding: .7rem .6rem 4rem; }
 }

@@ -10,7 +10,16 @@ export const TABLES_STYLE = `
 @media (max-width: 720px) {
   .plain-table th, .plain-table td { padding-left: .35rem; padding-right: .35rem; }
   .plain-table tbody th { white-space: normal; overflow-wrap: anywhere; min-width: 7rem; }
-  .plain-table .minor { display: none; }
+  .plain-table:not(.stacks) .minor { display: none; }
+  .stacks thead { display: none; }
+  .stacks, .stacks tbody { display: block; }
+  .stacks tbody tr { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
+  .stacks tbody tr:last-child { border-bottom: 0; }
+  .stacks tbody :is(th, td) { display: block; border: 0; padding: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; min-width: 0; }
+  .stacks tbody th { flex: 1 0 100%; }
+  .stacks td[data-label]::before { content: attr(data-label) ' '; color: var(--muted); font-size: .86rem; }
+  .stacks td:empty { display: none; }
+  .stacks td[data-label]:has(button)::before { content: none; }
 }
 .sparkline { display: block; }
 .sparkline-base { stroke: var(--line); fill: none; }
