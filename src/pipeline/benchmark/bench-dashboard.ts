@@ -8,6 +8,8 @@ import type { Clock } from '../ports.js';
 import { openReader } from '../store/open-reader.js';
 import type { BenchReport, BenchTable } from './bench-report.js';
 import { type BigStore, fillBigStore } from './big-store.js';
+import { addShadow } from './big-store-shadow.js';
+import { tellBigStore } from './big-store-told.js';
 import { measureAnswers } from './dashboard-answers.js';
 import { measureOpening, measureViews } from './dashboard-page.js';
 import { type RunningDashboard, runDashboard } from './dashboard-process.js';
@@ -35,6 +37,9 @@ export async function benchDashboard(options: BenchDashboardOptions): Promise<Be
     const startedMs = clock.nowMs();
     const big = await fillBigStore(path, { services, days, untilMs: clock.nowMs() });
     const fillSeconds = (clock.nowMs() - startedMs) / 1000;
+    say('adding a shadow, heartbeats, labels and deliveries');
+    await addShadow(path, big);
+    const told = await tellBigStore(path, big, clock);
     const bytes = statSync(path).size;
     say(`${big.windows} windows in ${fillSeconds.toFixed(0)} s; asking`);
     const tables = [await askStore(path, big, options)];
@@ -50,6 +55,7 @@ export async function benchDashboard(options: BenchDashboardOptions): Promise<Be
       tables,
       notes: [
         `SQLite: ${services} services × ${days} days of half-minute windows, ${big.windows} in all, ${big.alertIds.length} alerts, ${(bytes / 2 ** 30).toFixed(1)} GiB.`,
+        `Beside them a shadow that scored the last seven days, ${told.beats} heartbeats, ${told.labels} labels and ${told.deliveries} deliveries.`,
         `Filled in ${fillSeconds.toFixed(0)} s (${Math.round(big.windows / fillSeconds)} windows a second).`,
         'Questions: in the process that asks; ranges end with the newest window.',
         "Answers: over HTTP from a server in a process of its own, each of a range that was not asked before; processor: the server's time for one of them, from all its threads.",

@@ -25,6 +25,7 @@ export interface BigStoreOptions {
 
 export interface BigStore {
   readonly artifact: ArtifactKey;
+  readonly streamId: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly windows: number;
@@ -35,6 +36,7 @@ const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 const FEATURES = 66;
 const OWN_ARTIFACT = { name: 'big', version: 'bench' };
+const STREAM_ID = 'file:/big.log';
 
 /** @param path of a SQLite file that is not there yet */
 export async function fillBigStore(path: string, options: BigStoreOptions): Promise<BigStore> {
@@ -48,7 +50,7 @@ export async function fillBigStore(path: string, options: BigStoreOptions): Prom
   let windows = 0;
   try {
     const owner = await store.takeOver(
-      { streamId: 'file:/big.log', artifact },
+      { streamId: STREAM_ID, artifact },
       Array.from({ length: FEATURES }, (_, index) => `feature_${index}`),
     );
     for (let hour = 0; hour < hours; hour++) {
@@ -58,7 +60,14 @@ export async function fillBigStore(path: string, options: BigStoreOptions): Prom
   } finally {
     await store.close();
   }
-  return { artifact, fromMs, toMs, windows, alertIds: planned.map(({ alertId }) => alertId) };
+  return {
+    artifact,
+    streamId: STREAM_ID,
+    fromMs,
+    toMs,
+    windows,
+    alertIds: planned.map(({ alertId }) => alertId),
+  };
 }
 
 async function writeHour(
