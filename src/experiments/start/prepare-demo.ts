@@ -1,14 +1,16 @@
 // Everything that the live demo needs, made once: a history, an artifact fitted on its clean part, how good that is on the
 // rest, and where the live stream begins.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { writeArtifact } from '../artifact-folder.js';
 import { evaluate, type Evaluation } from '../evaluate/evaluate.js';
 import type { ScoredWindow } from '../evaluate/scored-window.js';
 import { finishFit, type FitOptions, prepareFit } from '../fit/fit.js';
+import type { GeneratorOptions } from '../generator/options.js';
 import { resolveInputs } from '../input/resolve-inputs.js';
 import { replay } from '../score.js';
 import { readArtifact } from '../artifact-folder.js';
+import { knownModel, noteModel } from './known-model.js';
 import type { FeedPosition } from './live-feed.js';
 import type { StartHooks } from './start-hooks.js';
 import { startFitOptions } from './start-fit-options.js';
@@ -17,10 +19,15 @@ import { writeHistory, writeWhole } from './write-history.js';
 export interface DemoOptions {
   /** Holds `models/` and `demo/`. */
   readonly dataFolder: string;
-  readonly seed: string;
-  readonly recordsPerSecond: number;
+  /** Default DEMO_SEED, or that of the demo that is there. */
+  readonly seed?: string | undefined;
+  /** Default DEMO_RATE, or that of the demo that is there. */
+  readonly recordsPerSecond?: number | undefined;
   readonly nowMs: number;
 }
+
+export const DEMO_SEED = 'demo';
+const DEMO_RATE = 5;
 
 export interface PreparedDemo {
   readonly modelFolder: string;
@@ -47,16 +54,21 @@ export async function prepareDemo(
   const modelsFolder = join(dataFolder, 'models');
   const feedPath = join(demoFolder, 'feed.json');
   const paths = { demoFolder, storePath: join(demoFolder, 'results.db') };
-  const known = modelFolderIn(join(modelsFolder, 'demo'));
+  const known = knownModel(demoFolder, join(modelsFolder, 'demo'));
   if (known !== undefined && existsSync(feedPath)) {
     const feed = JSON.parse(readFileSync(feedPath, 'utf8')) as FeedPosition;
+    const unheeded = describeUnheeded(options, feed.options, [demoFolder, join(modelsFolder, 'demo')]);
+    if (unheeded !== undefined) hooks.say(unheeded);
     return { ...paths, modelFolder: known, feed, isNew: false };
   }
 
+  const { seed = DEMO_SEED, recordsPerSecond = DEMO_RATE, nowMs } = options;
   const history = await hooks.stage('history', async (show) =>
     writeHistory(
       {
-        ...options,
+        seed,
+        recordsPerSecond,
+        nowMs,
         cleanMs: CLEAN_MS,
         mixedMs: MIXED_MS,
         backfillMs: BACKFILL_MS,
@@ -72,7 +84,7 @@ export async function prepareDemo(
   );
 
   // with the canary's life, so that `start --canary` needs no other model
-  const fitOptions: FitOptions = { ...startFitOptions('demo', options.seed, {}), canary: true };
+  const fitOptions: FitOptions = { ...startFitOptions('demo', seed, {}), canary: true };
   const data = await hooks.stage('fit', async (show) =>
     prepareFit(resolveInputs([history.cleanPath]), fitOptions, {
       signal: hooks.signal,
@@ -86,6 +98,7 @@ export async function prepareDemo(
   // the feed's start first: an artifact alone would be taken for a finished demo
   writeWhole(feedPath, JSON.stringify(history.feed));
   const modelFolder = writeArtifact(artifact, modelsFolder);
+  noteModel(demoFolder, basename(modelFolder));
 
   const evaluation = await hooks.stage('evaluate', async (show) => {
     const rows: ScoredWindow[] = [];
@@ -105,11 +118,20 @@ export async function prepareDemo(
   return { ...paths, modelFolder, feed: history.feed, isNew: true };
 }
 
-/** The only version under a name; undefined when there is none or a choice. */
-export function modelFolderIn(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const versions = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'manifest.json')));
-  return versions.length === 1 ? join(folder, versions[0]!) : undefined;
+/** What was asked for and changes nothing, since the demo was made with something else; undefined where there is none. */
+export function describeUnheeded(
+  { seed, recordsPerSecond }: Pick<DemoOptions, 'seed' | 'recordsPerSecond'>,
+  made: Pick<GeneratorOptions, 'seed' | 'recordsPerSecond'>,
+  folders: readonly string[],
+): string | undefined {
+  const parts = [
+    ...(seed === undefined || seed === made.seed ? [] : [`--seed ${seed}`]),
+    ...(recordsPerSecond === undefined || recordsPerSecond === made.recordsPerSecond
+      ? []
+      : [`--rate ${recordsPerSecond}`]),
+  ];
+  if (parts.length === 0) return undefined;
+  return `${parts.join(' and ')} ${parts.length > 1 ? 'change' : 'changes'} nothing: the demo that is there goes on with seed ${made.seed} and ${made.recordsPerSecond} records a second; for another one give --data another folder, or delete ${folders.join(' and ')}`;
 }
 
 function describeEvaluation({ events }: Evaluation): string {

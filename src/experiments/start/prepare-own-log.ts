@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { InputOptions } from '../../core/artifact.js';
 import type { LinePosition } from '../../core/lines.js';
 import { sourceOfPath } from '../../core/source-name.js';
 import { writeArtifact } from '../artifact-folder.js';
 import { finishFit, type FitData, prepareFit } from '../fit/fit.js';
 import { InputError } from '../input/resolve-inputs.js';
-import { modelFolderIn } from './prepare-demo.js';
+import { knownModel, noteModel } from './known-model.js';
+import { DEMO_SEED } from './prepare-demo.js';
 import { startFitOptions } from './start-fit-options.js';
 import type { StartHooks } from './start-hooks.js';
 import { writeWhole } from './write-history.js';
@@ -18,7 +19,8 @@ import { makeFolder } from '../make-folder.js';
 export interface OwnLogOptions {
   readonly path: string;
   readonly dataFolder: string;
-  readonly seed: string;
+  /** Default DEMO_SEED; heeded by the fit alone. */
+  readonly seed?: string | undefined;
   readonly input: InputOptions;
 }
 
@@ -37,7 +39,7 @@ const NEWLINE = 10;
 
 /** @throws InputError when the log is missing, empty, packed, or too short to say what is usual */
 export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): Promise<PreparedLog> {
-  const { path, dataFolder, seed, input } = options;
+  const { path, dataFolder, seed = DEMO_SEED, input } = options;
   if (!existsSync(path) || !statSync(path).isFile())
     throw new InputError(`there is no log file '${path}': name one that exists`);
   if (path.endsWith('.gz'))
@@ -48,9 +50,13 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
   const folder = join(dataFolder, name);
   const storePath = join(folder, 'results.db');
   const startPath = join(folder, 'start.json');
-  const known = modelFolderIn(join(dataFolder, 'models', name));
+  const known = knownModel(folder, join(dataFolder, 'models', name));
   if (known !== undefined && existsSync(startPath)) {
     const startAt = JSON.parse(readFileSync(startPath, 'utf8')) as LinePosition;
+    if (options.seed !== undefined)
+      hooks.say(
+        `--seed changes nothing: what was learned from ${path} stays; for another fit delete ${folder} and ${dirname(known)}`,
+      );
     return { modelFolder: known, storePath, startAt, isNew: false };
   }
 
@@ -83,11 +89,13 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
   );
   const artifact = finishFit(data, fitOptions);
   hooks.say(
-    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${Math.round((100 * startAt.offsetBytes) / size)} %): ${data.dictionary.templates.length} templates of ${new Set(data.windows.map(({ source }) => source)).size} sources`,
+    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${Math.round((100 * startAt.offsetBytes) / size)} % of its bytes): ${data.dictionary.templates.length} templates of ${new Set(data.windows.map(({ source }) => source)).size} sources`,
   );
   writeWhole(startPath, JSON.stringify(startAt));
+  const modelFolder = writeArtifact(artifact, join(dataFolder, 'models'));
+  noteModel(folder, basename(modelFolder));
   return {
-    modelFolder: writeArtifact(artifact, join(dataFolder, 'models')),
+    modelFolder,
     storePath,
     startAt,
     isNew: true,

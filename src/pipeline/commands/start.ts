@@ -18,8 +18,6 @@ import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
 
-const DEFAULT_RATE = 5;
-
 export function registerStart(program: Command, deps: StartDeps): void {
   const command = program
     .command('start')
@@ -31,11 +29,11 @@ export function registerStart(program: Command, deps: StartDeps): void {
     .addOption(new Option('--for <duration>', 'stop after so long live').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; all else on standard error', false)
     .addOption(
-      new Option('--rate <records>', 'records a second of the synthetic traffic')
-        .default(DEFAULT_RATE)
+      new Option('--rate <records>', 'records a second of a demo that is new, the mean of a day')
+        .default(undefined, '5')
         .argParser(rateOf),
     )
-    .option('--seed <text>', 'another seed, another shop day', 'demo')
+    .addOption(new Option('--seed <text>', 'another seed, another shop day').default(undefined, 'demo'))
     .option('--data <dir>', 'where everything is kept', 'data')
     .addOption(keepOption(90 * DAY_MS, '90d'))
     .addOption(

@@ -2,6 +2,7 @@
 import { createFeedSource } from '../adapters/feed-source.js';
 import { isCanaryAlert } from '../canary/canary-stream.js';
 import { judgeAlerts } from '../alerts/judge-alerts.js';
+import { lineResults } from '../lanes/line-results.js';
 import { storedLabelOf } from '../labels/stored-label.js';
 import type { DemoFeed, PreparedDemo } from './start-deps.js';
 import { timeOfDay } from './start-report.js';
@@ -45,12 +46,11 @@ export async function runDemo(demo: PreparedDemo, run: StartRun): Promise<void> 
     // what began before the stream did is nobody's to catch
     labels: () => (feed?.labels() ?? []).filter(({ onsetMs }) => onsetMs >= demo.fromMs).map(storedLabelOf),
     judge: async (store, artifact) => {
-      const { name, version, spec, detector } = artifact;
-      const query = { artifact: { name, version }, streamId: source.streamId };
-      const windows = await store.windows({ ...query, onlyAlerting: true });
+      const { spec, detector } = artifact;
+      const { windows, alerts } = await lineResults(store, artifact, source.streamId);
       // the canary is judged by itself
-      const alerts = (await store.alerts(query)).filter((alert) => !isCanaryAlert(alert));
-      return judgeAlerts(feed!.labels(), windows, alerts, {
+      const own = alerts.filter((alert) => !isCanaryAlert(alert));
+      return judgeAlerts(feed!.labels(), windows, own, {
         fromMs: demo.fromMs,
         nowMs: clock.nowMs(),
         hopMs: spec.window.hopMs,

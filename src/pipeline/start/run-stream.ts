@@ -1,5 +1,4 @@
 // What every `start` does with its stream: score it into the store, say how it goes, judge it where the truth is known.
-import { dirname } from 'node:path';
 import type { Artifact } from '../../core/artifact.js';
 import { createCanarySource } from '../canary/canary-source.js';
 import { checkCanary } from '../canary/canary-option.js';
@@ -13,15 +12,17 @@ import type { Dashboard } from '../dashboard/serve-dashboard.js';
 import type { StoredLabel } from '../dashboard/reader.js';
 import type { Heartbeats } from '../health/heartbeat.js';
 import { openHeartbeats } from '../health/open-heartbeats.js';
+import { observeCommits, teeObserver } from '../health/tee.js';
+import { tellAhead } from '../health/tell-ahead.js';
 import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
-import { encodeModel } from '../lanes/model-text.js';
+import { decodeModel, encodeModel } from '../lanes/model-text.js';
 import { createTelemetry } from '../latency/telemetry.js';
 import type { RecordSource, ResultStore } from '../ports.js';
 import { createRetention } from '../retention/retention.js';
 import type { Courier } from '../sinks/courier.js';
 import { openCourier } from '../sinks/open-courier.js';
+import { readPrepared } from './read-prepared.js';
 import { showDashboard } from './show-dashboard.js';
-import type { StartDeps } from './start-deps.js';
 import {
   describeCounts,
   describeEnd,
@@ -106,6 +107,7 @@ export async function runStream(
       artifact,
       source: createCanarySource(source, life, clock),
       hasCanary: life !== undefined,
+      decodeModel,
       store,
       sinks,
       courier,
@@ -114,7 +116,10 @@ export async function runStream(
       signal: AbortSignal.any([run.signal, timer.signal]),
       ticks: true,
       telemetry: heartbeats?.listenTo(createTelemetry()),
-      observer: heartbeats?.observer,
+      observer: teeObserver([
+        ...(heartbeats === undefined ? [] : [heartbeats.observer]),
+        observeCommits(tellAhead(clock, artifact.spec.window, print)),
+      ]),
       hooks: {
         onWarning: print,
         onCaughtUp: (counts) => {
@@ -162,17 +167,5 @@ export async function runStream(
     await dashboard?.close();
     retention?.stop();
     await store.close();
-  }
-}
-
-/** @throws Error saying what to delete when the artifact is damaged or of another version */
-function readPrepared({ modelFolder, storePath }: Prepared, deps: StartDeps): Artifact {
-  try {
-    return deps.readArtifact(modelFolder);
-  } catch (cause) {
-    throw new Error(
-      `${(cause as Error).message}\n(to have it made anew, delete ${dirname(modelFolder)} and ${dirname(storePath)}, and start again)`,
-      { cause },
-    );
   }
 }

@@ -32,8 +32,9 @@ export interface StartDeps {
 
 export interface PrepareOptions {
   readonly dataFolder: string;
-  readonly seed: string;
-  readonly recordsPerSecond: number;
+  /** Undefined where nobody asked for one. */
+  readonly seed: string | undefined;
+  readonly recordsPerSecond: number | undefined;
   readonly nowMs: number;
 }
 

@@ -11,8 +11,8 @@ export interface StartFlags extends SinkFlags, CanaryFlags, KeepFlags {
   /** A log of one's own; without it the demo runs. */
   readonly file?: string;
   readonly data: string;
-  readonly rate: number;
-  readonly seed: string;
+  readonly rate?: number;
+  readonly seed?: string;
   /** Stop after so long live, ms. */
   readonly for?: number;
   readonly json: boolean;
