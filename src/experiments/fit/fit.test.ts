@@ -152,6 +152,22 @@ test.each([
   await expect(fitFiles([path], models('refused'))).rejects.toThrow(sentence);
 });
 
+test('a window that is absurd for the data is refused in a sentence, before it takes the memory', async () => {
+  const window = { ...FIT_OPTIONS.window, windowMs: 1, hopMs: 1 };
+  const years = folder.write(
+    'years.ndjson',
+    textOf(Array.from({ length: 200 }, (_, n) => ({ ...records[0]!, eventTimeMs: n * 3_600_000 }))),
+  );
+  const spec = { ...window, maxSilenceMs: 86_400_000, maxJumpMs: 604_800_000 };
+
+  await expect(
+    prepareFit(resolveInputs([years]), { ...FIT_OPTIONS, window: spec, rollingMs: 5000 }, {}),
+  ).rejects.toThrow(/windows 1 ms apart cut these logs into 716,400,001 of them/);
+  await expect(
+    prepareFit(resolveInputs([all]), { ...FIT_OPTIONS, window, rollingMs: 300_000 }, {}),
+  ).rejects.toThrow(/looks back on 300,000 others to cover 300 s/);
+});
+
 test('a fit that was stopped says so and writes nothing', async () => {
   const stop = new AbortController();
   stop.abort();

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import type { Artifact, InputOptions } from '../../core/artifact.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { DetectorName } from '../../core/detector/detector.js';
@@ -22,6 +23,7 @@ import { createTally, type Tally } from '../input/tally.js';
 import type { Labels } from '../labels.js';
 import { codeVersion } from './code-version.js';
 import { createWindowCollector } from './collect-windows.js';
+import { createWindowCount, refuseLongLookBack, refuseTooManyWindows } from './count-windows.js';
 import { fitDetector, learnFeatures, type LearnedFeatures } from './fit-model.js';
 import type { SpecInputs } from './learn-spec.js';
 import { type ProbeLines, readProbeLines, withProbe } from './make-probe.js';
@@ -82,6 +84,7 @@ export async function prepareFit(
   hooks: FitHooks,
 ): Promise<FitData> {
   checkWindowSpec(options.window);
+  refuseLongLookBack(options.window, options.rollingMs);
   const labels =
     options.labelsPath === undefined ? undefined : parseLabels(readFileSync(options.labelsPath, 'utf8'));
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -96,17 +99,17 @@ export async function prepareFit(
   const isLeftOut = ({ source }: LogRecord): boolean => options.canary === true && source === CANARY_SOURCE;
   let canaryRecords = 0;
   const miner = createMiner(options.miner);
+  const windowCount = createWindowCount(options.window);
   await readRecords(files, { ...reading('templates'), onWarning: hooks.onWarning }, (read) => {
     if (!read.ok) return;
-    if (read.record.source === CANARY_SOURCE) canaryRecords++;
-    if (
-      read.record.eventTimeMs < untilMs &&
-      isLineTypeClass(severityClassOf(read.record.severity)) &&
-      !isLeftOut(read.record)
-    )
-      miner.learn(read.record.body, read.record.source);
+    const { record } = read;
+    if (record.source === CANARY_SOURCE) canaryRecords++;
+    if (record.eventTimeMs >= untilMs || isLeftOut(record)) return;
+    windowCount.add(record);
+    if (isLineTypeClass(severityClassOf(record.severity))) miner.learn(record.body, record.source);
   });
   throwIfStopped(hooks.signal);
+  refuseTooManyWindows(windowCount.windows(), options.window, getHeapStatistics().heap_size_limit);
   if (canaryRecords > 0) hooks.onWarning?.(wordsOnCanary(canaryRecords, options.canary === true));
   const dictionary = miner.freeze();
 
