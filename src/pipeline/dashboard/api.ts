@@ -309,6 +309,10 @@ export interface ModelView {
     readonly bothAlert: number;
     readonly onlyChampion: number;
     readonly onlyShadow: number;
+    /**
+     * Since when each score of both is compared: where the range has too many windows, these two are of its newest hours.
+     */
+    readonly scoresFromMs: number;
     readonly rankCorrelation: number | null;
     /** The windows on which they differ most. */
     readonly differences: readonly {

@@ -3,7 +3,7 @@ import type { ArtifactKey } from '../../ports.js';
 import type { ArtifactCard, ModelView } from '../api.js';
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
-import { compareScores, type ScoredWindow } from './score-comparison.js';
+import { compareShadow } from './shadow-comparison.js';
 
 /** More windows are not read for a comparison: a shadow that differs does so within a week. */
 export const MOST_COMPARED_MS = 7 * 86_400_000;
@@ -19,15 +19,15 @@ export async function answerModel(data: DashboardData, range: TimeRange): Promis
     if (role !== 'shadow') continue;
     const card = await cardOf(data, { name, version });
     if (card === null) continue;
-    const champion = { of: line.champion, threshold: (await data.shelf.thresholdOf(line.champion)) ?? 1 };
+    const threshold = (await data.shelf.thresholdOf(line.champion)) ?? 1;
     shadows.push({
       ...card,
-      ...compareScores(
-        await scoresOf(data, champion.of, compared, line.canarySource),
-        champion.threshold,
-        await scoresOf(data, { name, version }, compared, line.canarySource),
-        card.threshold,
-      ),
+      ...(await compareShadow(
+        data.reader,
+        { key: line.champion, threshold },
+        { key: { name, version }, threshold: card.threshold },
+        { range: compared, canarySource: line.canarySource },
+      )),
     });
   }
   return {
@@ -63,16 +63,4 @@ async function cardOf({ shelf, store }: DashboardData, key: ArtifactKey): Promis
     fittedToMs: endMs,
     records,
   };
-}
-
-async function scoresOf(
-  { reader }: DashboardData,
-  key: ArtifactKey,
-  range: TimeRange,
-  canarySource: string | undefined,
-): Promise<readonly ScoredWindow[]> {
-  const scores: ScoredWindow[] = [];
-  for await (const part of reader.scores(key, range))
-    for (const window of part) if (window.source !== canarySource) scores.push(window);
-  return scores;
 }

@@ -14,6 +14,10 @@ type Comparison = Pick<
 
 const MOST_DIFFERENCES = 20;
 
+export function idOfWindow({ source, startMs }: ScoredWindow): string {
+  return `${startMs} ${source}`;
+}
+
 /** Windows that one of the two lacks are left out. */
 export function compareScores(
   champion: readonly ScoredWindow[],
@@ -21,10 +25,9 @@ export function compareScores(
   shadow: readonly ScoredWindow[],
   shadowThreshold: number,
 ): Comparison {
-  const idOf = ({ source, startMs }: ScoredWindow): string => `${startMs} ${source}`;
-  const byId = new Map(champion.map((window) => [idOf(window), window.score]));
+  const byId = new Map(champion.map((window) => [idOfWindow(window), window.score]));
   const pairs = shadow.flatMap((window) => {
-    const score = byId.get(idOf(window));
+    const score = byId.get(idOfWindow(window));
     return score === undefined
       ? []
       : [{ source: window.source, startMs: window.startMs, champion: score, shadow: window.score }];
