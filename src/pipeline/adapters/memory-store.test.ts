@@ -1,6 +1,4 @@
-import { testResultStore } from '../store/result-store.testkit.js';
-import { testRetention } from '../store/retention.testkit.js';
+import { testResultStore } from '../store/store-contract.testkit.js';
 import { createMemoryStore } from './memory-store.js';
 
 testResultStore('memory', createMemoryStore);
-testRetention('memory', createMemoryStore);

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
 import { createWallClock } from '../clock.js';
 import type { ResultStore, WindowQuery } from '../ports.js';
-import { TEST_KEY, testCommit, testResultStore, testWindow } from '../store/result-store.testkit.js';
-import { testRetention } from '../store/retention.testkit.js';
+import { TEST_KEY, testCommit, testWindow } from '../store/result-store.testkit.js';
+import { testResultStore } from '../store/store-contract.testkit.js';
 import { testSourceWishes } from '../store/source-wishes.testkit.js';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.js';
 import { migratePostgres } from './postgres-migrate.js';
@@ -54,7 +54,6 @@ describe.runIf(requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGR
     return open(lastAddress);
   });
   testSourceWishes('postgres', openFresh);
-  testRetention('postgres', openFresh);
 
   test('processes that start at once on an empty database all find it made', async () => {
     const address = await postgres.freshDatabase();

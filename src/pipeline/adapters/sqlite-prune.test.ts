@@ -5,14 +5,10 @@ import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import { DAY_MS, sweepAll, testSettings } from '../retention/sweep.testkit.js';
 import { TEST_KEY, testCommit, testWindow } from '../store/result-store.testkit.js';
-import { testRetention } from '../store/retention.testkit.js';
 import { createSqliteStore } from './sqlite-store.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'loghorn-prune-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let made = 0;
-testRetention('sqlite', () => createSqliteStore(join(folder, `store-${made++}.db`)));
 
 test('room of what was deleted is used again: the file does not grow', async () => {
   const path = join(folder, 'room.db');

@@ -5,6 +5,8 @@ import type { StoredWindow } from '../ports.js';
 export interface StoredLineOptions extends WindowLineOptions {
   /** When each stage of its way was; of rows that have them. */
   readonly stamps?: boolean;
+  /** `name@version` of the artifact that scored it, where there are several. */
+  readonly model?: string | undefined;
 }
 
 /** @param featureNames of the artifact, in order @returns JSON without a line end */
@@ -14,7 +16,11 @@ export function storedWindowLine(
   options: StoredLineOptions = {},
 ): string {
   const line = windowLine(row, featureNames, options);
-  return JSON.stringify(options.stamps && row.stamps ? { ...line, stamps: stampsOf(row) } : line);
+  return JSON.stringify({
+    ...line,
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.stamps && row.stamps ? { stamps: stampsOf(row) } : {}),
+  });
 }
 
 /** In the order of the way. */
