@@ -1,8 +1,8 @@
 // The bytes of one input as lines: gzip as it is, binary files refused, a truncated one read as far as it goes.
 import { createReadStream } from 'node:fs';
-import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { createLineSplitter, type Line, looksBinary } from '../../core/lines.js';
+import { gunzip, isGzip } from './gunzip.js';
 import { InputError } from './resolve-inputs.js';
 
 export interface ReadLinesOptions {
@@ -24,8 +24,12 @@ export async function* readLines(
 ): AsyncGenerator<readonly Line[], void> {
   const splitter = createLineSplitter();
   let isFirst = true;
+  const onDamage = (what: string): void =>
+    options.onWarning?.(
+      `${path} is truncated or damaged gzip (${what}): read up to line ${splitter.position().lines}, what follows is lost`,
+    );
   try {
-    for await (const chunk of unzipped(path, options)) {
+    for await (const chunk of unzipped(path, options, onDamage)) {
       if (options.signal?.aborted) return;
       if (isFirst) refuseBinary(path, chunk);
       isFirst = false;
@@ -34,10 +38,7 @@ export async function* readLines(
       if (lines.length > 0) yield lines;
     }
   } catch (error) {
-    if (!isDamagedGzip(error)) throw isFromSystem(error) ? unreadable(path, error) : error;
-    options.onWarning?.(
-      `${path} is truncated or damaged gzip (${(error as Error).message}): read up to line ${splitter.position().lines}, what follows is lost`,
-    );
+    throw isFromSystem(error) ? unreadable(path, error) : error;
   }
   const last: Line[] = [];
   splitter.end((line) => last.push(line));
@@ -45,7 +46,11 @@ export async function* readLines(
 }
 
 /** The bytes themselves, or what they unpack to when they begin with gzip's magic number. */
-async function* unzipped(path: string, { onProgress }: ReadLinesOptions): AsyncGenerator<Buffer> {
+async function* unzipped(
+  path: string,
+  { onProgress }: ReadLinesOptions,
+  onDamage: (what: string) => void,
+): AsyncGenerator<Buffer> {
   const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
   const chunks = (async function* (): AsyncGenerator<Buffer> {
     let bytesRead = 0;
@@ -62,13 +67,8 @@ async function* unzipped(path: string, { onProgress }: ReadLinesOptions): AsyncG
       yield first.value;
       yield* chunks;
     })();
-    if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) yield* all;
-    else {
-      // an error on either side ends the iteration below with that error
-      const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-      pipeline(Readable.from(all), gunzip, () => {});
-      yield* gunzip as AsyncIterable<Buffer>;
-    }
+    if (isGzip(first.value)) yield* gunzip(all, onDamage);
+    else yield* all;
   } finally {
     // also when nobody wants the rest
     raw.destroy();
@@ -80,11 +80,6 @@ function refuseBinary(path: string, head: Buffer): void {
   if (kind === 'binary') throw new InputError(`${path} is a binary file: name text logs, plain or gzip`);
   if (kind === 'utf-16')
     throw new InputError(`${path} is UTF-16: convert it first, for example iconv -f UTF-16 -t UTF-8`);
-}
-
-function isDamagedGzip(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return code === 'Z_BUF_ERROR' || code === 'Z_DATA_ERROR';
 }
 
 function isFromSystem(error: unknown): error is NodeJS.ErrnoException {

@@ -103,6 +103,19 @@ test('a truncated gzip is read as far as it goes, and the user is told', async (
   expect(warnings).toEqual([expect.stringContaining(`${path} is truncated or damaged gzip`)]);
 });
 
+test('a gzip with junk behind it is read whole, and the user is told', async () => {
+  const zipped = gzipSync(textOf([record(1, 'api', 'a'), record(2, 'api', 'b')]));
+  const path = folder.write('junk.log.gz', Buffer.concat([zipped, Buffer.from('junk behind it')]));
+  const warnings: string[] = [];
+
+  const reads = await readAll([path], { onWarning: (sentence) => warnings.push(sentence) });
+
+  expect(reads.map((read) => (read.ok ? read.record.body : read.reason))).toEqual(['a', 'b']);
+  expect(warnings).toEqual([
+    `${path} is truncated or damaged gzip (what follows is no gzip): read up to line 2, what follows is lost`,
+  ]);
+});
+
 test('a damaged gzip does not end the reading of the other files', async () => {
   const zipped = Uint8Array.from(gzipSync(textOf([record(1, 'api', 'a')])));
   zipped[20]! ^= 0xff;
