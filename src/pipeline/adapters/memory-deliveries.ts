@@ -152,10 +152,13 @@ export function summarizeSinks(deliveries: ReturnType<MemoryDeliveries['all']>):
     const failed = own
       .filter(({ state, lastError }) => (state === 'waiting' || state === 'given-up') && lastError !== null)
       .sort((a, b) => a.changedMs - b.changedMs);
+    const waitingMs = own.flatMap(({ state, commitTimeMs }) => (state === 'waiting' ? commitTimeMs : []));
     const sentMs = own.flatMap(({ sentTimeMs }) => sentTimeMs ?? []);
     return {
       sink,
-      waiting: own.filter(({ state }) => state === 'waiting').length,
+      waiting: waitingMs.length,
+      oldestWaitingMs: waitingMs.length === 0 ? null : Math.min(...waitingMs),
+      sent: own.filter(({ state }) => state === 'sent').length,
       givenUp: own.filter(({ state }) => state === 'given-up').length,
       lastSentMs: sentMs.length === 0 ? null : Math.max(...sentMs),
       lastError: failed.at(-1)?.lastError ?? null,

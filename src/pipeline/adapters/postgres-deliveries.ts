@@ -46,7 +46,10 @@ const TEXTS = {
       d.sent_time_ms
     FROM loghorn.deliveries AS d JOIN loghorn.outbox AS o USING (outbox_pk)
     WHERE d.alert_id = $1 ORDER BY d.outbox_pk, d.sink`,
-  summarize: `SELECT sink, count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'given-up'),
+  summarize: `SELECT sink, count(*) FILTER (WHERE state = 'waiting'),
+      (SELECT min(o.commit_time_ms) FROM loghorn.deliveries AS w JOIN loghorn.outbox AS o USING (outbox_pk)
+        WHERE w.sink = d.sink AND w.state = 'waiting'),
+      count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'given-up'),
       max(sent_time_ms),
       (SELECT x.last_error FROM loghorn.deliveries AS x WHERE x.sink = d.sink AND x.state IN ('waiting', 'given-up')
         AND x.last_error IS NOT NULL ORDER BY x.changed_time_ms DESC, x.outbox_pk DESC LIMIT 1)
@@ -152,11 +155,15 @@ export async function readDeliveriesOf(run: Run, alertId: string): Promise<reado
 }
 
 export async function readSinkSummaries(run: Run): Promise<readonly SinkSummary[]> {
-  return (await run(SQL.summarize)).rows.map(([sink, waiting, givenUp, lastSentMs, lastError]) => ({
-    sink: sink as string,
-    waiting: waiting as number,
-    givenUp: givenUp as number,
-    lastSentMs: lastSentMs as number | null,
-    lastError: lastError === null ? null : readStoredText(lastError as string),
-  }));
+  return (await run(SQL.summarize)).rows.map(
+    ([sink, waiting, oldestWaitingMs, sent, givenUp, lastSentMs, lastError]) => ({
+      sink: sink as string,
+      waiting: waiting as number,
+      oldestWaitingMs: oldestWaitingMs as number | null,
+      sent: sent as number,
+      givenUp: givenUp as number,
+      lastSentMs: lastSentMs as number | null,
+      lastError: lastError === null ? null : readStoredText(lastError as string),
+    }),
+  );
 }

@@ -42,7 +42,9 @@ const STATEMENTS = {
   readOfAlert: `SELECT o.event_id, d.sink, d.state, d.attempts, d.next_attempt_ms, d.last_error, o.commit_time_ms,
       d.sent_time_ms
     FROM deliveries AS d JOIN outbox AS o USING (outbox_pk) WHERE d.alert_id = ? ORDER BY d.outbox_pk, d.sink`,
-  summarize: `SELECT sink, sum(state = 'waiting'), sum(state = 'given-up'), max(sent_time_ms),
+  summarize: `SELECT sink, sum(state = 'waiting'), (SELECT min(o.commit_time_ms) FROM deliveries AS w JOIN outbox AS o USING (outbox_pk)
+        WHERE w.sink = d.sink AND w.state = 'waiting'),
+      sum(state = 'sent'), sum(state = 'given-up'), max(sent_time_ms),
       (SELECT x.last_error FROM deliveries AS x WHERE x.sink = d.sink AND x.state IN ('waiting', 'given-up')
         AND x.last_error IS NOT NULL ORDER BY x.changed_time_ms DESC, x.outbox_pk DESC LIMIT 1)
     FROM deliveries AS d GROUP BY sink ORDER BY sink`,
@@ -118,12 +120,16 @@ export function createSqliteDeliveries(db: Database.Database): SqliteDeliveries 
         }),
       ),
     summaries: () =>
-      (sql.summarize.raw().all() as unknown[][]).map(([sink, waiting, givenUp, lastSentMs, lastError]) => ({
-        sink: sink as string,
-        waiting: waiting as number,
-        givenUp: givenUp as number,
-        lastSentMs: lastSentMs as number | null,
-        lastError: lastError === null ? null : readStoredText(lastError as string),
-      })),
+      (sql.summarize.raw().all() as unknown[][]).map(
+        ([sink, waiting, oldestWaitingMs, sent, givenUp, lastSentMs, lastError]) => ({
+          sink: sink as string,
+          waiting: waiting as number,
+          oldestWaitingMs: oldestWaitingMs as number | null,
+          sent: sent as number,
+          givenUp: givenUp as number,
+          lastSentMs: lastSentMs as number | null,
+          lastError: lastError === null ? null : readStoredText(lastError as string),
+        }),
+      ),
   };
 }

@@ -90,6 +90,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
     if (flags.healthPort !== undefined) {
       health = await serveHealth(flags.healthPort, clock, signal);
       if (retention !== undefined) health.watchPruned(() => retention.totals());
+      if (alerting !== undefined) health.watchSinks(() => store.sinkSummaries());
       warn(`health at http://127.0.0.1:${health.port}/readyz, metrics at /metrics`);
     }
     // whoever rolls back to one of them, or reads on with it, may not have its folder

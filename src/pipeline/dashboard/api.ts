@@ -263,6 +263,11 @@ export interface PipelineHealth {
   readonly sinks: readonly {
     readonly sink: string;
     readonly waiting: number;
+    /** When the oldest event that waits was committed. */
+    readonly oldestWaitingMs: number | null;
+    readonly sent: number;
+    /** Undeliverable ones. */
+    readonly givenUp: number;
     readonly lastSentMs: number | null;
     readonly lastError: string | null;
   }[];

@@ -1,6 +1,6 @@
 // How far a consumer is behind its topic: what the broker has less what the store reflects, of the partitions it reads.
 import type { ConsumeState } from './consume-status.js';
-import type { GroupLag } from './consumer-metrics.js';
+import type { GroupLag } from './further-metrics.js';
 import type { MergedPosition } from '../partitions/merged-source.js';
 import type { OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
 import type { PartitionPosition } from '../partitions/partition-source.js';

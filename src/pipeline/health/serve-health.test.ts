@@ -54,6 +54,19 @@ test('metrics tell what was consumed, and readiness that it stops', async () => 
   await running;
 });
 
+test('sinks are told with what waits, since when, and what became of the rest', async () => {
+  health = await serveHealth(0, createTestClock(90_000), new AbortController().signal);
+  const summary = { sink: 'smtp', sent: 7, givenUp: 1, lastSentMs: 5, lastError: null };
+  health.watchSinks(async () => [{ ...summary, waiting: 2, oldestWaitingMs: 30_000 }]);
+
+  const { text } = await ask('/metrics');
+
+  expect(text).toContain('loghorn_sink_deliveries{sink="smtp",state="waiting"} 2\n');
+  expect(text).toContain('loghorn_sink_deliveries{sink="smtp",state="sent"} 7\n');
+  expect(text).toContain('loghorn_sink_deliveries{sink="smtp",state="given-up"} 1\n');
+  expect(text).toContain('loghorn_sink_oldest_waiting_seconds{sink="smtp"} 60\n');
+});
+
 test('lag is what the topic has and the store does not; a broker that fails costs only the lag', async () => {
   health = await serveHealth(0, createTestClock(0), new AbortController().signal);
   let isDown = false;

@@ -1,6 +1,7 @@
 // A consumer's health over HTTP, put together: what the loops tell, how long stages take, and how far the group is behind.
 import type { CanaryFigures } from '../canary/canary-figures.js';
-import { consumerMetrics, type GroupLag } from './consumer-metrics.js';
+import { consumerMetrics } from './consumer-metrics.js';
+import type { GroupLag } from './further-metrics.js';
 import { type ConsumeObserver, createConsumeStatus } from './consume-status.js';
 import { groupLag } from './group-lag.js';
 import { readinessOf } from './health.js';
@@ -10,6 +11,7 @@ import type { PartitionGroup } from '../partitions/partition-group.js';
 import { within } from '../partitions/within.js';
 import type { PrunedCounts } from '../retention/prune.js';
 import type { Clock } from '../ports.js';
+import type { SinkSummary } from '../sinks/delivery.js';
 import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
 
 export interface Health extends Pick<HealthServer, 'port' | 'close'> {
@@ -20,11 +22,13 @@ export interface Health extends Pick<HealthServer, 'port' | 'close'> {
   watchCanary(figures: () => CanaryFigures): void;
   /** What is deleted because it is old is then told. */
   watchPruned(totals: () => PrunedCounts): void;
+  /** What waits for the sinks, and what became of the rest, is then told: of the whole store, whoever sends it. */
+  watchSinks(summaries: () => Promise<readonly SinkSummary[]>): void;
   /** Lag is then told, and to have joined belongs to being ready. */
   watchGroup(name: string, group: Pick<PartitionGroup, 'topic' | 'offsets'>): void;
 }
 
-/** The broker is asked for its offsets at each scrape: one that does not answer must not hold up the rest. */
+/** Broker and store are asked at each scrape: one that does not answer must not hold up the rest. */
 const ASK_WITHIN_MS = 2000;
 const US_PER_S = 1_000_000;
 
@@ -41,6 +45,7 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     | undefined;
   let canary: (() => CanaryFigures) | undefined;
   let pruned: (() => PrunedCounts) | undefined;
+  let sinks: (() => Promise<readonly SinkSummary[]>) | undefined;
   signal.addEventListener('abort', () => status.onStopping(), { once: true });
 
   const lagNow = async (): Promise<GroupLag | undefined> => {
@@ -54,17 +59,33 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     return lag;
   };
 
+  const sinksNow = async (): Promise<readonly SinkSummary[] | undefined> => {
+    let summaries: readonly SinkSummary[] | undefined;
+    const ask = async (): Promise<void> => {
+      summaries = await sinks?.();
+    };
+    await within(ASK_WITHIN_MS, clock, ask());
+    return summaries;
+  };
+
   const server = await startHealthServer(port, {
     readiness: () => readinessOf(status.state(), watched?.group.topic, clock.nowMs()),
     metrics: async () => {
-      const lag = await lagNow();
+      const [lag, sinkSummaries] = [await lagNow(), await sinksNow()];
       const { user, system } = process.cpuUsage();
       const figures = {
         nowMs: clock.nowMs(),
         cpuSeconds: (user + system) / US_PER_S,
         residentBytes: process.memoryUsage.rss(),
       };
-      return metricsText(consumerMetrics(status.state(), telemetry, lag, figures, canary?.(), pruned?.()));
+      return metricsText(
+        consumerMetrics(status.state(), telemetry, figures, {
+          lag,
+          canary: canary?.(),
+          pruned: pruned?.(),
+          sinks: sinkSummaries,
+        }),
+      );
     },
   });
   return {
@@ -76,6 +97,9 @@ export async function serveHealth(port: number, clock: Clock, signal: AbortSigna
     },
     watchPruned: (totals) => {
       pruned = totals;
+    },
+    watchSinks: (summaries) => {
+      sinks = summaries;
     },
     watchGroup: (name, group) => {
       watched = { name, group };

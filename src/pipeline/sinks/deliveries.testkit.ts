@@ -172,14 +172,30 @@ export function testDeliveries(
     ]);
     expect(await store.deliveriesOf('another')).toEqual([]);
     expect(await store.sinkSummaries()).toEqual([
-      { sink: 'hook', waiting: 1, givenUp: 0, lastSentMs: null, lastError },
-      { sink: 'mail', waiting: 0, givenUp: 0, lastSentMs: null, lastError: null },
+      {
+        sink: 'hook',
+        waiting: 1,
+        oldestWaitingMs: 1_000_000,
+        sent: 0,
+        givenUp: 0,
+        lastSentMs: null,
+        lastError,
+      },
+      {
+        sink: 'mail',
+        waiting: 0,
+        oldestWaitingMs: null,
+        sent: 0,
+        givenUp: 0,
+        lastSentMs: null,
+        lastError: null,
+      },
     ]);
 
     await owner.claimDelivery({ ...claim, attempt: 2 });
     await owner.noteOutcomes([outcome({ attempts: 2, atMs: 9000 })]);
     expect(await store.sinkSummaries()).toMatchObject([
-      { sink: 'hook', waiting: 0, lastSentMs: 9000, lastError: null },
+      { sink: 'hook', waiting: 0, oldestWaitingMs: null, sent: 1, lastSentMs: 9000, lastError: null },
       { sink: 'mail' },
     ]);
     await store.close();

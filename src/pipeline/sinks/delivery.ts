@@ -77,7 +77,11 @@ export interface StoredDelivery extends DeliveryKey {
 export interface SinkSummary {
   readonly sink: string;
   readonly waiting: number;
-  /** Undeliverable, of all time. */
+  /** When the oldest event that waits was committed, ms since epoch; null where none does. */
+  readonly oldestWaitingMs: number | null;
+  /** Of those that are kept: they go with their alerts. */
+  readonly sent: number;
+  /** Undeliverable ones. */
   readonly givenUp: number;
   readonly lastSentMs: number | null;
   /** Of the deliveries that wait or were given up, the latest. */

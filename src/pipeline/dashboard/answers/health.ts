@@ -33,8 +33,8 @@ export async function answerHealth(data: DashboardData, range: TimeRange): Promi
     consumers: last.map((beat) => ({
       id: beat.consumerId,
       state: stateOfBeat(beat, nowMs),
-      startedMs: beat.startedMs,
-      lastHeardMs: beat.atMs,
+      startedMs: Math.floor(beat.startedMs),
+      lastHeardMs: Math.floor(beat.atMs),
       streams: beat.streams,
       residentBytes: beat.residentBytes,
     })),
@@ -46,12 +46,7 @@ export async function answerHealth(data: DashboardData, range: TimeRange): Promi
       answeredMs,
     },
     broker: last.find(({ broker }) => broker !== null)?.broker ?? null,
-    sinks: (await store.sinkSummaries()).map(({ sink, waiting, lastSentMs, lastError }) => ({
-      sink,
-      waiting,
-      lastSentMs,
-      lastError,
-    })),
+    sinks: await store.sinkSummaries(),
   };
 }
 

@@ -45,7 +45,8 @@ export function createStatusAnswer(data: DashboardData, deviations: Deviations):
     return {
       nowMs,
       consumer: consumerState(beats, line !== undefined, nowMs),
-      lastHeardMs: beats[0]?.atMs ?? null,
+      // a consumer's clock has fractions of a millisecond
+      lastHeardMs: beats[0] ? Math.floor(beats[0].atMs) : null,
       watermarkMs: watermarkMs ?? null,
       artifact: line ? { name: line.champion.name, version: line.champion.version } : null,
       artifacts: line?.roles ?? [],

@@ -9,7 +9,17 @@ const WELL = {
   series: { lag: [3, 0, 7, 2] },
   store: { kind: 'sqlite', isWritable: true, bytes: 1, answeredMs: 2 },
   broker: { address: 'localhost:9092', isReachable: true },
-  sinks: [{ sink: 'webhook', waiting: 0, lastSentMs: 1, lastError: null }],
+  sinks: [
+    {
+      sink: 'webhook',
+      waiting: 0,
+      oldestWaitingMs: null,
+      sent: 1,
+      givenUp: 0,
+      lastSentMs: 1,
+      lastError: null,
+    },
+  ],
   silentSources: [],
 } as unknown as PipelineHealth;
 
@@ -46,7 +56,15 @@ describe('the problems of a pipeline', () => {
   });
 
   test('a sink that is down is one only while something waits for it', () => {
-    const sink = { sink: 'smtp', waiting: 1, lastSentMs: null, lastError: 'connection refused' };
+    const sink = {
+      sink: 'smtp',
+      waiting: 1,
+      oldestWaitingMs: 1,
+      sent: 0,
+      givenUp: 0,
+      lastSentMs: null,
+      lastError: 'connection refused',
+    };
 
     expect(problemsOf({ sinks: [sink] })).toEqual(['1 notification waits for smtp: connection refused']);
     expect(problemsOf({ sinks: [{ ...sink, waiting: 0 }] })).toEqual([]);
