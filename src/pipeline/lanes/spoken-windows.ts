@@ -57,13 +57,13 @@ async function readersOf(
   which: 'spoken' | 'all',
 ): Promise<readonly Reader[]> {
   const switches = await store.modelSwitches();
-  return (await store.lanes())
-    .filter(({ lane }) => which === 'all' || lane?.role !== 'shadow')
-    .map(({ streamId, artifact }) => {
-      const line = lineOf(artifact, streamId, switches);
-      const lineId = `${streamId} ${line[0]?.requestId ?? nameOfArtifact(artifact)}`;
-      return { key: { streamId, artifact }, line, lineId };
-    });
+  return (await store.lanes()).flatMap(({ streamId, artifact, lane }) => {
+    const line = lineOf(artifact, streamId, switches);
+    // one that had its turn may be a shadow again
+    if (which === 'spoken' && lane?.role === 'shadow' && line.length === 0) return [];
+    const lineId = `${streamId} ${line[0]?.requestId ?? nameOfArtifact(artifact)}`;
+    return [{ key: { streamId, artifact }, line, lineId }];
+  });
 }
 
 /** Of each line the first in the succession that has a row: the owner itself may have left before the source came up. */
