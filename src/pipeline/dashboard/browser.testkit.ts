@@ -23,16 +23,32 @@ export interface OpenedPage {
   readonly complaints: readonly string[];
 }
 
-/** @param theme what the viewer's system asks for */
+export interface PageOptions {
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  /** What the viewer's system asks for. */
+  readonly theme?: 'light' | 'dark';
+  readonly zone?: string;
+  /** Whether the viewer's system asks for less motion. */
+  readonly isCalm?: boolean;
+}
+
 export async function openPage(
   browser: Browser,
   address: string,
-  { widthPx = 1440, theme = 'light' }: { readonly widthPx?: number; readonly theme?: 'light' | 'dark' } = {},
+  {
+    widthPx = 1440,
+    heightPx = 900,
+    theme = 'light',
+    zone = 'Europe/Lisbon',
+    isCalm = false,
+  }: PageOptions = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
-    viewport: { width: widthPx, height: 900 },
+    viewport: { width: widthPx, height: heightPx },
     colorScheme: theme,
-    timezoneId: 'Europe/Lisbon',
+    timezoneId: zone,
+    reducedMotion: isCalm ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
   const complaints: string[] = [];

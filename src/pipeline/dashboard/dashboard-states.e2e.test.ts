@@ -106,6 +106,7 @@ describe.runIf(isThere)('how the pipeline stands', () => {
 
     mend();
     await opened.page.locator('.banner', { hasText: 'All quiet' }).waitFor({ timeout: 15_000 });
+    expect(await opened.page.locator('main.fatal').count()).toBe(0);
   });
 
   test('a server that is away for longer than a restart is said where everybody looks', async () => {

@@ -1,5 +1,6 @@
 // Charts by Plotly, in the page's own colours and quiet: no logo, no toolbar, no zoom that a scrolling finger sets off.
 // Its code is large, so it is fetched when the first chart is drawn.
+import { typeScale } from './size.js';
 
 export interface PlotTrace {
   readonly [name: string]: unknown;
@@ -26,6 +27,9 @@ declare global {
 }
 
 const ADDRESS = '/assets/plotly.js';
+/** Type of a chart where the page's is as at a desk. */
+const TEXT_PX = 12;
+const SMALL_PX = 11;
 const STYLE_ID = 'plotly.js-style-global';
 let loading: Promise<Plotly> | undefined;
 
@@ -95,18 +99,19 @@ export function pageAxis(): PlotLayout {
     gridcolor: pageColour('--line'),
     linecolor: pageColour('--line'),
     zerolinecolor: pageColour('--line'),
-    tickfont: { size: 11, color: pageColour('--muted') },
+    tickfont: { size: SMALL_PX * typeScale(), color: pageColour('--muted') },
     fixedrange: true,
     automargin: true,
   };
 }
 
 function pageLayout(): PlotLayout {
+  const scale = typeScale();
   return {
-    margin: { l: 40, r: 8, t: 8, b: 24 },
+    margin: { l: 40 * scale, r: 8 * scale, t: 8 * scale, b: 24 * scale },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: 'system-ui, sans-serif', size: 12, color: pageColour('--text') },
+    font: { family: 'system-ui, sans-serif', size: TEXT_PX * scale, color: pageColour('--text') },
     xaxis: pageAxis(),
     yaxis: { ...pageAxis(), rangemode: 'tozero' },
     showlegend: false,

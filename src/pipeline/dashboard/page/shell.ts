@@ -10,6 +10,7 @@ import { createNotices } from './notices.js';
 import { openRangeDialog } from './range-dialog.js';
 import { createRouter } from './router.js';
 import { openSilenceDialog } from './silence-dialog.js';
+import { applySize } from './size.js';
 import { openStream } from './stream.js';
 import { applyTheme, onSystemTheme, rememberedTheme } from './theme.js';
 import { refreshAges } from './time.js';
@@ -77,6 +78,7 @@ export function startShell(app: HTMLElement, first: Status): void {
   const frame = (): void => {
     const state = router.state();
     applyTheme(state.theme);
+    applySize(state.size);
     topBar.update(state);
     banner.update(context);
     filters.update(context);

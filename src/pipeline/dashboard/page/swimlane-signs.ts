@@ -5,6 +5,7 @@ import type { Span } from '../view/view-state.js';
 import { timeTicks } from '../view/time-ticks.js';
 import { timeText } from '../view/time-text.js';
 import { element } from './dom.js';
+import { typeScale } from './size.js';
 import type { ViewContext } from './view.js';
 
 const TICK_PX = 64;
@@ -37,11 +38,13 @@ export function markerSign(
 }
 
 export function axisTicks(span: Span, zone: string, widthPx: number): readonly HTMLElement[] {
-  return timeTicks(span, zone, Math.max(2, Math.floor(widthPx / TICK_PX))).map(({ share, text, isDay }) => {
-    // at the ends it would stand outside of the picture
-    const end = share < 0.02 ? 'first' : share > 0.96 ? 'last' : '';
-    const tick = element('span', { class: `tick ${end} ${isDay ? 'day' : ''}` }, text);
-    tick.style.setProperty('left', `${share * 100}%`);
-    return tick;
-  });
+  return timeTicks(span, zone, Math.max(2, Math.floor(widthPx / (TICK_PX * typeScale())))).map(
+    ({ share, text, isDay }) => {
+      // at the ends it would stand outside of the picture
+      const end = share < 0.02 ? 'first' : share > 0.96 ? 'last' : '';
+      const tick = element('span', { class: `tick ${end} ${isDay ? 'day' : ''}` }, text);
+      tick.style.setProperty('left', `${share * 100}%`);
+      return tick;
+    },
+  );
 }

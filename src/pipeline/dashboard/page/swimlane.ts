@@ -12,6 +12,7 @@ import { paintLanes } from './swimlane-canvas.js';
 import { keysOn } from './swimlane-keys.js';
 import { axisTicks, laneLabel, markerSign } from './swimlane-signs.js';
 import { createLaneTable } from './swimlane-table.js';
+import { isWall, typeScale } from './size.js';
 import type { ViewContext } from './view.js';
 
 export interface SwimlaneView {
@@ -63,7 +64,13 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     table.root,
   );
 
-  const space = (): LaneRoom => laneRoom(window.innerWidth, window.innerHeight);
+  const space = (): LaneRoom =>
+    laneRoom({
+      widthPx: window.innerWidth,
+      heightPx: window.innerHeight,
+      typeScale: typeScale(),
+      isWall: isWall(),
+    });
   const shownLanes = (): Swimlane['lanes'] =>
     swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, space().lanes);
   const laneHeightPx = (): number => space().heightPx(shownLanes().length);

@@ -1,6 +1,6 @@
 // The head of the page: its menu, how the live stream stands, and what goes for every view: range, zone and theme.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { Theme, ViewName, ViewState } from '../view/view-state.js';
+import type { Size, Theme, ViewName, ViewState } from '../view/view-state.js';
 import { field } from './dialog.js';
 import { element, fill } from './dom.js';
 import type { Router } from './router.js';
@@ -59,6 +59,14 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
   const theme = element('select');
   theme.append(...THEMES.map(([label, value]) => element('option', { value }, label)));
 
+  const size = element(
+    'select',
+    {},
+    element('option', { value: 'normal' }, 'For a desk'),
+    element('option', { value: 'wall' }, 'For a wall screen'),
+  );
+  size.addEventListener('change', () => router.go({ size: size.value as Size }, 'replace'));
+
   range.addEventListener('change', () => {
     if (range.value !== OTHER) return router.go({ range: { lastMs: Number(range.value) }, focus: null });
     updateRange(range, router.state());
@@ -75,7 +83,14 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
     'details',
     { class: 'settings' },
     element('summary', { 'aria-label': 'Settings', title: 'Settings' }, '⚙'),
-    element('div', { class: 'settings-body' }, field('Times', zone), field('Theme', theme), viewer),
+    element(
+      'div',
+      { class: 'settings-body' },
+      field('Times', zone),
+      field('Theme', theme),
+      field('Size', size),
+      viewer,
+    ),
   );
   const root = element(
     'header',
@@ -130,6 +145,7 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
         zone.value = state.zone;
       }
       theme.value = state.theme;
+      size.value = state.size;
     },
   };
 }

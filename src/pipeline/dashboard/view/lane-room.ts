@@ -7,21 +7,34 @@ export interface LaneRoom {
   heightPx(lanes: number): number;
 }
 
+export interface Screen {
+  /** Of the window. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Of its type against a desk's: lanes grow with the names beside them. */
+  readonly typeScale: number;
+  readonly isWall: boolean;
+}
+
 const LEAST_LANES = 16;
 const LEAST_LANE_PX = 18;
-/** Read from across the room. */
 const MOST_LANE_PX = 44;
-/** From here on incidents stand beside the lanes and not below them: see the style of the overview. */
-const WIDE_PX = 1800;
+/** From here on incidents stand beside the lanes and not below them: see the styles of the overview. */
+const WIDE_PX = 2200;
+const WIDE_WALL_PX = 1400;
 const SHARE_OF_HEIGHT = 0.32;
 const WIDE_SHARE_OF_HEIGHT = 0.7;
+/** Its head and axis are larger, too. */
+const WALL_SHARE_OF_HEIGHT = 0.62;
 
-/** @param widthPx and `heightPx` of the window */
-export function laneRoom(widthPx: number, heightPx: number): LaneRoom {
-  const roomPx = heightPx * (widthPx >= WIDE_PX ? WIDE_SHARE_OF_HEIGHT : SHARE_OF_HEIGHT);
+export function laneRoom({ widthPx, heightPx, typeScale, isWall }: Screen): LaneRoom {
+  const isWide = widthPx >= (isWall ? WIDE_WALL_PX : WIDE_PX);
+  const wideShare = isWall ? WALL_SHARE_OF_HEIGHT : WIDE_SHARE_OF_HEIGHT;
+  const roomPx = heightPx * (isWide ? wideShare : SHARE_OF_HEIGHT);
+  const leastPx = LEAST_LANE_PX * typeScale;
   return {
-    lanes: Math.max(LEAST_LANES, Math.floor(roomPx / LEAST_LANE_PX)),
+    lanes: Math.max(LEAST_LANES, Math.floor(roomPx / leastPx)),
     heightPx: (lanes) =>
-      Math.round(Math.min(MOST_LANE_PX, Math.max(LEAST_LANE_PX, roomPx / Math.max(1, lanes)))),
+      Math.round(Math.min(MOST_LANE_PX * typeScale, Math.max(leastPx, roomPx / Math.max(1, lanes)))),
   };
 }

@@ -22,7 +22,8 @@ export const BASE_STYLE = `
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { color-scheme: dark; ${DARK} } }
 
 *, *::before, *::after { box-sizing: border-box; }
-html { font-size: 14px; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+/* 14, 16 and 22 px, unless the viewer's browser is set to larger type */
+html { font-size: 87.5%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--ground); color: var(--text);
   font: 1rem/1.45 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif;
@@ -96,5 +97,6 @@ dialog h2 { font-size: 1.15rem; }
   *, *::before, *::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
 }
 @media (pointer: coarse) { button, select, input { min-height: 2.5rem; } }
-@media (min-width: 2200px) { html { font-size: 16px; } }
+@media (min-width: 2200px) { html { font-size: 100%; } }
+@media (min-width: 3400px) { html { font-size: 137.5%; } }
 `;

@@ -59,7 +59,7 @@ kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; bo
   .incidents-panel input[type='search'] { width: 100%; }
   .toggles { flex-wrap: wrap; }
 }
-@media (min-width: 1800px) {
+@media (min-width: 2200px) {
   .view-overview { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); align-items: start; }
 }
 `;

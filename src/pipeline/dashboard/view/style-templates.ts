@@ -36,7 +36,9 @@ export const TEMPLATES_STYLE = `
 .status-steady { color: var(--muted); background: none; font-weight: 400; padding-left: 0; }
 .templates-more { padding-top: .7rem; }
 
-@media (max-width: 900px) {
+/* by the room there is for the type there is: twice as large a type needs the cards on a desk, too */
+.view-templates .panel-body { container-type: inline-size; }
+@container (max-width: 64rem) {
   .templates-table thead { display: flex; flex-wrap: wrap; gap: .2rem .9rem; }
   .templates-table thead tr { display: contents; }
   .templates-table thead th { position: static; border: 0; padding: .2rem 0; }

@@ -9,6 +9,7 @@ import { SHELL_STYLE } from './style-shell.js';
 import { SWIMLANE_STYLE } from './style-swimlane.js';
 import { TABLES_STYLE } from './style-tables.js';
 import { TEMPLATES_STYLE } from './style-templates.js';
+import { WALL_STYLE } from './style-wall.js';
 
 export const STYLE = [
   BASE_STYLE,
@@ -21,4 +22,5 @@ export const STYLE = [
   HEALTH_STYLE,
   QUALITY_STYLE,
   MODEL_STYLE,
+  WALL_STYLE,
 ].join('\n');

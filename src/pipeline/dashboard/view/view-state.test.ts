@@ -44,6 +44,7 @@ const arbState = record<ViewState>({
   text: string(),
   alertId: oneof(constant(null), string()),
   theme: constantFrom('system', 'light', 'dark'),
+  size: constantFrom('normal', 'wall'),
   zone: constantFrom('local', 'UTC', 'Europe/Berlin'),
   own: arbOwn,
 });

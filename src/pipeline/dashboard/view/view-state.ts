@@ -15,6 +15,8 @@ export const VIEW_NAMES = [
 
 export type ViewName = (typeof VIEW_NAMES)[number];
 export type Theme = 'system' | 'light' | 'dark';
+/** `wall`: read from across the room. */
+export type Size = 'normal' | 'wall';
 
 /** Half open, ms since epoch. */
 export interface Span {
@@ -36,6 +38,7 @@ export interface ViewState {
   readonly text: string;
   readonly alertId: string | null;
   readonly theme: Theme;
+  readonly size: Size;
   /** `local`: the viewer's own; else an IANA name, such as `UTC`. */
   readonly zone: string;
   /** What one view alone remembers, such as its order of columns. Gone when another view is shown. */
@@ -52,6 +55,7 @@ export const DEFAULT_STATE: ViewState = {
   text: '',
   alertId: null,
   theme: 'system',
+  size: 'normal',
   zone: 'local',
   own: {},
 };
@@ -71,6 +75,7 @@ const SHARED = new Set([
   'q',
   'id',
   'theme',
+  'size',
   'zone',
 ]);
 const MIN_RANGE_MS = 60_000;
@@ -91,6 +96,7 @@ export function readViewState(search: string): ViewState {
     text: given('q'),
     alertId: parameters.get('id'),
     theme: THEMES.find((theme) => theme === given('theme')) ?? 'system',
+    size: given('size') === 'wall' ? 'wall' : 'normal',
     zone: isZone(given('zone')) ? given('zone') : 'local',
     own: Object.fromEntries(own),
   };
@@ -113,6 +119,7 @@ export function writeViewState(state: ViewState): string {
   if (state.severities.length > 0) parameters.set('severity', state.severities.join(','));
   if (state.text !== '') parameters.set('q', state.text);
   if (state.theme !== 'system') parameters.set('theme', state.theme);
+  if (state.size !== 'normal') parameters.set('size', state.size);
   if (state.zone !== 'local') parameters.set('zone', state.zone);
   for (const [name, value] of Object.entries(state.own)) parameters.set(name, value);
   const query = parameters.toString();
