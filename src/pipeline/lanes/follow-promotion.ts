@@ -5,12 +5,14 @@ import { type Joining, joinLane, type LaneSet } from './lane-set.js';
 import type { StreamState } from '../ports.js';
 import {
   championOf,
+  isOfStream,
   isSameArtifact,
   type ModelSwitch,
   nameOfArtifact,
   nextRequest,
   type PromotionRequest,
   showTime,
+  topicOfStream,
 } from './promotion.js';
 import { modelOf } from './open-lanes.js';
 import { differenceOf, isFinalBefore, nextStartMs, seedState } from './promotion-seed.js';
@@ -24,8 +26,14 @@ export async function followRequest(set: LaneSet, commit: () => Promise<void>): 
   const champion = championOf(job.artifact, set.line);
   const switches = await job.store.modelSwitches();
   const request = nextRequest(champion, streamId, requests, switches);
+  if (request === undefined) return;
   const lane = set.lanes.find(({ artifact }) => isSameArtifact(artifact, champion))!;
-  if (request === undefined || nextStartMs(lane.artifact, lane.intake.state()) === undefined) return;
+  const state = lane.intake.state();
+  // a partition without a source goes with the others of its topic: from one that does not, none could come to it
+  const startMs =
+    nextStartMs(lane.artifact, state) ??
+    (state.position === undefined ? undefined : startElsewhereMs(request, switches));
+  if (startMs === undefined) return;
 
   await commit();
   const planned = (atMs: number | null, refused: string | null): ModelSwitch => ({
@@ -45,7 +53,15 @@ export async function followRequest(set: LaneSet, commit: () => Promise<void>): 
     await set.commit([planned(null, refused!)]);
     return;
   }
-  await plan(set, request, artifact, lane, planned);
+  await plan(set, request, artifact, lane, startMs, planned);
+}
+
+/** The latest window that it begins with on any other stream; undefined while it has begun on none. */
+function startElsewhereMs({ id }: PromotionRequest, switches: readonly ModelSwitch[]): number | undefined {
+  const startsMs = switches.flatMap(({ requestId, atMs }) =>
+    requestId === id && atMs !== null ? [atMs] : [],
+  );
+  return startsMs.length === 0 ? undefined : Math.max(...startsMs);
 }
 
 async function plan(
@@ -53,6 +69,7 @@ async function plan(
   request: PromotionRequest,
   artifact: Scorable,
   champion: Lane,
+  startMs: number,
   planned: (atMs: number, refused: null) => ModelSwitch,
 ): Promise<void> {
   const state = champion.intake.state();
@@ -60,11 +77,7 @@ async function plan(
   const joining = known === undefined ? await join(set, artifact, state) : undefined;
   const lane = known ?? joining!.lane;
   const formerMs = set.line.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
-  const atMs = Math.max(
-    nextStartMs(artifact, state)!,
-    lane.note?.fromMs ?? Number.NEGATIVE_INFINITY,
-    formerMs,
-  );
+  const atMs = Math.max(startMs, lane.note?.fromMs ?? Number.NEGATIVE_INFINITY, formerMs);
   const change = planned(atMs, null);
   if (known !== undefined) {
     known.isNoteDue ||= known.note?.role === 'shadow';
@@ -95,7 +108,10 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
   for (const lane of set.lanes) {
     const untilMs = set.line.findLast(({ from }) => isSameArtifact(from, lane.artifact))?.atMs;
     if (untilMs == null || lane.note?.role === 'shadow' || isSameArtifact(lane.artifact, current)) continue;
-    if (!isFinalBefore(lane.artifact, lane.intake.state(), untilMs)) continue;
+    const state = lane.intake.state();
+    if (!isFinalBefore(lane.artifact, state, untilMs)) continue;
+    // the first source of a partition may come from one where it is not done
+    if (state.sources.length === 0 && (await isReadElsewhere(set, lane))) continue;
     lane.intake.leaveAll();
     await commit();
     // nobody would send it once the lane is no longer opened
@@ -108,4 +124,18 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
     const others = set.lanes.filter((each) => each !== lane);
     set.lanes = isShadow ? [...others, lane] : others;
   }
+}
+
+async function isReadElsewhere({ job }: LaneSet, { artifact }: Lane): Promise<boolean> {
+  const topic = topicOfStream(job.streamId);
+  return (
+    topic !== undefined &&
+    (await job.store.lanes()).some(
+      (each) =>
+        each.streamId !== job.streamId &&
+        isOfStream(each.streamId, topic) &&
+        isSameArtifact(each.artifact, artifact) &&
+        each.lane?.role !== 'retired',
+    )
+  );
 }

@@ -56,6 +56,11 @@ export function isOfStream(streamId: string, stream: string): boolean {
   return streamId === stream || (stream.startsWith('kafka:') && streamId.startsWith(`${stream}/`));
 }
 
+/** Of a partition, `kafka:logs` of `kafka:logs/3`; undefined of any other stream. */
+export function topicOfStream(streamId: string): string | undefined {
+  return /^(kafka:.+)\/\d+$/.exec(streamId)?.[1];
+}
+
 /**
  * The switches of one stream that lead to or from an artifact, in order: two consumers with models that have nothing to do
  * with each other may read one stream into one store.

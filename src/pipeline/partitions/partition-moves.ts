@@ -25,6 +25,8 @@ export interface PartitionMoves {
 
 const ASK_EVERY_MS = 200;
 const PATIENCE_MS = 10_000;
+/** Who waits for so long looks whether it is to read with another artifact by now, as those may that it waits for. */
+const TURN_AGAIN_MS = 5000;
 
 /** @param onGrown the topic has more partitions, and a source came up that may have moved */
 export function createPartitionMoves(
@@ -51,6 +53,9 @@ export function createPartitionMoves(
   let readToOffset = -1;
   let isAtEnd = false;
   let stop: GateStop | undefined;
+  /** Over however many turns in which nothing came. */
+  let waitingSinceMs: number | undefined;
+  let isWaitTold = false;
 
   const answers = createWishAnswers({ ...options, partition, held: () => held() });
   const standing = (): Standing => ({ readToOffset, isAtEnd, stoppedAtMs: stop?.appendTimeMs });
@@ -184,7 +189,7 @@ export function createPartitionMoves(
       turn = undefined;
       hasTakenOver = false;
       const sinceMs = clock.nowMs();
-      let isTold = false;
+      waitingSinceMs ??= sinceMs;
       await renewWishes();
       while (!signal.aborted) {
         await give(await answers.ripe(standing()));
@@ -194,6 +199,8 @@ export function createPartitionMoves(
         const waitsFor = (stop?.sources ?? []).filter((source) => left.has(source) || askedAgain.has(source));
         if (waitsFor.length === 0) {
           stop = undefined;
+          waitingSinceMs = undefined;
+          isWaitTold = false;
           for (const source of open) {
             if (askedAgain.has(source)) continue;
             wished.delete(source);
@@ -201,11 +208,12 @@ export function createPartitionMoves(
           }
           return;
         }
-        if (!isTold && clock.nowMs() - sinceMs >= PATIENCE_MS) {
-          isTold = true;
+        if (!isWaitTold && clock.nowMs() - waitingSinceMs >= PATIENCE_MS) {
+          isWaitTold = true;
           const missing = new Set(waitsFor.flatMap((source) => left.get(source) ?? []));
           onWarning(waitingFor(topic, partition, waitsFor[0]!, [...missing]));
         }
+        if (clock.nowMs() - sinceMs >= TURN_AGAIN_MS) return;
         await naps.sleep(ASK_EVERY_MS, signal);
       }
     },

@@ -152,6 +152,8 @@ export function createPartitionSource(options: PartitionSourceOptions, clock: Cl
             decoder = createMessageDecoder(options, formats);
             decoded = decodeMessages(decoder, chunk);
             if (chunk.length === 0) {
+              // whoever waits before the very first record can follow a promotion all the same: that it is here is stored
+              if (known === undefined) yield told({ lost: 0 });
               gate!.stopBefore(stop);
               return;
             }
