@@ -31,7 +31,7 @@ const CHOICES: readonly (readonly [view: string, choose: (page: Page) => Promise
       await page.getByPlaceholder('Search the templates').fill('charge 1');
       await page.waitForURL(/q=charge/);
       await page.getByRole('button', { name: 'First seen' }).click();
-      await page.waitForURL(/sort=/);
+      await page.locator('th[aria-sort]', { hasText: 'First seen' }).waitFor();
     },
     'th[aria-sort], .view-templates input, .templates-table tbody summary',
   ],
@@ -93,7 +93,7 @@ describe.runIf(isThere)('the address', () => {
     await page
       .locator(shown)
       .evaluateAll((found) =>
-        found.map((each) => ('value' in each ? String(each.value) : (each.textContent ?? ''))),
+        found.map((each) => ('value' in each && String(each.value)) || (each.textContent ?? '')),
       );
 
   test.each(CHOICES)('of %s, opened by somebody else, shows what was chosen', async (view, choose, shown) => {
