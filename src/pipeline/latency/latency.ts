@@ -22,10 +22,10 @@ export interface LatencyReport {
 
 const PAGE_WINDOWS = 2000;
 
-/** Of windows that start in the query's range, as they finally are, and of the alerts that came of them. */
+/** Of windows that start in the queries' ranges, as they finally are, and of the alerts that came of them. */
 export async function reportLatency(
   store: Pick<ResultStore, 'windows' | 'alertWays'>,
-  query: AlertWayQuery,
+  ...queries: readonly AlertWayQuery[]
 ): Promise<LatencyReport> {
   const telemetry = createTelemetry();
   const observe = (stages: StageDurations, isLive: boolean): void => {
@@ -33,6 +33,33 @@ export async function reportLatency(
       telemetry.observe(stage, isLive, durationMs);
   };
   const windows = { live: 0, backfill: 0, unstamped: 0 };
+  const alertEvents = { live: 0, backfill: 0 };
+  const noteWindow = (row: StoredWindow): void => {
+    const { endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs, revision, stamps } = row;
+    if (stamps === undefined || commitTimeMs === undefined) {
+      windows.unstamped++;
+      return;
+    }
+    windows[stamps.isLive ? 'live' : 'backfill']++;
+    const way = { ...stamps, endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs };
+    const { endToEligible, ...stages } = windowStages(way);
+    // a correction comes whenever a late record does: it says nothing about how soon windows close
+    observe(revision === 0 ? { ...stages, endToEligible: endToEligible! } : stages, stamps.isLive);
+  };
+  for (const query of queries) {
+    for await (const row of rowsOf(store, query)) noteWindow(row);
+    for (const way of await store.alertWays(query)) {
+      alertEvents[way.isLive ? 'live' : 'backfill']++;
+      observe(alertStages(way), way.isLive);
+    }
+  }
+  return { windows, alertEvents, live: telemetry.live(), backfill: telemetry.backfill() };
+}
+
+async function* rowsOf(
+  store: Pick<ResultStore, 'windows'>,
+  query: AlertWayQuery,
+): AsyncGenerator<StoredWindow> {
   for (let after: StoredWindow | undefined; ;) {
     const page = await store.windows({
       ...query,
@@ -41,24 +68,8 @@ export async function reportLatency(
       stamps: true,
       ...(after === undefined ? {} : { after }),
     });
-    for (const { endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs, revision, stamps } of page) {
-      if (stamps === undefined || commitTimeMs === undefined) {
-        windows.unstamped++;
-        continue;
-      }
-      windows[stamps.isLive ? 'live' : 'backfill']++;
-      const way = { ...stamps, endMs, eligibleTimeMs, scoredTimeMs, commitTimeMs };
-      const { endToEligible, ...stages } = windowStages(way);
-      // a correction comes whenever a late record does: it says nothing about how soon windows close
-      observe(revision === 0 ? { ...stages, endToEligible: endToEligible! } : stages, stamps.isLive);
-    }
+    yield* page;
     after = page.at(-1);
-    if (page.length < PAGE_WINDOWS) break;
+    if (page.length < PAGE_WINDOWS) return;
   }
-  const alertEvents = { live: 0, backfill: 0 };
-  for (const way of await store.alertWays(query)) {
-    alertEvents[way.isLive ? 'live' : 'backfill']++;
-    observe(alertStages(way), way.isLive);
-  }
-  return { windows, alertEvents, live: telemetry.live(), backfill: telemetry.backfill() };
 }
