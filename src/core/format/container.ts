@@ -1,9 +1,11 @@
 // Lines that a container runtime wrapped: Docker's json-file (`{log, stream, time}`) and Kubernetes' CRI text
-// (`<time> stdout F <line>`). What the application wrote is read in turn: JSON, a text layout, logfmt, or a bare message.
+// (`<time> stdout F <line>`). What the application wrote is read in turn: JSON, a text layout, an access line, logfmt, or a bare message.
 import type { LogRecord, RejectReason } from '../record.js';
 import { parseTimestamp } from '../timestamp.js';
+import { parseAccessLine } from './access.js';
 import type { LineFormat, ParseContext, ParsedLine, WrappedLine } from './format.js';
-import { member, parseObject, readFields, type JsonObject } from './json-fields.js';
+import { readFields } from './json-fields.js';
+import { member, parseObject, type JsonObject } from './json-object.js';
 import { readLogfmt } from './logfmt.js';
 import { parseTextLine } from './text.js';
 
@@ -51,7 +53,8 @@ function readInner(
     if (typeof record !== 'string') return record;
   }
   const text = parseTextLine(inner, context);
-  const pairs = typeof text === 'string' ? readLogfmt(inner, context, timeMs) : text;
+  const access = typeof text === 'string' ? parseAccessLine(inner, context) : text;
+  const pairs = typeof access === 'string' ? readLogfmt(inner, context, timeMs) : access;
   const record: LogRecord =
     typeof pairs === 'string'
       ? { eventTimeMs: timeMs, source: context.defaultSource, severity: 0, body: inner }

@@ -4,26 +4,12 @@ import type { LogRecord, RejectReason } from '../record.js';
 import { SEVERITY, severityFromNumber, severityFromText } from '../severity.js';
 import { parseTimestamp } from '../timestamp.js';
 import type { ParseContext } from './format.js';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** A JSON object, or undefined: arrays, numbers, strings and everything broken are no log records. */
-export function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { member, type JsonObject } from './json-object.js';
+import { readJsonRequest, saysNothing } from './json-request.js';
 
 /**
  * Time: `ts`, `timestamp`, `@timestamp`, `time`, then rarer ones; severity: `level`, `severity`, `log.level`, …;
- * message: `msg`, `message`, …; source: `service`, `service.name`, `app`, `name`, container, then the default.
+ * message: `msg`, `message`, …, or an HTTP request; source: `service`, `service.name`, `app`, `name`, container, then the default.
  *
  * @param wrappedTimeMs time of the container's line around it, for an object that has none of its own
  */
@@ -33,7 +19,9 @@ export function readFields(
   wrappedTimeMs?: number,
 ): LogRecord | RejectReason {
   const message = object['msg'] ?? object['message'] ?? rareMessage(object);
-  const body = typeof message === 'string' ? message : textOf(message);
+  const said = typeof message === 'string' ? message : textOf(message);
+  const request = saysNothing(said) ? readJsonRequest(object) : undefined;
+  const body = request?.body ?? said;
   if (body === undefined) return 'no-message';
 
   const time =
@@ -46,7 +34,7 @@ export function readFields(
   const service = object['service'];
   const source =
     typeof service === 'string' && service !== '' ? service : (rareSource(object) ?? context.defaultSource);
-  const severity = severityOf(object);
+  const severity = request?.severity ?? severityOf(object);
   const traceId = object['trace_id'] ?? object['traceId'] ?? rareTraceId(object);
   return typeof traceId === 'string' && traceId !== ''
     ? { eventTimeMs, source, severity, body, traceId, attributes: object }
@@ -59,6 +47,8 @@ function rareTime(object: JsonObject): unknown {
     object['asctime'] ??
     object['datetime'] ??
     object['date'] ??
+    object['time_iso8601'] ??
+    object['time_local'] ??
     object['__REALTIME_TIMESTAMP']
   );
 }
@@ -161,9 +151,4 @@ function rareTraceId(object: JsonObject): unknown {
     object['X-B3-TraceId'] ??
     object['logging.googleapis.com/trace']
   );
-}
-
-/** Also of a value that is no object. Only own keys that are asked for by name here, so no prototype is ever met. */
-export function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as JsonObject)[key] : undefined;
 }

@@ -2,7 +2,8 @@
 // and a Docker line from a plain log object, line by line, so that mixed files read as well.
 import { readDockerLine } from './container.js';
 import type { LineFormat, ParseContext, ParsedLine } from './format.js';
-import { parseObject, readFields } from './json-fields.js';
+import { readFields } from './json-fields.js';
+import { parseObject } from './json-object.js';
 import { isOtlpRecord, readOtlpExport, readOtlpRecord } from './otlp.js';
 
 export function createJsonFormat(context: ParseContext): LineFormat {

@@ -4,7 +4,8 @@ import type { LogRecord, RejectReason } from '../record.js';
 import { severityFromNumber, severityFromText } from '../severity.js';
 import { parseTimestamp } from '../timestamp.js';
 import type { ParseContext } from './format.js';
-import { isObject, member, textOf, type JsonObject } from './json-fields.js';
+import { textOf } from './json-fields.js';
+import { isObject, member, type JsonObject } from './json-object.js';
 
 export function isOtlpRecord(object: JsonObject): boolean {
   return object['timeUnixNano'] !== undefined || object['observedTimeUnixNano'] !== undefined;

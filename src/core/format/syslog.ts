@@ -3,7 +3,9 @@
 import type { LogRecord, RejectReason } from '../record.js';
 import { severityFromNumber, severityFromText } from '../severity.js';
 import { parseTimestamp } from '../timestamp.js';
+import { parseAccessLine } from './access.js';
 import type { LineFormat, ParseContext } from './format.js';
+import { readHaproxyMessage } from './haproxy.js';
 
 /** Lines without a head join the record before them: syslogd may write a message with line breaks as it came. */
 export function createSyslogFormat(context: ParseContext): LineFormat {
@@ -20,7 +22,23 @@ function parseSyslogLine(text: string, context: ParseContext): LogRecord | Rejec
   const severity = pri === null ? 0 : severityFromNumber(Number(pri[1]) % 8, 'syslog');
   const rest = pri === null ? text : text.slice(pri[0].length);
   const head = pri === null ? null : HEAD_5424.exec(rest);
-  return head === null ? read3164(rest, severity, context) : read5424(rest, head, severity, context);
+  const read = head === null ? read3164(rest, severity, context) : read5424(rest, head, severity, context);
+  return typeof read === 'string' ? read : withRequest(read, context);
+}
+
+/** A web server's access line in a syslog message, with the time and the source of syslog. */
+function withRequest(record: LogRecord, context: ParseContext): LogRecord {
+  const { body, attributes } = record;
+  // nearly every message is told by its end
+  if (!/[\d"-]$/.test(body)) return record;
+  const access = readHaproxyMessage(body) ?? parseAccessLine(body, context);
+  if (typeof access === 'string') return record;
+  return {
+    ...record,
+    body: access.body,
+    severity: access.severity,
+    attributes: { ...attributes, ...access.attributes },
+  };
 }
 
 function read5424(
