@@ -1,16 +1,13 @@
 // What is done to a topic while it is written and read: records deleted before they were read, the topic itself deleted
-// and made anew, and partitions added.
+// and made anew.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { lastLineOf, openTestTopics, type TestTopics } from '../adapters/kafka-source.testkit.js';
-import { createWallClock } from '../clock.js';
 import { kafkaOrSkip, sharedTestKafka } from '../kafka-broker/kafka.testkit.js';
-import { openStore } from '../store/open-store.js';
-import { parseStoreAddress } from '../store/store-address.js';
 import { createFaultLog, type FaultLog, oracleOf } from './fault-log.testkit.js';
-import { FAULT_ROUNDS, patienceMs, withChance } from './rounds.testkit.js';
-import { expectUndisturbed, kill, openScene, type Scene, until, untilItReads } from './scene.testkit.js';
+import { patienceMs, withChance } from './rounds.testkit.js';
+import { kill, openScene, type Scene, until } from './scene.testkit.js';
 
 const RECORDS = 9000;
 
@@ -112,53 +109,5 @@ describe.runIf(await kafkaOrSkip())('topics changed under load', () => {
       expect(alerts).toEqual(oracle.alerts);
     }),
     patienceMs(0),
-  );
-
-  test(
-    'a topic that gets more partitions while it is read, by consumers that are killed: as if it had always had them',
-    withChance('grown', async (random) => {
-      const topic = `grown-${process.pid}`;
-      const half = 3000 + random.below(3000);
-      const oracle = await oracleOf(log, 'long.ndjson', log.lines);
-      writeFileSync(log.at('before.ndjson'), `${log.lines.slice(0, half).join('\n')}\n`);
-      writeFileSync(log.at('behind.ndjson'), `${log.lines.slice(half).join('\n')}\n`);
-      const scene = open('grown', 'before.ndjson');
-      await topics.create(topic, 2);
-      const storedBefore = await scene.countNewWindows();
-      const consumers = [scene.consume(topic), scene.consume(topic)];
-      expect((await scene.produce(2000).ended).code).toBe(0);
-      await until(async () => (await storedBefore()) > 0, undefined, consumers);
-
-      await topics.admin.createPartitions({ topicPartitions: [{ topic, count: 5 }] });
-      // a producer asks how many there are once
-      await until(async () => {
-        const { topics: described } = await topics.admin.fetchTopicMetadata({ topics: [topic] });
-        return described[0]!.partitions.length === 5;
-      });
-      const storedBehind = await scene.countNewWindows();
-      const producer = scene.produce(2000, 'behind.ndjson');
-      await until(() => consumers.some((each) => /had 2 when its results began/.test(each.stderr())));
-      for (let round = 0; round < FAULT_ROUNDS; round++) {
-        const victim = random.below(2);
-        await kill(consumers[victim]!);
-        const next = scene.consume(topic);
-        consumers[victim] = next;
-        await untilItReads(next);
-      }
-      expect((await producer.ended).code).toBe(0);
-      await until(async () => (await storedBehind()) > 0, undefined, consumers);
-      await Promise.all(consumers.map(kill));
-
-      await expectUndisturbed(scene, oracle);
-      const opened = await openStore(parseStoreAddress(scene.store), {
-        clock: createWallClock(),
-        create: false,
-        onWarning: () => {},
-      });
-      expect(await opened.sharedSources(log.artifact)).toEqual([]);
-      expect(await opened.sourceWishes()).toEqual([]);
-      await opened.close();
-    }),
-    patienceMs(30_000),
   );
 });
