@@ -7,13 +7,29 @@ import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
 import type { Statement } from './sqlite-statements.js';
 
+const MOST_STATEMENTS = 200;
+
+class StoreGoneError extends Error {
+  override readonly name = 'StoreGoneError';
+  readonly code = 'STORE_GONE';
+
+  constructor(path: string) {
+    super(`the store ${path} was removed or replaced since it was opened: start again`);
+  }
+}
+
 /** @throws Error when the file is no SQLite store, one of a newer schema, or not there and not to be made */
 export function openSqliteSql(path: string, create: boolean, onWarning?: (sentence: string) => void): Sql {
   const db = openSqlite(path, create, onWarning);
+  const { ino } = statSync(path);
   const statements = new Map<string, Statement>();
   const prepared = (text: string): Statement => {
+    // a file that was removed is read on by whoever has it open, and never grows any more
+    if (statSync(path, { throwIfNoEntry: false })?.ino !== ino) throw new StoreGoneError(path);
     let statement = statements.get(text);
     if (statement === undefined) {
+      // questions about parts of days come in some hundred forms
+      if (statements.size >= MOST_STATEMENTS) statements.delete(statements.keys().next().value!);
       const ours = text.replaceAll('loghorn.', '').replaceAll(/\$(\d+)/g, '?$1');
       statement = db.prepare(ours) as unknown as Statement;
       statements.set(text, statement);

@@ -26,6 +26,7 @@ import { loginRoutes } from './routes/login-routes.js';
 import { reportRoutes } from './routes/report-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
 import { watchRoutes } from './routes/watch-routes.js';
+import { storeTrouble } from './store-trouble.js';
 import { readViewState } from './view/view-state.js';
 
 export interface DashboardAppOptions {
@@ -43,6 +44,7 @@ export interface DashboardAppOptions {
 }
 
 const MOST_BODY_BYTES = 65_536;
+const STORE_RETRY_S = 5;
 
 export function createDashboardApp(options: DashboardAppOptions): {
   readonly app: Hono<GuardedEnv>;
@@ -108,6 +110,12 @@ export function createDashboardApp(options: DashboardAppOptions): {
   app.onError((error, context) => {
     if (error instanceof BadRequest) return context.json(fail(error.message), 400);
     if (error instanceof HTTPException) return context.json(fail('the request cannot be read'), error.status);
+    const trouble = storeTrouble(error);
+    if (trouble !== undefined) {
+      onWarning(`dashboard: at ${context.req.path}: ${trouble} (${visibleText(String(error))})`);
+      context.header('retry-after', String(STORE_RETRY_S));
+      return context.json(fail(trouble), 503);
+    }
     const id = `${data.nowMs().toString(36)}-${++failures}`;
     onWarning(`dashboard: error ${id} at ${context.req.path}: ${visibleText(String(error.stack))}`);
     return context.json(
