@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSqliteStore } from '../../adapters/sqlite-store.js';
 import { createTestClock } from '../../consume/consume.testkit.js';
 import { openDesk } from '../../store/open-desk.js';
@@ -26,6 +26,7 @@ const TIMEOUT_MS = 240_000;
 let folder = '';
 let text = '';
 let packedLines = '';
+let sinceMs = 0;
 
 function run(...words: string[]): { readonly isGood: boolean; readonly said: string } {
   try {
@@ -46,11 +47,11 @@ function fitOn(log: string, name: string): string {
   return join(own, readdirSync(own)[0]!);
 }
 
-/** As a person would: the file saved into notebooks/ of a project that is built. */
+/** As a person would: the file saved into some folder of a project that is built. */
 function runNotebook(name: string, notebook: string, ...words: string[]): ReturnType<typeof run> {
   const place = join(folder, name, 'notebooks');
   mkdirSync(place, { recursive: true });
-  symlinkSync(DIST, join(folder, name, 'dist'));
+  if (process.env['LOGHORN_HOME'] === undefined) symlinkSync(DIST, join(folder, name, 'dist'));
   writeFileSync(join(place, 'alert.ipynb'), notebook);
   const ran = run('notebooks', '--folder', place, '--out', join(folder, name, 'out'), ...words);
   return ran.isGood ? { ...ran, said: readFileSync(join(folder, name, 'out', 'alert.ipynb'), 'utf8') } : ran;
@@ -96,6 +97,7 @@ beforeAll(async () => {
     const kept = await reader.linesOf(alert.alertId, artifact);
     if (kept?.lines.isComplete !== true || kept.lines.lines === 0) continue;
     packedLines = kept.lines.packed;
+    sinceMs = alert.sinceMs;
     text = (await answerAlertNotebook(data, alert.alertId))!;
   }
   for (const each of [store, reader, desk]) await each.close();
@@ -118,7 +120,8 @@ test(
   'a line that is missing fails it, even where the hash was made to fit',
   () => {
     const lines = gunzipSync(Buffer.from(packedLines, 'base64')).toString().split('\n');
-    lines.splice(Math.floor(lines.length / 2), 1);
+    const first = lines.findIndex((line) => line !== '' && timeOf(line) >= sinceMs);
+    lines.splice(first, 1);
     const packed = gzipSync(lines.join('\n')).toString('base64');
     const short = text.replace(packedLines, packed);
     expect(runNotebook('short', short).said).toMatch(/the lines are not those of the alert/);
@@ -145,6 +148,26 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test(
+  'saved anywhere it runs where LOGHORN_HOME names a loghorn, and says so where there is none',
+  () => {
+    vi.stubEnv('LOGHORN_HOME', folder);
+    expect(runNotebook('nowhere', text).said).toMatch(/no loghorn that is built .* set LOGHORN_HOME/);
+
+    vi.stubEnv('LOGHORN_HOME', dirname(DIST));
+    const { isGood, said } = runNotebook('anywhere', text);
+
+    expect(isGood ? '' : said).toBe('');
+    expect(said).toMatch(/[1-9]\d* windows, the same bits/);
+    vi.unstubAllEnvs();
+  },
+  TIMEOUT_MS,
+);
+
+function timeOf(line: string): number {
+  return (JSON.parse(line) as { readonly eventTimeMs: number }).eventTimeMs;
+}
 
 function modelOf(name: string): string {
   const own = join(folder, 'models', name);

@@ -35,7 +35,8 @@ const NO_LINES_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991
 export function alertNotebook(notebook: AlertNotebook): string {
   return notebookText([
     markdownCell(introduction(notebook)),
-    codeCell(imports(notebook)),
+    codeCell(findCode(notebook)),
+    codeCell(loads()),
     ...modelCells(notebook),
     ...lineCells(notebook),
     ...replayCells(notebook),
@@ -57,29 +58,49 @@ function introduction({ alert, artifact, lines }: AlertNotebook): string {
       : `- ${lines.lines} lines, SHA-256 ${lines.sha256}`,
     '',
     ...(lines?.isComplete === true ? [] : [INCOMPLETE, '']),
-    'Save it into the folder notebooks/ of a loghorn that is built (npm run build), and run it there: in Jupyter, or by `npx loghorn notebooks` with its name.',
+    'Save it into a loghorn that is built (npm run build), or anywhere with LOGHORN_HOME set to its folder, and run it: in Jupyter, or by `npx loghorn notebooks --folder` with the folder that it is in.',
   ].join('\n');
 }
 
 const INCOMPLETE =
   '**Not all lines that this alert depends on were kept**: the stream was read from a later place on after a restart, or wrote more than is kept in memory. What comes out of those that are here is shown beside what was stored, and may differ.';
 
-function imports({ artifact }: AlertNotebook): string {
-  const folder = `../data/models/${artifact.name}/${artifact.version}`;
-  return [
-    "import { rebuildWindows } from '../dist/core/rebuild-windows.js';",
-    "import { alertScoreFigure, bandFigure, peakOf } from '../dist/experiments/alert-notebook/alert-figure.js';",
-    "import { readAlertModel } from '../dist/experiments/alert-notebook/read-alert-model.js';",
-    "import { featureRows, templateLines } from '../dist/experiments/alert-notebook/reason-rows.js';",
-    "import { checkSameBits, compareRows, unpackRows } from '../dist/experiments/alert-notebook/stored-rows.js';",
-    "import { unpackLines } from '../dist/experiments/alert-notebook/unpack-lines.js';",
-    "import { textParameter } from '../dist/experiments/notebook/parameters.js';",
-    "import { show } from '../dist/experiments/notebook/show.js';",
-    "import { showTable } from '../dist/experiments/notebook/show-table.js';",
-    '',
-    `const modelFolder = textParameter('modelFolder', ${textLiteral(folder)});`,
-  ].join('\n');
+/** From wherever the notebook was saved. */
+const FIND_CODE = `// a loghorn that is built: from here upwards, or where LOGHORN_HOME says
+const { existsSync } = require('fs');
+const { dirname, join } = require('path');
+const places: string[] = process.env.LOGHORN_HOME ? [process.env.LOGHORN_HOME] : [];
+for (let at = process.cwd(); at !== dirname(at); at = dirname(at))
+  places.push(at, join(at, 'node_modules', 'loghorn'));
+const home = places.find((each) => existsSync(join(each, 'dist', 'core', 'rebuild-windows.js')));
+if (home === undefined) throw new Error(
+  'there is no loghorn that is built in ' + process.cwd() + ' or above it: '
+  + 'set LOGHORN_HOME to its folder (npm run build makes dist/ there) and start the kernel again');
+const load = (file: string) => require(join(home, 'dist', file));
+const { textParameter } = load('experiments/notebook/parameters.js');`;
+
+function findCode({ artifact }: AlertNotebook): string {
+  const { name, version } = artifact;
+  const folder = ['data', 'models', name, version].map(textLiteral).join(', ');
+  return `${FIND_CODE}\nconst modelFolder = textParameter('modelFolder', join(home, ${folder}));`;
 }
+
+function loads(): string {
+  return MODULES.map(([names, file]) => `const { ${names.join(', ')} } = load(${textLiteral(file)});`).join(
+    '\n',
+  );
+}
+
+const MODULES: readonly (readonly [names: readonly string[], file: string])[] = [
+  [['rebuildWindows'], 'core/rebuild-windows.js'],
+  [['alertScoreFigure', 'bandFigure', 'peakOf'], 'experiments/alert-notebook/alert-figure.js'],
+  [['readAlertModel'], 'experiments/alert-notebook/read-alert-model.js'],
+  [['featureRows', 'templateLines'], 'experiments/alert-notebook/reason-rows.js'],
+  [['checkSameBits', 'compareRows', 'unpackRows'], 'experiments/alert-notebook/stored-rows.js'],
+  [['unpackLines'], 'experiments/alert-notebook/unpack-lines.js'],
+  [['show'], 'experiments/notebook/show.js'],
+  [['showTable'], 'experiments/notebook/show-table.js'],
+];
 
 function modelCells({ artifact, packedModel }: AlertNotebook): Cell[] {
   return [
