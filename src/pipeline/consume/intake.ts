@@ -2,28 +2,24 @@
 import { type AlertEvent, type AlertLifeState, createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { LogRecord } from '../../core/record.js';
-import { createScorer, type ScorerSink, type ScorerSnapshot } from '../../core/scorer.js';
-import { ALL_SOURCES, OTHER_SOURCE } from '../../core/window/window-spec.js';
-import { createCounter, type StreamCounts } from './counts.js';
+import { createScorer, type ScorerSink } from '../../core/scorer.js';
+import { OTHER_SOURCE } from '../../core/window/window-spec.js';
 import { createEvidence, type Evidence } from '../evidence/evidence.js';
-import { createHeldMessages } from './held-messages.js';
-import {
-  type Clock,
-  type Commit,
-  type DeadLetter,
-  DEAD_LETTERS_KEPT,
-  type Json,
-  type PoisonMessage,
-  type RecordBatch,
-  type SourceMemory,
-  type SourceMessage,
-  type StampedWindow,
-  type StreamState,
-  type Telemetry,
+import type {
+  Clock,
+  Commit,
+  PoisonMessage,
+  RecordBatch,
+  StampedWindow,
+  StreamState,
+  Telemetry,
 } from '../ports.js';
-import type { Stage } from '../latency/stages.js';
+import { createCounter, type StreamCounts } from './counts.js';
+import { createHeldMessages } from './held-messages.js';
+import { memoriesOf, snapshotOf } from './intake-memory.js';
+import { createPresent, stampsWithoutRecord } from './present.js';
+import { createSetAside, describeRecord } from './set-aside.js';
 import { createTemplateTallies } from './template-tally.js';
-import { arrivalStages, type WindowStamps } from '../latency/stamps.js';
 
 export interface Intake {
   take(batch: RecordBatch): void;
@@ -69,9 +65,6 @@ export interface GatheredCommit extends Commit {
   readonly poison: readonly PoisonMessage[];
 }
 
-/** An input whose newest record is no older than this when everything was read is live, ms. */
-export const LIVE_LAG_MS = 60_000;
-const RAW_CHARACTERS = 4096;
 const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
 
 /**
@@ -101,24 +94,16 @@ export function createIntake(
   );
   const counter = createCounter(state.counts, isApart);
   const tallies = createTemplateTallies(artifact.dictionary.templates);
+  const present = createPresent(clock, telemetry, scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY);
+  const held = createHeldMessages();
+  const aside = createSetAside();
 
   let position = state.position;
   let hasProgress = false;
   let rows: StampedWindow[] = [];
   let alerts: AlertEvent[] = [];
   let alertRows = new Map<string, StampedWindow>();
-  let deadLetters: DeadLetter[] = [];
-  let poison: PoisonMessage[] = [];
   let touched = new Set<string>();
-  let liveSinceMs: number | undefined;
-  // what is being worked on just now
-  let readTimeMs = 0;
-  let startedTimeMs = 0;
-  let current: RecordBatch | undefined;
-  let currentIndex = -1;
-  /** When the first of the windows came up that the current record closes; the others wait for it. */
-  let eligibleTimeMs: number | undefined;
-  let newestMs = scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY;
 
   let evidence: Evidence | undefined;
   const beginEvidence = ({ maxCharacters }: LineKeeping): Evidence =>
@@ -133,51 +118,27 @@ export function createIntake(
       ),
     });
 
-  const held = createHeldMessages();
-  const setAside = (letter: Omit<DeadLetter, 'ingestTimeMs'>, message: SourceMessage | undefined): void => {
-    deadLetters.push({ ...letter, ingestTimeMs: Math.floor(readTimeMs) });
-    // late records were read well, and blank lines say nothing
-    if (letter.reason === 'late' || letter.reason === 'blank') return;
-    if (message !== undefined) poison.push({ reason: letter.reason, message });
-  };
+  const ingestTimeMs = (): number => Math.floor(present.readTimeMs());
   /** Of one that waited since an earlier batch it is no longer known. */
   const indexInBatch = (record: LogRecord): number =>
-    current?.reads.findIndex((read) => read.ok && read.record === record) ?? -1;
-
-  const stampsOf = (endMs: number): WindowStamps => {
-    const read = current?.reads[currentIndex];
-    const message = read?.ok ? current?.messageOf?.(currentIndex) : undefined;
-    return {
-      isLive: endMs >= (liveSinceMs ?? Infinity),
-      recordTimeMs: read?.ok ? read.record.eventTimeMs : null,
-      appendTimeMs: message?.isAppendTime ? message.timestampMs : null,
-      readTimeMs,
-      startedTimeMs,
-    };
+    present.batch()?.reads.findIndex((read) => read.ok && read.record === record) ?? -1;
+  const noteAlert = (event: AlertEvent, row: StampedWindow): void => {
+    alerts.push(event);
+    alertRows.set(event.eventId, row);
+    counter.onAlert(event);
   };
 
   const sink: ScorerSink = {
-    onDue: () => {
-      eligibleTimeMs ??= clock.nowMs();
-    },
+    onDue: () => present.windowIsDue(),
     onRow: (row) => {
       // that it was issued is remembered, whether there is a row of it or not
       touched.add(row.source);
       if (!range.isWhole(row.startMs)) return;
-      const scoredTimeMs = clock.nowMs();
-      const dueTimeMs = eligibleTimeMs!;
-      const stamps = stampsOf(row.endMs);
-      const { isLive } = stamps;
       const stored: StampedWindow = {
         ...row,
         features: Array.from(row.features),
-        eligibleTimeMs: dueTimeMs,
-        scoredTimeMs,
-        stamps,
+        ...present.stampWindow(row),
       };
-      if (row.revision === 0) telemetry.observe('endToEligible', isLive, dueTimeMs - row.endMs);
-      telemetry.observe('startedToEligible', isLive, dueTimeMs - startedTimeMs);
-      telemetry.observe('eligibleToScored', isLive, scoredTimeMs - dueTimeMs);
       rows.push(stored);
       counter.onWindow(row.source, row.revision > 0);
       const onEvent = (event: AlertEvent): void => noteAlert(event, stored);
@@ -190,116 +151,73 @@ export function createIntake(
     onRefused: (record, reason) => {
       evidence?.refuse(record);
       const sequence = counter.onRefused(record, reason);
-      const readIndex = indexInBatch(record);
-      const line = current?.reads[readIndex]?.line ?? 0;
-      const message = readIndex < 0 ? held.messageOf(record) : current?.messageOf?.(readIndex);
-      setAside({ reason, sequence, line, raw: describeRecord(record) }, message);
+      const batch = present.batch();
+      const index = indexInBatch(record);
+      const line = batch?.reads[index]?.line ?? 0;
+      const message = index < 0 ? held.messageOf(record) : batch?.messageOf?.(index);
+      aside.note(
+        { reason, sequence, line, raw: describeRecord(record), ingestTimeMs: ingestTimeMs() },
+        message,
+      );
     },
   };
 
-  const noteAlert = (event: AlertEvent, row: StampedWindow): void => {
-    alerts.push(event);
-    alertRows.set(event.eventId, row);
-    counter.onAlert(event);
-  };
-
-  const observeReads = ({ reads, messageOf }: RecordBatch): void => {
-    const doneMs = clock.nowMs();
-    const sinceMs = liveSinceMs ?? Infinity;
-    let liveRecords = 0;
-    for (let index = 0; index < reads.length; index++) {
-      const read = reads[index]!;
-      if (!read.ok || read.record.eventTimeMs < sinceMs) continue;
-      liveRecords++;
-      const message = messageOf?.(index);
-      const appendTimeMs = message?.isAppendTime ? message.timestampMs : null;
-      const stages = arrivalStages(read.record.eventTimeMs, appendTimeMs, readTimeMs);
-      telemetry.observe('eventToScored', true, doneMs - read.record.eventTimeMs);
-      for (const stage in stages) telemetry.observe(stage as Stage, true, stages[stage as Stage]!);
+  const takeRead = (read: RecordBatch['reads'][number], { messageOf }: RecordBatch): void => {
+    present.beginRecord();
+    counter.onRead(read);
+    if (read.ok) {
+      const { record } = read;
+      touched.add(record.source);
+      evidence?.add(record);
+      scorer.push(record, sink);
+      return;
     }
-    const [waitedMs, tookMs] = [startedTimeMs - readTimeMs, doneMs - startedTimeMs];
-    const others = reads.length - liveRecords;
-    telemetry.observe('readToStarted', true, waitedMs, liveRecords);
-    telemetry.observe('readToStarted', false, waitedMs, others);
-    telemetry.observe('startedToScored', true, tookMs, liveRecords);
-    telemetry.observe('startedToScored', false, tookMs, others);
-  };
-
-  const beginWithoutRecord = (nowMs: number): void => {
-    readTimeMs = nowMs;
-    startedTimeMs = nowMs;
-    currentIndex = -1;
-    eligibleTimeMs = undefined;
+    const { reason, line, raw } = read;
+    const letter = { reason, sequence: counter.onRejected(read), line, raw, ingestTimeMs: ingestTimeMs() };
+    aside.note(letter, messageOf?.(present.index()));
   };
 
   return {
     take: (batch) => {
-      readTimeMs = batch.ingestTimeMs;
-      startedTimeMs = clock.nowMs();
-      current = batch;
+      present.beginBatch(batch);
       if (evidence === undefined && keeping?.isWanted()) evidence = beginEvidence(keeping);
       if (batch.lost !== undefined) counter.onLost(batch.lost);
       if (batch.isRecreated) counter.onRecreated();
-      // one clock that is ahead must not hide for long how recent the others are
-      if (batch.reads.length > 0) newestMs = Number.NEGATIVE_INFINITY;
-      currentIndex = -1;
-      for (const read of batch.reads) {
-        currentIndex++;
-        eligibleTimeMs = undefined;
-        counter.onRead(read);
-        if (read.ok) {
-          const { record } = read;
-          if (record.eventTimeMs > newestMs) newestMs = record.eventTimeMs;
-          touched.add(record.source);
-          evidence?.add(record);
-          scorer.push(record, sink);
-        } else {
-          const { reason, line, raw } = read;
-          const letter = { reason, sequence: counter.onRejected(read), line, raw };
-          setAside(letter, batch.messageOf?.(currentIndex));
-        }
-      }
-      current = undefined;
+      for (const read of batch.reads) takeRead(read, batch);
+      present.endBatch();
       held.keep(batch, scorer.waiting() > 0);
       position = batch.position;
       hasProgress ||= batch.reads.length > 0 || batch.lost !== undefined || batch.isRecreated === true;
-      observeReads(batch);
-      const isRecent = Math.abs(batch.ingestTimeMs - newestMs) <= LIVE_LAG_MS;
-      if (batch.isCaughtUp && isRecent) liveSinceMs ??= batch.ingestTimeMs;
     },
     tick: (nowMs) => {
-      beginWithoutRecord(nowMs);
+      present.beginWithoutRecord(nowMs);
       scorer.tick(Math.floor(nowMs), sink);
     },
     end: (elsewhereMs) => {
-      beginWithoutRecord(clock.nowMs());
+      present.beginWithoutRecord(clock.nowMs());
       scorer.end(sink, elsewhereMs);
       hasProgress = true;
     },
     maxEventTimeMs: () => scorer.maxEventTimeMs(),
-    liveSinceMs: () => liveSinceMs,
+    liveSinceMs: () => present.liveSinceMs(),
     pending: () => ({
       rows: rows.length,
-      poison: poison.length,
+      poison: aside.poison(),
       hasProgress: hasProgress || rows.length > 0,
     }),
     counts: () => counter.counts(scorer.counts().scored),
-    state: () => {
-      const snapshot = scorer.snapshot();
-      return {
-        position,
-        counts: counter.counts(scorer.counts().scored),
-        sources: snapshot.windows.sources.map((windows) => {
-          const { source } = windows;
-          return { source, windows, alertLife: life.stateOf(source) ?? null };
-        }),
-      };
-    },
+    state: () => ({
+      position,
+      counts: counter.counts(scorer.counts().scored),
+      sources: scorer.snapshot().windows.sources.map((windows) => {
+        const { source } = windows;
+        return { source, windows, alertLife: life.stateOf(source) ?? null };
+      }),
+    }),
     leaveAll: () => {
       for (const { source } of scorer.snapshot().windows.sources) {
         const open = life.stateOf(source)?.open;
         if (open == null) continue;
-        const nowMs = clock.nowMs();
         const endMs = open.startsMs.at(-1)! + windowMs;
         // there is no window of its own to end with: it ends as its last one does
         const row: StampedWindow = {
@@ -312,15 +230,7 @@ export function createIntake(
           score: 0,
           threshold: artifact.threshold.value,
           alert: false,
-          eligibleTimeMs: nowMs,
-          scoredTimeMs: nowMs,
-          stamps: {
-            isLive: false,
-            recordTimeMs: null,
-            appendTimeMs: null,
-            readTimeMs: nowMs,
-            startedTimeMs: nowMs,
-          },
+          ...stampsWithoutRecord(clock.nowMs()),
         };
         touched.add(source);
         life.leave(row, (event) => noteAlert(event, row));
@@ -335,68 +245,17 @@ export function createIntake(
         windows: rows,
         alerts,
         alertLines: evidence?.linesOf(alerts, rows) ?? [],
-        deadLetters: latestOfEachReason(deadLetters),
+        ...aside.gather(),
         commitTimeMs,
         alertRows,
-        poison,
         templates: tallies.gather(),
       };
       hasProgress = false;
       rows = [];
       alerts = [];
       alertRows = new Map();
-      deadLetters = [];
-      poison = [];
       touched = new Set();
       return commit;
     },
   };
-}
-
-function snapshotOf(
-  artifact: Pick<Artifact, 'version'>,
-  { sources, counts }: StreamState,
-): ScorerSnapshot | undefined {
-  // a stream may get sources of another one before it has read anything itself
-  if (counts === undefined && sources.length === 0) return undefined;
-  return {
-    artifactVersion: artifact.version,
-    windows: {
-      sources: sources.flatMap(({ windows }) =>
-        windows === null ? [] : [windows as ScorerSnapshot['windows']['sources'][number]],
-      ),
-    },
-    counts: counts?.records ?? { scored: 0, late: 0, setAside: 0 },
-  };
-}
-
-/** @param touched sources of the records that came, and of the rows */
-function memoriesOf(
-  snapshot: ScorerSnapshot,
-  touched: ReadonlySet<string>,
-  otherSource: string,
-  alertLifeOf: (source: string) => Json,
-): SourceMemory[] {
-  // a record's own source may have been counted under one of these
-  const isShared = (source: string): boolean => source === ALL_SOURCES || source === otherSource;
-  return snapshot.windows.sources.flatMap((windows) => {
-    const { source } = windows;
-    const isTouched = touched.has(source) || (touched.size > 0 && isShared(source));
-    return isTouched ? [{ source, windows, alertLife: alertLifeOf(source) ?? null }] : [];
-  });
-}
-
-function latestOfEachReason(letters: readonly DeadLetter[]): DeadLetter[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of letters) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return letters.filter(({ reason }) => {
-    const left = counts.get(reason)!;
-    counts.set(reason, left - 1);
-    return left <= DEAD_LETTERS_KEPT;
-  });
-}
-
-/** A record is no line any more: its fields, as JSON, cut to a bounded length. */
-function describeRecord({ eventTimeMs, source, severity, body }: LogRecord): string {
-  return JSON.stringify({ eventTimeMs, source, severity, body }).slice(0, RAW_CHARACTERS);
 }
