@@ -15,9 +15,10 @@ interface Page extends EventClient {
 
 const CALLER = { name: null, mayWrite: true, csrfToken: 'token' };
 
-function createPage(room = Infinity): Page {
+function createPage(room = Infinity, address = '127.0.0.1'): Page {
   let text = '';
   const page = {
+    address,
     isCut: false,
     caller: () => CALLER,
     send: (more: string) => (text += more).length < room,
@@ -159,10 +160,16 @@ test('whoever may not see it any more is cut off, and there is an end to how man
   expect(dashboard.hub.clients).toBe(0);
 
   const left: (() => void)[] = [];
-  for (let leave; (leave = await connect(dashboard, createPage())) !== undefined;) left.push(leave);
-  expect(left).toHaveLength(200);
+  const fill = async (address: string): Promise<number> => {
+    const before = left.length;
+    for (let leave; (leave = await connect(dashboard, createPage(Infinity, address))) !== undefined;)
+      left.push(leave);
+    return left.length - before;
+  };
+  expect([await fill('10.0.0.1'), await fill('10.0.0.2'), await fill('10.0.0.3')]).toEqual([60, 60, 60]);
+  expect([await fill('10.0.0.4'), await fill('10.0.0.5')]).toEqual([20, 0]);
   left[0]!();
-  expect(await connect(dashboard, createPage())).toBeDefined();
+  expect(await connect(dashboard, createPage(Infinity, '10.0.0.5'))).toBeDefined();
 });
 
 interface Step {

@@ -7,6 +7,8 @@ import { encodeEventId, type EventPosition } from './event-id.js';
 import { eventText, greetingText, HEARTBEAT_TEXT, type Message } from './event-text.js';
 
 export interface EventClient {
+  /** Where it asks from. */
+  readonly address: string;
   /** Undefined once whoever opened the page may not see it any more. */
   caller(): Caller | undefined;
   /** @returns whether there is room for more */
@@ -16,7 +18,7 @@ export interface EventClient {
 }
 
 export interface EventHub {
-  /** @returns undefined when there are too many pages already; otherwise a function for when the page has gone */
+  /** @returns undefined when there are too many pages already, of all or of its address; otherwise a function for when the page has gone */
   connect(client: EventClient, position: EventPosition): (() => void) | undefined;
   /** Looks once, and tells. */
   tick(): Promise<void>;
@@ -35,6 +37,8 @@ export interface EventHubOptions {
 }
 
 const MOST_CLIENTS = 200;
+/** Nobody alone takes the places of all: tabs and screens of a household, not of a crowd. */
+const MOST_OF_ADDRESS = 60;
 const STATUS_EVERY_MS = 2000;
 
 interface Page {
@@ -71,6 +75,8 @@ export function createEventHub(options: EventHubOptions): EventHub {
     },
     connect: (client, position) => {
       if (pages.size >= mostClients) return undefined;
+      const ofAddress = [...pages].filter((page) => page.client.address === client.address).length;
+      if (ofAddress >= MOST_OF_ADDRESS) return undefined;
       const page = { client, position, toldStatus: '' };
       pages.add(page);
       deliver(page, greetingText(encodeEventId(position)));

@@ -40,6 +40,7 @@ export function eventRoutes(
       {
         start: (controller) => {
           const client: EventClient = {
+            address: context.env?.clientAddress ?? '',
             caller: () => door.admit(credentials, data.clock.nowMs()),
             send: (text) => {
               controller.enqueue(encoder.encode(text));
@@ -55,7 +56,9 @@ export function eventRoutes(
       new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING_BYTES }),
     );
     if (isFull) {
-      const failure: Failure = { error: `${hub.clients} pages are open already: close some of them` };
+      const failure: Failure = {
+        error: `${hub.clients} pages are open already, or too many of yours: close some of them`,
+      };
       return context.json(failure, 503);
     }
     context.header('content-type', 'text/event-stream; charset=utf-8');
