@@ -37,7 +37,7 @@ export interface StreamCounts {
 /** Plain JSON. Their records are one line each. */
 export type ApartCounts = Readonly<Record<(typeof APART)[number], number>>;
 
-const APART = [
+export const APART = [
   'read',
   'late',
   'setAside',
@@ -176,40 +176,5 @@ export function withoutApart({ apart = NOTHING_APART, ...counts }: StreamCounts)
     corrections: counts.corrections - apart.corrections,
     alertsOpened: counts.alertsOpened - apart.alertsOpened,
     alertsResolved: counts.alertsResolved - apart.alertsResolved,
-  };
-}
-
-/** Of several streams together. */
-export function addCounts(all: readonly StreamCounts[]): StreamCounts {
-  const sum = (of: (counts: StreamCounts) => number): number =>
-    all.reduce((total, counts) => total + of(counts), 0);
-  const fates = (of: (counts: StreamCounts) => Fates): Fates => ({
-    read: sum((counts) => of(counts).read),
-    scored: sum((counts) => of(counts).scored),
-    late: sum((counts) => of(counts).late),
-    setAside: sum((counts) => of(counts).setAside),
-    waiting: sum((counts) => of(counts).waiting),
-  });
-  const aparts = all.flatMap(({ apart }) => apart ?? []);
-  const reasons = [...new Set(all.flatMap(({ deadLetters }) => Object.keys(deadLetters)))].sort();
-  return {
-    records: fates(({ records }) => records),
-    lines: fates(({ lines }) => lines),
-    deadLetters: Object.fromEntries(
-      reasons.map((reason) => [reason, sum(({ deadLetters }) => deadLetters[reason] ?? 0)]),
-    ),
-    windows: sum(({ windows }) => windows),
-    corrections: sum(({ corrections }) => corrections),
-    alertsOpened: sum(({ alertsOpened }) => alertsOpened),
-    alertsResolved: sum(({ alertsResolved }) => alertsResolved),
-    lost: sum(({ lost }) => lost ?? 0),
-    recreated: sum(({ recreated }) => recreated ?? 0),
-    ...(aparts.length === 0
-      ? {}
-      : {
-          apart: Object.fromEntries(
-            APART.map((name) => [name, aparts.reduce((total, each) => total + each[name], 0)]),
-          ) as ApartCounts,
-        }),
   };
 }
