@@ -2,11 +2,13 @@
 // come from another partition or to go to one.
 import type { HeldLane } from '../lanes/lanes.js';
 import { FencedError } from '../ports.js';
-import { createWishAnswers, readersOf, type Standing } from './answer-wishes.js';
+import { createWishAnswers, type Standing } from './answer-wishes.js';
+import { createWishes } from './ask-wishes.js';
+import { unknownOrder, waitingFor } from './growth-words.js';
 import type { GateStop, SourceGate } from './source-gate.js';
 import type { SourceMovesOptions } from './source-moves.js';
-import { isSameReaders, type SourceWish } from './source-wish.js';
-import { partitionOfStream, streamIdOfPartition } from './stream-id.js';
+import type { SourceWish } from './source-wish.js';
+import { streamIdOfPartition } from './stream-id.js';
 import type { Growth } from './topic-growth.js';
 
 export interface PartitionMoves {
@@ -58,14 +60,16 @@ export function createPartitionMoves(
   let isWaitTold = false;
 
   const answers = createWishAnswers({ ...options, partition, held: () => held() });
+  const wishes = createWishes({ topic, streamId, store, held: () => held() });
+  const isWished = (source: string): boolean => wished.has(source);
   const standing = (): Standing => ({ readToOffset, isAtEnd, stoppedAtMs: stop?.appendTimeMs });
   const isHere = (source: string): boolean => known.has(source) || loaded.has(source);
 
-  const give = async (wishes: readonly SourceWish[]): Promise<void> => {
-    if (wishes.length === 0) return;
-    await answers.give(wishes);
+  const give = async (ripe: readonly SourceWish[]): Promise<void> => {
+    if (ripe.length === 0) return;
+    await answers.give(ripe);
     naps.wake();
-    for (const { source } of wishes) {
+    for (const { source } of ripe) {
       // who waits for it, too, and never had it goes on waiting
       if (!isHere(source)) continue;
       given.add(source);
@@ -74,55 +78,11 @@ export function createPartitionMoves(
     }
   };
 
-  const wishFor = (sources: ReadonlyMap<string, number>, from: readonly string[]): Promise<void> =>
-    store.wishForSources(
-      [...sources].flatMap(([source, appendTimeMs]) =>
-        from.map((each) => ({ source, from: each, to: streamId, appendTimeMs, readers: readersOf(held()) })),
-      ),
-    );
-
-  /** Of sources that all have answered about, those that one who waits, too, was given meanwhile: asked for once more. */
-  const askOnceMore = async (sources: readonly string[]): Promise<ReadonlySet<string>> => {
-    const asked = new Set<string>();
-    if (sources.length === 0) return asked;
-    const [reader] = readersOf(held());
-    for (const { source, streamIds } of await store.sourceHomes(reader!, sources)) {
-      const elsewhere = streamIds.filter(
-        (each) => each !== streamId && partitionOfStream(topic, each) !== undefined,
-      );
-      // what is in two streams at once was torn before
-      if (streamIds.length !== 1 || elsewhere.length !== 1) continue;
-      await wishFor(new Map([[source, wished.get(source)!]]), elsewhere);
-      asked.add(source);
-    }
-    return asked;
-  };
-
-  /** By source, the streams that have not answered. */
-  const leftToAnswer = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-    const left = new Map<string, string[]>();
-    for (const { source, from, to } of await store.sourceWishes())
-      if (to === streamId && wished.has(source)) left.set(source, [...(left.get(source) ?? []), from]);
-    return left;
-  };
-
-  /** Wishes from before a promotion: none who reads as this one does now would answer them. */
-  const renewWishes = async (): Promise<void> => {
-    const readers = readersOf(held());
-    const stale = (await store.sourceWishes()).filter(
-      (wish) => wish.to === streamId && wished.has(wish.source) && !isSameReaders(wish.readers, readers),
-    );
-    await store.wishForSources(stale.map((wish) => ({ ...wish, readers })));
-    for (const { source, readers: former } of stale)
-      await store.withdrawWishes({ to: streamId, sources: [source], readers: former });
-  };
-
   const gate: SourceGate = {
     begin: async (partitions) => {
       // a loop before this one did not come to see that it has what it wished for
       const arrived = [...loaded].filter((source) => known.has(source));
-      if (!hasBegun && arrived.length > 0)
-        await store.withdrawWishes({ to: streamId, sources: arrived, readers: readersOf(held()) });
+      if (!hasBegun && arrived.length > 0) await wishes.withdraw(arrived);
       hasBegun = true;
       return (await growth.check(partitions))?.before ?? partitions;
     },
@@ -143,7 +103,7 @@ export function createPartitionMoves(
       const all = options.readPartitions() ?? Array.from({ length: grown.now }, (_, each) => each);
       const others = all.filter((each) => each !== partition).map((each) => streamIdOfPartition(topic, each));
       const fresh = [...firsts].filter(([source]) => !wished.has(source));
-      await wishFor(new Map(fresh), others);
+      await wishes.ask(new Map(fresh), others);
       for (const [source, appendTimeMs] of fresh) wished.set(source, appendTimeMs);
       if (fresh.length > 0) naps.wake();
       return new Set(firsts.keys());
@@ -190,18 +150,18 @@ export function createPartitionMoves(
       hasTakenOver = false;
       const sinceMs = clock.nowMs();
       waitingSinceMs ??= sinceMs;
-      await renewWishes();
+      await wishes.renew(isWished);
       while (!signal.aborted) {
         await give(await answers.ripe(standing()));
-        const left = await leftToAnswer();
-        const open = [...wished.keys()].filter((source) => !left.has(source));
-        const askedAgain = await askOnceMore(open);
+        const left = await wishes.leftToAnswer(isWished);
+        const open = new Map([...wished].filter(([source]) => !left.has(source)));
+        const askedAgain = await wishes.askOnceMore(open);
         const waitsFor = (stop?.sources ?? []).filter((source) => left.has(source) || askedAgain.has(source));
         if (waitsFor.length === 0) {
           stop = undefined;
           waitingSinceMs = undefined;
           isWaitTold = false;
-          for (const source of open) {
+          for (const source of open.keys()) {
             if (askedAgain.has(source)) continue;
             wished.delete(source);
             answered.add(source);
@@ -229,15 +189,4 @@ export function createPartitionMoves(
       });
     },
   };
-}
-
-function unknownOrder(topic: string, { before, now }: Growth): Error {
-  return new Error(
-    `topic ${topic} has ${now} partitions and had ${before} when its results began: its sources are spread anew by that, and with the time stamps of its producers (message.timestamp.type=CreateTime) nobody can say which of their records came first. Make a new topic of ${now} partitions for the producers and consume that one; what came before the growth is stored`,
-  );
-}
-
-function waitingFor(topic: string, partition: number, source: string, missing: readonly string[]): string {
-  const names = missing.map((each) => partitionOfStream(topic, each)!).sort((a, b) => a - b);
-  return `partition ${partition} of topic ${topic} waits before the first record of source '${source}', until partitions ${names.join(', ')} are read to where they ended: let consumers of this group with the same model read them`;
 }
