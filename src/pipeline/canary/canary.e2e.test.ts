@@ -11,7 +11,7 @@ import { CANARY_SOURCE, DETECTION_SOURCE } from '../../core/canary/canary-source
 import { canaryRecords } from '../../core/canary/canary-trouble.js';
 import { type RunningCli, runCli, startCli } from '../adapters/kafka-source.testkit.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
-import type { Quality } from '../dashboard/api.js';
+import type { Quality } from '../dashboard/api-reports.js';
 import { findFreeRow } from '../kafka-broker/free-ports.js';
 import type { ResultStore } from '../ports.js';
 import { type HttpPeer, startHttpPeer } from '../sinks/http-peer.testkit.js';

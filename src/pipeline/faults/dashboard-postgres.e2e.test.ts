@@ -13,7 +13,8 @@ import {
   startTestPostgres,
   type TestPostgres,
 } from '../adapters/postgres.testkit.js';
-import type { AlertDetail, AlertSummary, IncidentPage } from '../dashboard/api.js';
+import type { AlertSummary } from '../dashboard/api.js';
+import type { AlertDetail, IncidentPage } from '../dashboard/api-alerts.js';
 import { findBrowser, launchBrowser, openPage } from '../dashboard/browser.testkit.js';
 import { findFreeRow } from '../kafka-broker/free-ports.js';
 import { type HttpPeer, startHttpPeer } from '../sinks/http-peer.testkit.js';

@@ -2,7 +2,7 @@
 // was told and what people said.
 import type { Artifact } from '../../../core/artifact.js';
 import type { StoredWindow } from '../../ports.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import type { AlertRecord } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
 import type { DashboardData } from './dashboard-data.js';

@@ -1,7 +1,7 @@
 // What consumers told of themselves, as series over time: parts of a range in which nobody was heard are null, not zero.
 import { STAGE_WORDS } from '../../latency/latency-table.js';
 import { type Stage, STAGES } from '../../latency/stages.js';
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { addPacked, packedDurations, type PackedHistogram } from '../../latency/packed-histogram.js';
 import type { Heartbeat, StageSpan, TimeRange } from '../reader.js';
 

@@ -1,6 +1,6 @@
 // How the pipeline itself is: what consumers tell, which sources fell silent, and whether store, broker and sinks answer.
 import type { Artifact } from '../../../core/artifact.js';
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import type { Heartbeat, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 import { partsOf, pipelineSeries } from './health-series.js';

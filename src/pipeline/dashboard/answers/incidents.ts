@@ -1,7 +1,8 @@
 // Alerts of one cause as one incident: listed, searched, and page by page.
 import { DETECTION_SOURCE } from '../../../core/canary/canary-source.js';
 import { groupIncidents } from '../../../core/incident.js';
-import type { AlertState, AlertSummary, Incident, IncidentPage, Severity } from '../api.js';
+import type { AlertState, AlertSummary, Severity } from '../api.js';
+import type { Incident, IncidentPage } from '../api-alerts.js';
 import type { TimeRange } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
 import type { DashboardData } from './dashboard-data.js';

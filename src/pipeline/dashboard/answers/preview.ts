@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { oddsOf, scoreAtOdds } from '../../../core/score-odds.js';
 import type { ReplayedAlert, ReplayedModel } from '../../tune/replay-alerts.js';
-import type { ThresholdPreview } from '../api.js';
+import type { ThresholdPreview } from '../api-reports.js';
 import type { AlertRecord, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 import { verdictOf } from './desk-view.js';

@@ -1,7 +1,7 @@
 // How good detection is where the truth is known: what was injected, what was caught and how soon, what was told for nothing.
 import { DETECTION_SOURCE } from '../../../core/canary/canary-source.js';
 import { shareInterval } from '../../../core/count-intervals.js';
-import type { Quality, QualityFigures } from '../api.js';
+import type { Quality, QualityFigures } from '../api-reports.js';
 import type { AlertRecord, StoredLabel, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 import { allAlertsOfLine } from './line-alerts.js';

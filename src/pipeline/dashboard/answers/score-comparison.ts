@@ -1,5 +1,5 @@
 // Two models on the same windows: how often they agree to alert, whether their scores rank alike, and where they differ most.
-import type { ModelView } from '../api.js';
+import type { ModelView } from '../api-reports.js';
 
 export interface ScoredWindow {
   readonly source: string;

@@ -1,5 +1,5 @@
 // Which kinds of lines came how often, what is new, what changed and what stayed away: a range against the one before it.
-import type { TemplatePage, TemplateRow } from '../api.js';
+import type { TemplatePage, TemplateRow } from '../api-reports.js';
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
 import { type TemplateTally, tallyTemplates } from './template-tallies.js';

@@ -3,7 +3,7 @@ import { STAGE_WORDS } from '../../latency/latency-table.js';
 import { alertStages, type AlertWay, windowStages } from '../../latency/stamps.js';
 import type { Stage } from '../../latency/stages.js';
 import type { ResultStore } from '../../ports.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import type { AlertEventRecord, AlertRecord } from '../reader.js';
 
 /** One after the other, without a gap: their sum is the time from the start of the window to the delivery. */

@@ -1,5 +1,5 @@
 // How fast it was found: the time from the start of the first window to the person, stage by stage.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { detectBar } from '../view/detect-bar.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';

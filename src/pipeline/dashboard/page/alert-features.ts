@@ -1,5 +1,5 @@
 // Why: each feature that moved the score, what it was against what is usual, and its share in the alert.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { shareText, valueText } from '../view/number-text.js';
 import { bandFigure } from './band-figure.js';
 import { element } from './dom.js';

@@ -1,6 +1,6 @@
 // The head of an alert: its reason in a line, how it stands, and which model says so.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
 import { scoreText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';

@@ -1,5 +1,5 @@
 // The source's score through the windows around the alert, with the threshold it went over.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { countOf, scoreText } from '../view/number-text.js';
 import { plotTime } from '../view/time-text.js';
 import { element } from './dom.js';

@@ -1,6 +1,6 @@
 // The incident that an alert is part of: the services in the order in which they deviated, each a link to its own alert.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { AlertDetail, Incident, IncidentPage } from '../api.js';
+import type { AlertDetail, Incident, IncidentPage } from '../api-alerts.js';
 import { orderOf } from '../view/incident-order.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';

@@ -3,7 +3,7 @@
 import type { TemplateEvidence } from '../../../core/alert.js';
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import { usualWords } from '../../../core/usual-words.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { longText } from '../view/long-text.js';
 import { countText } from '../view/number-text.js';
 import { element } from './dom.js';

@@ -1,5 +1,5 @@
 // What happened to the alert since: its own life, whom it reached, and what people did and said.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { alertStory } from '../view/alert-story.js';
 import { element } from './dom.js';
 import { timeElement } from './time.js';

@@ -1,6 +1,6 @@
 // One alert: what is wrong, since when and why the model says so; how fast it was found; what was done about it.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { createActButtons } from './act-buttons.js';
 import type { Target } from './alert-acts.js';
 import { detectFigure } from './alert-detect.js';

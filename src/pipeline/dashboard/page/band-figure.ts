@@ -1,5 +1,5 @@
 // A small drawing of one feature: what it did, the band that is usual, and the alert's windows. Pointing reads a value.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { bandChart } from '../view/band-chart.js';
 import { valueText } from '../view/number-text.js';
 import { timeText } from '../view/time-text.js';

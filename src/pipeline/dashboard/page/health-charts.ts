@@ -1,5 +1,5 @@
 // How the stream ran over time: what came in, how far behind, what was late and what was set aside.
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { COUNT_AXIS, durationAxis } from '../view/health-axis.js';
 import { countText, rateText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';

@@ -1,6 +1,6 @@
 // Who takes part in the stream and how they are: consumers, services that fell silent, the store, the broker, the sinks.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { bytesText, countText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
 import { type Child, element, fill } from './dom.js';

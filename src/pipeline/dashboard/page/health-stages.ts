@@ -1,6 +1,6 @@
 // How long each stage of the way takes, from the line to the person: every stage in a row with its newest figures and its p95
 // as a small drawing; the one that is chosen is drawn large, with p50, p95 and p99 over time.
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { durationAxis } from '../view/health-axis.js';
 import { lastOf, seriesWords, summarizeSeries } from '../view/health-series.js';
 import { durationText, minuteText } from '../view/time-text.js';

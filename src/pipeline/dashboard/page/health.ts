@@ -1,5 +1,5 @@
 // Whether the pipeline itself is well: a sentence first, then what is wrong and what to do, then the figures behind it.
-import type { PipelineHealth } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { healthProblems } from '../view/health-problems.js';
 import { healthVerdict } from '../view/health-state.js';
 import { type Child, element, fill } from './dom.js';

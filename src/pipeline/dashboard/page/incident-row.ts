@@ -1,6 +1,6 @@
 // One incident of the list. Its elements stay while its figures change, so that neither focus nor pointer loses them.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { Incident } from '../api.js';
+import type { Incident } from '../api-alerts.js';
 import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
 import { orderOf, stagesOf } from '../view/incident-order.js';
 import { countOf } from '../view/number-text.js';

@@ -1,6 +1,7 @@
 // The incidents of what is looked at, newest first, with what one does about them. j and k walk through them, a acknowledges,
 // s silences, Enter opens.
-import type { AlertState, Incident, IncidentPage, Severity } from '../api.js';
+import type { AlertState, Severity } from '../api.js';
+import type { Incident, IncidentPage } from '../api-alerts.js';
 import { SEVERITY_WORDS, STATE_WORDS } from '../view/alert-words.js';
 import { countOf } from '../view/number-text.js';
 import { element, keepChildren } from './dom.js';

@@ -1,6 +1,7 @@
 // What a model is, in the words of whoever must trust it: how it detects, from when to when it learned, and on how much.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { ArtifactCard, ArtifactRef } from '../api.js';
+import type { ArtifactRef } from '../api.js';
+import type { ArtifactCard } from '../api-reports.js';
 import { countText, scoreText } from '../view/number-text.js';
 import { spanText, utcText } from '../view/time-text.js';
 import { type Child, element } from './dom.js';

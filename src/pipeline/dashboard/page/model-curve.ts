@@ -1,5 +1,5 @@
 // Alerts a day at every threshold that makes a difference, with the model's own and the one that is looked at marked.
-import type { ThresholdPreview } from '../api.js';
+import type { ThresholdPreview } from '../api-reports.js';
 import { nearestStep, perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
 import { countOf, scoreText } from '../view/number-text.js';
 import { drawPlot, pageAxis, pageColour } from './plot.js';

@@ -1,7 +1,7 @@
 // What another threshold would have meant: a slider along the thresholds that make a difference, the curve of alerts a day, and
 // what would have been lost and spared. It asks the past alone; nothing changes by it.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { ThresholdPreview } from '../api.js';
+import type { ThresholdPreview } from '../api-reports.js';
 import {
   nearestStep,
   perDay,

@@ -1,6 +1,6 @@
 // Shadows beside the champion: models that score the same windows and alert nobody, and what they would have done instead.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { ModelView } from '../api.js';
+import type { ModelView } from '../api-reports.js';
 import { agreementWords, correlationWords, isBeginning, type Shadow } from '../view/model-agreement.js';
 import { countOf, countText, scoreText, valueText } from '../view/number-text.js';
 import { element, keepChildren } from './dom.js';

@@ -1,6 +1,6 @@
 // The model that decides what is an alert: what it is, what another threshold would have meant, how its shadows compare, and
 // which came before it.
-import type { ModelView } from '../api.js';
+import type { ModelView } from '../api-reports.js';
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import { element, fill } from './dom.js';
 import { createLatest } from './latest.js';

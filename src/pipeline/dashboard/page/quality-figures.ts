@@ -1,5 +1,5 @@
 // What was caught of what was planted, as three figures with their intervals: how much of it, how little else, how soon.
-import type { QualityFigures } from '../api.js';
+import type { QualityFigures } from '../api-reports.js';
 import { countOf } from '../view/number-text.js';
 import {
   detectTileWords,

@@ -1,6 +1,6 @@
 // How well the running detector does, measured and not guessed: anomalies that were planted with a label, and what became of
 // them. The canary stands apart, since what it measures is the way and not the services.
-import type { Quality, QualityFigures } from '../api.js';
+import type { Quality, QualityFigures } from '../api-reports.js';
 import { type Child, element, fill } from './dom.js';
 import { createLatest } from './latest.js';
 import { createThrottle } from './pace.js';

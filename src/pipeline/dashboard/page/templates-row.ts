@@ -1,7 +1,7 @@
 // One template as a row: its text, which opens to a raw line of it, and how much there is of it, as figures and as a small
 // drawing that says the same in words.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { TemplateRow } from '../api.js';
+import type { TemplateRow } from '../api-reports.js';
 import { countText, shareText } from '../view/number-text.js';
 import { trendWords } from '../view/templates-trend.js';
 import { changeText } from '../view/templates-words.js';

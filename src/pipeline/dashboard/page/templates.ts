@@ -1,7 +1,7 @@
 // All that the services say, as templates: how much of each, since when, what is new and what is gone. The place to look for
 // what a change brought, and to mute a line that only makes noise.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { TemplatePage, TemplateRow } from '../api.js';
+import type { TemplatePage, TemplateRow } from '../api-reports.js';
 import { countOf, countText } from '../view/number-text.js';
 import { orderOf, type TemplateOrder } from '../view/templates-words.js';
 import { spanText } from '../view/time-text.js';

@@ -1,7 +1,7 @@
 // Everything that happened to an alert, by its consumer, its sinks and people, as one list in the order of time.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertAction } from '../../desk/desk.js';
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 import { VERDICT_WORDS } from './alert-words.js';
 import { countOf, scoreText } from './number-text.js';
 

@@ -1,5 +1,5 @@
 // The time to detect as one bar of stages: where the seconds went, each by its share, and what is not known left out.
-import type { AlertDetail } from '../api.js';
+import type { AlertDetail } from '../api-alerts.js';
 
 export interface DetectPart {
   readonly stage: string;

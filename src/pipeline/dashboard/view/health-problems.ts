@@ -1,7 +1,8 @@
 // What is wrong with the pipeline itself, worst first, each with what to do about it: the reading of the figures that an
 // engineer would do at three in the morning.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { PipelineHealth, Status } from '../api.js';
+import type { Status } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { behindMs } from './behind.js';
 import { lastOf } from './health-series.js';
 import { countOf, countText } from './number-text.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PipelineHealth, Status } from '../api.js';
+import type { Status } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import { healthVerdict } from './health-state.js';
 
 const STATUS = {

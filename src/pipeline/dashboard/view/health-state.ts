@@ -1,6 +1,7 @@
 // Whether anybody is looking at the log, as one sentence that a person can act on. "Runs and found nothing" and "does not
 // run" are both quiet pages; here they are told apart, and each says what to do.
-import type { PipelineHealth, Status } from '../api.js';
+import type { Status } from '../api.js';
+import type { PipelineHealth } from '../api-reports.js';
 import type { HealthProblem } from './health-problems.js';
 import { lastOf } from './health-series.js';
 import { countOf, rateText } from './number-text.js';

@@ -1,5 +1,5 @@
 // The order in which the services of an incident first deviated, as the list shows it: the likely root first.
-import type { Incident } from '../api.js';
+import type { Incident } from '../api-alerts.js';
 
 export interface IncidentStep {
   readonly source: string;

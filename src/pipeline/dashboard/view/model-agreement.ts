@@ -1,6 +1,6 @@
 // How a shadow model compares with the champion on the windows that both scored, in words: what would change for the people
 // who are called at night.
-import type { ModelView } from '../api.js';
+import type { ModelView } from '../api-reports.js';
 import { countOf } from './number-text.js';
 
 export type Shadow = ModelView['shadows'][number];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ThresholdPreview } from '../api.js';
+import type { ThresholdPreview } from '../api-reports.js';
 import {
   nearestStep,
   previewWords,

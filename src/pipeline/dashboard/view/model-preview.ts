@@ -1,6 +1,6 @@
 // Another threshold asked of the past: the slider's steps, and its answer in words. Scores crowd near the threshold, so the
 // slider goes along the thresholds at which the number of alerts changes, not along the scores.
-import type { ThresholdPreview } from '../api.js';
+import type { ThresholdPreview } from '../api-reports.js';
 import { countOf, countText } from './number-text.js';
 
 export type CurvePoint = ThresholdPreview['curve'][number];

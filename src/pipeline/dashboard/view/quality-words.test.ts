@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { QualityFigures } from '../api.js';
+import type { QualityFigures } from '../api-reports.js';
 import {
   type Anomaly,
   detectTileWords,

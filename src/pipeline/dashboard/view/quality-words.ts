@@ -1,6 +1,6 @@
 // Live quality in words: a figure is worth as much as the number of anomalies behind it, so each is said with its interval and
 // with what it counts.
-import type { QualityFigures } from '../api.js';
+import type { QualityFigures } from '../api-reports.js';
 import { durationText } from './time-text.js';
 
 export interface Interval {

@@ -1,6 +1,6 @@
 // What the silence dialog holds, and what goes to the server: one place that knows what is missing and how to say so.
 import { parseDuration } from '../../../core/duration.js';
-import type { SilenceRequest } from '../api.js';
+import type { SilenceRequest } from '../api-alerts.js';
 
 /** As typed. */
 export interface SilenceForm {

@@ -1,5 +1,5 @@
 // What became of a template in the range, as the page says it, and the orders that its list can have.
-import type { TemplateRow } from '../api.js';
+import type { TemplateRow } from '../api-reports.js';
 
 export const TEMPLATE_ORDERS = ['count', 'share', 'trend', 'new', 'gone'] as const;
 export type TemplateOrder = (typeof TEMPLATE_ORDERS)[number];

@@ -1,0 +1,98 @@
+// What the page and its server say to each other about incidents and alerts. As in `api.ts`: times are ms since epoch, and text
+// may be anything.
+import type { TemplateEvidence } from '../../core/alert.js';
+import type { AlertNote, Silence, SilenceMatch } from '../desk/desk.js';
+import type { AlertState, AlertSummary, KeptWindows, Severity } from './api.js';
+
+/** GET /api/incidents?from=&to=&source=&state=&severity=&q=&after=&limit= (newest first). */
+export interface IncidentPage {
+  readonly incidents: readonly Incident[];
+  /** Of the whole answer, not of this page. */
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export interface Incident {
+  /** Id of the alert that was told first. */
+  readonly id: string;
+  readonly state: AlertState;
+  readonly severity: Severity;
+  readonly kind: string;
+  readonly sinceMs: number;
+  /** End of its last alerting window so far. */
+  readonly untilMs: number;
+  /** The service that deviated first, and how sure that is: others within the same window are `tied`. */
+  readonly rootSource: string;
+  readonly tied: readonly string[];
+  /** Alerts in the order in which their services first deviated. */
+  readonly alerts: readonly (AlertSummary & { readonly deviatedMs: number })[];
+  /** The story in a sentence: `payments deviated first, checkout 30 s later, …`. */
+  readonly story: string;
+}
+
+/** GET /api/alerts/:id */
+export interface AlertDetail extends AlertSummary {
+  readonly incidentId: string;
+  /** Expected band against actual, strongest first, with the way there. */
+  readonly features: readonly {
+    readonly feature: string;
+    readonly unit: string;
+    /** What it is, in words and as a formula. */
+    readonly description: string;
+    readonly value: number;
+    readonly usualLow: number;
+    readonly usualHigh: number;
+    /** Share of the sum of all contributions shown, 0 to 1. */
+    readonly share: number;
+    /** Values of the windows of `history`. */
+    readonly values: readonly (number | null)[];
+  }[];
+  readonly templates: readonly TemplateEvidence[];
+  /** Left out while no window was deleted. */
+  readonly kept?: KeptWindows;
+  /** Windows of the source around the alert. */
+  readonly history: readonly {
+    readonly startMs: number;
+    readonly endMs: number;
+    readonly score: number;
+    readonly records: number;
+    readonly alert: boolean;
+  }[];
+  /** From the first line to the person, in order; null where it is not known (history, or another clock). */
+  readonly timeToDetect: readonly {
+    readonly stage: string;
+    readonly what: string;
+    readonly ms: number | null;
+  }[];
+  readonly events: readonly {
+    readonly type: string;
+    readonly atMs: number;
+    readonly score: number;
+    readonly reason?: string;
+  }[];
+  readonly deliveries: readonly {
+    readonly sink: string;
+    readonly state: 'sent' | 'waiting' | 'silenced' | 'history' | 'given-up';
+    readonly atMs: number | null;
+    readonly attempts: number;
+    readonly error: string | null;
+  }[];
+  readonly notes: readonly AlertNote[];
+  readonly silences: readonly Silence[];
+}
+
+/** POST /api/alerts/:id/notes — answer: AlertNote. @see AlertAction for the body's `action`; `who` only where no token says it. */
+export interface NoteRequest {
+  readonly action: AlertNote['action'];
+  readonly who?: string;
+}
+
+/** GET and POST /api/silences, POST /api/silences/:id/lift */
+export interface SilenceRequest {
+  readonly match: SilenceMatch;
+  readonly fromMs?: number;
+  readonly untilMs: number;
+  readonly cause?: Silence['cause'];
+  readonly reason: string;
+  readonly who?: string;
+}
