@@ -9,8 +9,9 @@ import { createBackOff } from './back-off.js';
 import { createAttempts } from './attempt.js';
 import type { DeliveryBox, ToldEvent } from './delivery.js';
 import { lookAt } from './look.js';
+import { repeatTold } from './repeat-told.js';
 import type { AlertMessage, RemoteSink } from './sink.js';
-import { BrokenOffError, createTimedSend } from './timed-send.js';
+import { createTimedSend } from './timed-send.js';
 
 export interface SinkLoopOptions {
   readonly sink: RemoteSink;
@@ -104,23 +105,8 @@ export function createSinkLoop(options: SinkLoopOptions): SinkLoop {
 
   const repeat = async (stream: Attached): Promise<void> => {
     stream.repeatAtMs = clock.nowMs() + sink.repeatEveryMs!;
-    const latest = new Map<string, ToldEvent>();
-    for (const told of await stream.box.toldEvents(sink.name)) latest.set(told.event.alertId, told);
-    for (const told of latest.values()) {
-      // it opened again, and that was kept back so far
-      if (told.event.type === 'resolved') continue;
-      if (stream.isGone || stopping.signal.aborted || backOff.notBeforeMs() > clock.nowMs()) return;
-      try {
-        await sender.send(options.messageOf(told, stream.key, clock.nowMs()), stream);
-        backOff.succeeded();
-        onUp();
-      } catch (error) {
-        if (error instanceof BrokenOffError) return;
-        // the next round comes in any case
-        backOff.failed(clock.nowMs());
-        onDown(error as Error);
-      }
-    }
+    const repeating = { ...options, backOff, send: sender.send, onUp, onDown };
+    await repeatTold(stream, repeating, () => stream.isGone || stopping.signal.aborted);
   };
 
   const serve = async (stream: Attached): Promise<void> => {
