@@ -100,7 +100,11 @@ describe.runIf(isThere)('the views of templates, the pipeline, its quality and i
     expect(problem).toContain('has not logged for 10 min');
     expect(await page.locator('.verdict').innerText()).toContain('3 services watched, 100 records a second');
     await page.getByRole('cell', { name: 'running' }).waitFor();
-    await page.locator('.time-chart .chart-plot svg').first().waitFor();
+    await expectChartsDrawn(page);
+    // consumers are heard of in the last half hour of six
+    const plot = (await page.locator('.chart-plot').first().boundingBox())!;
+    await page.mouse.move(plot.x + plot.width * 0.97, plot.y + plot.height / 2);
+    await page.locator('.hoverlayer text').first().waitFor();
     await expectWellMade(opened);
   });
 

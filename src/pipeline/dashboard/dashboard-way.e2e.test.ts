@@ -108,4 +108,23 @@ describe.runIf(isThere)('the way of a person on call', () => {
     expect([dialogs, complaints]).toEqual([[], []]);
     await page.context().close();
   });
+
+  test('a script that would write markup, evaluate text or load another script is refused', async () => {
+    const { page } = await openPage(browser, url);
+    await page.locator('.incident').first().waitFor();
+
+    const outcomeOf = async (attempt: string): Promise<string> =>
+      await page.evaluate(`(() => {
+        try { ${attempt}; return 'done'; } catch (error) { return error.constructor.name; }
+      })()`);
+
+    for (const attempt of [
+      `document.body.innerHTML = '<img src=x>'`,
+      `document.body.insertAdjacentHTML('beforeend', '<b>')`,
+      `document.createElement('script').src = '/assets/page/main.js'`,
+      `trustedTypes.createPolicy('another', {})`,
+    ])
+      expect([attempt, await outcomeOf(attempt)]).toEqual([attempt, 'TypeError']);
+    await page.context().close();
+  });
 });

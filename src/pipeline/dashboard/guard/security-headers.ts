@@ -12,6 +12,9 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  // no script of the page, whatever it came by, turns text into markup; the charts' library is the one script that is added
+  "require-trusted-types-for 'script'",
+  'trusted-types loghorn-charts',
 ].join('; ');
 
 const HEADERS = {
