@@ -2,11 +2,8 @@
 import type { Artifact } from '../../core/artifact.js';
 import { createKafkaDeadLetters } from '../adapters/kafka-dead-letters.js';
 import { createKafkaGroup } from '../adapters/kafka-source.js';
-import {
-  consumePartitions,
-  type PartitionsJob,
-  type PartitionsSummary,
-} from '../consume/consume-partitions.js';
+import { consumePartitions } from '../consume/consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from '../consume/partitions-job.js';
 import { consumeWholeTopic } from '../consume/consume-whole-topic.js';
 import type { Health } from '../health/serve-health.js';
 import { deadLetterTopicOf } from '../kafka/dead-letter-message.js';

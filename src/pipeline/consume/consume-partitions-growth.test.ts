@@ -6,7 +6,7 @@ import type { LogRecord } from '../../core/record.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
 import { createFakeBroker, type FakeBroker } from '../partitions/partition-group.testkit.js';
-import type { PartitionsSummary } from './consume-partitions.js';
+import type { PartitionsSummary } from './partitions-job.js';
 import { artifact, replayed, rowsIn, startConsumer, textOf, turns } from './consume-partitions.testkit.js';
 import type { ResultStore } from '../ports.js';
 

@@ -5,7 +5,7 @@ import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
-import type { PartitionsJob, PartitionsSummary } from './consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from './partitions-job.js';
 import { artifact, replayed, rowsIn, startConsumer, textOf, turns } from './consume-partitions.testkit.js';
 import { createTestClock } from './consume.testkit.js';
 import { createFakeBroker, type FakeBroker } from '../partitions/partition-group.testkit.js';

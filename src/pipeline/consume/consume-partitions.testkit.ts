@@ -2,7 +2,8 @@
 import { LOG_START_MS } from '../../core/log-like.testkit.js';
 import type { LogRecord } from '../../core/record.js';
 import { fitSmall, score } from '../../core/scorer.testkit.js';
-import { consumePartitions, type PartitionsJob, type PartitionsSummary } from './consume-partitions.js';
+import { consumePartitions } from './consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from './partitions-job.js';
 import { createTestClock } from './consume.testkit.js';
 import type { FakeBroker, FakeMember } from '../partitions/partition-group.testkit.js';
 import type { ResultStore } from '../ports.js';

@@ -1,9 +1,7 @@
 // A partitioned topic: one loop a partition that this member of the group holds, each with a state, a position and an owner
 // epoch of its own in the store, so that sources move with their partitions from one process to another.
-import type { Artifact } from '../../core/artifact.js';
 import { sourceForArtifact } from '../../core/source-name.js';
-import { consume, type ConsumeJob, type ConsumeSummary } from './consume.js';
-import type { ConsumeObserver } from '../health/consume-status.js';
+import { consume, type ConsumeSummary } from './consume.js';
 import { addCounts } from './add-counts.js';
 import type { StreamCounts } from './counts.js';
 import { createAssignments } from '../partitions/assignments.js';
@@ -11,7 +9,7 @@ import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
 import { createNaps } from '../partitions/naps.js';
 import { createOffsetAdvice, type OffsetAdvice } from '../partitions/offset-advice.js';
 import { createEndAgreement, type EndAgreement } from '../partitions/end-agreement.js';
-import type { Assignment, OffsetRange, PartitionGroup } from '../partitions/partition-group.js';
+import type { Assignment, OffsetRange } from '../partitions/partition-group.js';
 import type { PartitionQueue } from '../partitions/partition-queue.js';
 import { createPartitionSource, type PartitionPosition } from '../partitions/partition-source.js';
 import type { PartitionMoves } from '../partitions/partition-moves.js';
@@ -20,53 +18,10 @@ import { partitionOfStream } from '../partitions/stream-id.js';
 import { createTopicGrowth } from '../partitions/topic-growth.js';
 import { askAgain } from '../partitions/ask-again.js';
 import { createSourceWatch } from '../partitions/source-watch.js';
-import type { AlertSink, Clock, DeadLetterSink, ResultStore } from '../ports.js';
+import { notAlone, partitionsHeld, partitionsStuck } from './describe-group.js';
+import type { PartitionsJob, PartitionsSummary } from './partitions-job.js';
 import { STOP_WITHIN_MS, within } from '../partitions/within.js';
-import { createTelemetry, type StageTelemetry } from '../latency/telemetry.js';
-
-export interface PartitionsJob extends Pick<
-  ConsumeJob,
-  'shadows' | 'decodeModel' | 'courier' | 'hasCanary' | 'retention'
-> {
-  readonly artifact: Omit<Artifact, 'probe'>;
-  readonly group: PartitionGroup;
-  readonly store: ResultStore;
-  readonly sinks: readonly AlertSink[];
-  readonly deadLetters?: DeadLetterSink | undefined;
-  readonly clock: Clock;
-  /** Stops cleanly: open windows stay open for whoever gets the partitions next. */
-  readonly signal: AbortSignal;
-  /** Read to the end that each partition has now, close every window, and be done; for the only member of a group. */
-  readonly untilEnd: boolean;
-  /** How much of history a crash may make it read again. */
-  readonly commitEveryMs?: number | undefined;
-  readonly telemetry?: StageTelemetry | undefined;
-  /** For health checks and metrics. */
-  readonly observer?: ConsumeObserver | undefined;
-  readonly hooks?: PartitionsHooks;
-}
-
-export interface PartitionsHooks {
-  readonly onWarning?: (sentence: string) => void;
-  /** What a person may want to know: which partitions are held, or that there are none. */
-  readonly onNotice?: (sentence: string) => void;
-  /** After each commit of any partition. */
-  readonly onCommit?: (partition: number, counts: StreamCounts) => void;
-}
-
-export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId'> {
-  readonly topic: string;
-  /** Those held at the end, which the counts are of. */
-  readonly partitions: readonly number[];
-  /** How often the group has met. */
-  readonly rebalances: number;
-  /** How often another process turned out to own what this one was writing. */
-  readonly fenced: number;
-  /** Sources that came in more than one partition. */
-  readonly splitSources: number;
-  /** Sources that came from another partition, of a topic that grew, with all that was known of them. */
-  readonly movedSources: number;
-}
+import { createTelemetry } from '../latency/telemetry.js';
 
 const LOOK_EVERY_MS = 500;
 const LOOK_SHARED_EVERY_MS = 60_000;
@@ -195,11 +150,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     const mine = partitions.filter((each) => ends?.has(each) ?? true);
     job.observer?.onAssigned(mine);
     assignments.assign(mine);
-    onNotice(
-      partitions.length > 0
-        ? `reading partitions ${[...partitions].sort((a, b) => a - b).join(', ')} of topic ${group.topic}`
-        : `no partition of topic ${group.topic} is left for this consumer, the others have them all: it waits to step in`,
-    );
+    onNotice(partitionsHeld(group.topic, partitions));
   };
 
   let sharedAtMs = Number.NEGATIVE_INFINITY;
@@ -225,9 +176,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       if (clock.nowMs() - sharedAtMs >= LOOK_SHARED_EVERY_MS) await lookForShared();
       const stuck = assignments.takeStuck();
       if (stuck.length === 0) continue;
-      onWarning(
-        `partitions ${stuck.join(', ')} of topic ${group.topic} are this consumer's by the group and another process's by the store: joining the group anew`,
-      );
+      onWarning(partitionsStuck(group.topic, stuck));
       await group.rejoin();
     }
   } finally {
@@ -250,14 +199,4 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     splitSources: watch.splitSources(),
     movedSources: watch.movedSources(),
   };
-}
-
-function notAlone(
-  topic: string,
-  ends: ReadonlyMap<number, OffsetRange>,
-  partitions: readonly number[],
-): Error {
-  return new Error(
-    `--until-end closes the windows of all ${ends.size} partitions of topic ${topic} at one time and must be alone in its group, but others hold ${ends.size - partitions.length} of them: stop them, or give this one a --group and a --store of its own`,
-  );
 }

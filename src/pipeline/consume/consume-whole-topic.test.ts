@@ -5,7 +5,7 @@ import type { LogRecord } from '../../core/record.js';
 import { fitSmall, score } from '../../core/scorer.testkit.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
-import type { PartitionsJob, PartitionsSummary } from './consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from './partitions-job.js';
 import { consumeWholeTopic } from './consume-whole-topic.js';
 import { createTestClock } from './consume.testkit.js';
 import { createFakeBroker, type FakeBroker, type FakeMember } from '../partitions/partition-group.testkit.js';

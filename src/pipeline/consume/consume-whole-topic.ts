@@ -2,7 +2,7 @@
 // cannot be shared, since a window needs the records of all partitions: the group's leader reads, any other is refused.
 import { sourceForArtifact } from '../../core/source-name.js';
 import { consume } from './consume.js';
-import type { PartitionsJob, PartitionsSummary } from './consume-partitions.js';
+import type { PartitionsJob, PartitionsSummary } from './partitions-job.js';
 import { createMergedSource, type MergedPosition } from '../partitions/merged-source.js';
 import { createOffsetAdvice } from '../partitions/offset-advice.js';
 import { createPartitionQueue, type PartitionQueue } from '../partitions/partition-queue.js';
