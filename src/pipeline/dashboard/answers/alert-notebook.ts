@@ -1,6 +1,8 @@
 // The notebook that rebuilds an alert, from what the store has of it: its lines, the rows that came of them, and the model.
 import { gzipSync } from 'node:zlib';
 import { alertNotebook } from '../notebook/alert-notebook.js';
+import { showDays } from '../../retention/retention.js';
+import { readKeptWindows } from './kept-windows.js';
 import { summarizeAlert } from './alert-summary.js';
 import type { DashboardData } from './dashboard-data.js';
 
@@ -25,12 +27,18 @@ export async function answerAlertNotebook(data: DashboardData, alertId: string):
   const rows = windows.filter(
     ({ commitTimeMs }) => kept === undefined || (commitTimeMs ?? 0) <= kept.commitTimeMs,
   );
+  const single = await readKeptWindows(data, [artifact]);
+  const keptFor =
+    single !== undefined && alert.sinceMs < single.beforeMs ? showDays(single.keepMs) : undefined;
   const model = await store.keptModel(artifact);
   const { headline, threshold } = summarizeAlert(record, await data.deskView());
   return alertNotebook({
     alert: { ...alert, headline, threshold },
     artifact,
     lines: kept?.lines,
+    logPath: logPathOf(record.streamId),
+    keptFor,
+    hasRows: rows.length > 0,
     fromMs,
     untilMs: rows.at(-1)?.endMs ?? alert.untilMs,
     packedRows: pack(
@@ -47,6 +55,11 @@ export async function answerAlertNotebook(data: DashboardData, alertId: string):
     ),
     packedModel: model === undefined ? '' : pack(model),
   });
+}
+
+/** `file:` and a path, as sources of files name their stream. */
+function logPathOf(streamId: string): string | undefined {
+  return streamId.startsWith('file:') ? streamId.slice('file:'.length) : undefined;
 }
 
 function pack(text: string): string {

@@ -25,6 +25,7 @@ const ALWAYS = { fromMs: 0, toMs: 2 ** 50 };
 const TIMEOUT_MS = 240_000;
 let folder = '';
 let text = '';
+let textWithoutLines = '';
 let packedLines = '';
 let sinceMs = 0;
 
@@ -97,6 +98,8 @@ beforeAll(async () => {
     const kept = await reader.linesOf(alert.alertId, artifact);
     if (kept?.lines.isComplete !== true || kept.lines.lines === 0) continue;
     packedLines = kept.lines.packed;
+    const forgetful = { ...data, reader: { ...reader, linesOf: async () => undefined } };
+    textWithoutLines = (await answerAlertNotebook(forgetful, alert.alertId))!;
     sinceMs = alert.sinceMs;
     text = (await answerAlertNotebook(data, alert.alertId))!;
   }
@@ -133,6 +136,19 @@ test(
     expect(runNotebook('forged', forged, '--param', `modelFolder=${modelOf('e2e')}`).said).toMatch(
       /was stored with score .* and its lines give/,
     );
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'lines that were not stored are read from the log that the stream was read from',
+  () => {
+    const { isGood, said } = runNotebook('from-file', textWithoutLines);
+    expect(isGood ? '' : said).toBe('');
+    expect(said).toMatch(/[1-9]\d* windows, the same bits/);
+
+    const gone = runNotebook('gone', textWithoutLines, '--param', `logFile=${join(folder, 'gone.log')}`);
+    expect(gone.said).toMatch(/gone\.log' is not there any more: set logFile/);
   },
   TIMEOUT_MS,
 );

@@ -63,11 +63,12 @@ test('an alert comes as a notebook with its lines, that fails where a bit differ
 test.each([
   ['lines are missing', false],
   ['no lines were kept', undefined],
-] as const)('where %s it says so, and promises nothing', async (_, isComplete) => {
+] as const)('where %s it says so, and reads the log of a stream from a file', async (_, isComplete) => {
   const notebook = await notebookOf('api', isComplete);
 
-  expect(textOf(notebook, 'markdown')).toMatch(/Not all lines/);
-  expect(textOf(notebook, 'code')).not.toContain('checkSameBits(');
+  expect(textOf(notebook, 'markdown')).toMatch(/Not all lines .* read from the log/);
+  expect(textOf(notebook, 'code')).toContain("textParameter('logFile', '/a.log')");
+  expect(textOf(notebook, 'code')).toContain('checkSameBits(stored, rebuilt)');
 });
 
 test('hostile text ends no string of code and is no markup', async () => {
