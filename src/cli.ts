@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
-import { Command, CommanderError, Help, InvalidArgumentError, type Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
 import { registerBenchmark } from './experiments/commands/benchmark.js';
 import { registerCompare } from './experiments/commands/compare.js';
 import { registerEvaluate } from './experiments/commands/evaluate.js';
@@ -93,12 +93,21 @@ try {
   }
 }
 
-/** Commander leaves out the words for a default that has no value. */
-function describeOption(option: Option): string {
-  const { defaultValue, defaultValueDescription } = option;
-  const description = new Help().optionDescription(option);
-  if (defaultValue !== undefined || defaultValueDescription === undefined) return description;
-  return `${description} (default: ${defaultValueDescription})`;
+/** Commander leaves out the words for a default that has no value, and tells of every switch that it is off. */
+function describeOption({
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+  negate,
+}: Option): string {
+  const isPlain = typeof defaultValue === 'string' || typeof defaultValue === 'number';
+  const shownDefault = defaultValueDescription ?? (isPlain && !negate ? String(defaultValue) : undefined);
+  const notes = [
+    ...(argChoices === undefined ? [] : [`choices: ${argChoices.join(', ')}`]),
+    ...(shownDefault === undefined ? [] : [`default: ${shownDefault}`]),
+  ];
+  return notes.length === 0 ? description : `${description} (${notes.join('; ')})`;
 }
 
 /** Commander's own exit codes are not ours. */

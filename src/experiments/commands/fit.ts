@@ -14,6 +14,7 @@ import { describeTally } from '../input/tally.js';
 import { addInputOptions, argument, type InputFlags, inputOptionsOf } from './input-options.js';
 import { stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
+import { examples } from './examples.js';
 
 export interface FitFlags extends InputFlags {
   readonly name: string;
@@ -128,6 +129,13 @@ export function registerFit(program: Command): void {
     )
     .option('--canary', 'teach the model the life of the detection canary, too; nothing else in it changes')
     .option('--models <folder>', 'where artifacts are kept', MODELS_FOLDER);
+  command.addHelpText(
+    'after',
+    examples(
+      'loghorn fit last-week/*.log.gz --name app',
+      'loghorn fit logs.ndjson --until 40% --name shop --budget 2/day',
+    ),
+  );
   addFitOptions(command).action(
     async (named: string[], flags: FitFlags & { readonly models: string; readonly until?: Until }) => {
       const signal = stopOnInterrupt();

@@ -10,6 +10,7 @@ import { parseCount } from './count-option.js';
 import { argument, asUsage } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
+import { examples } from './examples.js';
 
 interface GenerateFlags {
   readonly out: string;
@@ -58,6 +59,13 @@ export function registerGenerate(program: Command): void {
       new Option('--kinds <list>', `kinds of anomalies: ${KIND_NAMES}`)
         .default(undefined, 'all')
         .argParser(argument(parseKinds)),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'loghorn generate --out data/shop',
+        'loghorn generate --out data/day --records 432000 --span 1d --anomalies-per-hour 0',
+      ),
     )
     .action(async (flags: GenerateFlags) => {
       const options: GeneratorOptions = {

@@ -1,6 +1,7 @@
 // The options that every command which reads logs shares.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { InputOptions } from '../../core/artifact.js';
+import { FORMAT_NAMES } from '../../core/format/create-format.js';
 import { createRecordReader } from '../../core/format/reader.js';
 
 export interface InputFlags {
@@ -10,11 +11,11 @@ export interface InputFlags {
   readonly zone?: number;
 }
 
-const FORMATS = ['json', 'cri', 'logfmt', 'syslog', 'text', 'pattern', 'message'];
-
 export function addInputOptions(command: Command): Command {
   return command
-    .addOption(new Option('--format <name>', 'read the lines as this instead of looking').choices(FORMATS))
+    .addOption(
+      new Option('--format <name>', 'read the lines as this instead of looking').choices(FORMAT_NAMES),
+    )
     .option(
       '--pattern <pattern>',
       "fields of a plain line, e.g. '<Date> <Time> <Level> <Component>: <Content>'",

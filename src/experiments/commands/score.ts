@@ -10,6 +10,7 @@ import { addInputOptions, type InputFlags, inputOptionsOf } from './input-option
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createLineOutput } from './output.js';
 import { createProgress } from './progress.js';
+import { examples } from './examples.js';
 
 interface ScoreFlags extends InputFlags {
   readonly model: string;
@@ -41,6 +42,13 @@ export function registerScore(program: Command): void {
     .option('--explain', 'add why a window alerts')
     .option('--per-file', 'start each input from fresh state and name it in each line', false)
     .option('--out <file>', 'write there instead of to standard output');
+  command.addHelpText(
+    'after',
+    examples(
+      'loghorn score today.log --model data/models/app --explain > scores.ndjson',
+      'loghorn score logs/*.gz --model data/models/app --out scores.ndjson',
+    ),
+  );
   addInputOptions(command).action(async (named: string[], flags: ScoreFlags) => {
     const input = inputOptionsOf(flags);
     const signal = stopOnInterrupt();

@@ -11,7 +11,7 @@ export interface CanaryFlags {
 }
 
 export function canaryOption(text: string): Option {
-  return new Option('--canary [interval]', `${text}; an anomaly in every interval, default 1h`)
+  return new Option('--canary [interval]', `${text}; an anomaly in every interval (default: 1h)`)
     .preset(`${DEFAULT_CANARY_EVERY_MS / 3_600_000}h`)
     .argParser((interval) => {
       let everyMs: number;

@@ -11,6 +11,7 @@ import { type ConsumeDeps, runConsume } from './run-consume.js';
 import { addSinkOptions } from './sink-options.js';
 import { newStoreOption } from './store-option.js';
 import { argument } from './usage.js';
+import { examples } from './examples.js';
 
 export function registerConsume(program: Command, deps: ConsumeDeps): void {
   const command = program
@@ -52,7 +53,7 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
     .option('--json', 'a summary as the last line of standard output; alerts on standard error', false)
     .option(
       '--group <name>',
-      'Kafka: consumers of one group share the partitions; default loghorn-<artifact>',
+      'Kafka: consumers of one group share the partitions (default: loghorn- and the name of the artifact)',
     )
     .addOption(
       new Option(
@@ -62,5 +63,14 @@ export function registerConsume(program: Command, deps: ConsumeDeps): void {
         .default(undefined, '30s')
         .argParser(argument(parseDuration)),
     );
+  command.addHelpText(
+    'after',
+    examples(
+      'loghorn consume --from file:today.log --follow --model data/models/app --store sqlite:results.db',
+      'loghorn consume --from kafka://127.0.0.1:19092/logs --model data/models/day --store sqlite:results.db',
+      'loghorn consume --from kafka://127.0.0.1:19092/logs --until-end --model data/models/day --store sqlite:again.db',
+      'zcat old.log.gz | loghorn consume --from stdin --until-end --model data/models/app --store sqlite:old.db',
+    ),
+  );
   addKafkaLogin(addSinkOptions(command)).action(async (flags: ConsumeFlags) => runConsume(flags, deps));
 }

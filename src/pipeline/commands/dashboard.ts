@@ -8,6 +8,7 @@ import { readTokens } from '../dashboard/guard/tokens.js';
 import { portOf } from './port-option.js';
 import { storeOption } from './store-option.js';
 import { asUsage } from './usage.js';
+import { examples } from './examples.js';
 
 export interface DashboardDeps {
   stopOnInterrupt(): AbortSignal;
@@ -35,7 +36,7 @@ export function registerDashboard(program: Command, deps: DashboardDeps): void {
     .addOption(storeOption('where consume keeps its results'))
     .option(
       '--model <name>',
-      'of which artifact: name, name@version or folder; default the one that was read last',
+      'of which artifact: name, name@version or folder (default: the one that was read last)',
     )
     .addOption(
       new Option('--port <port>', 'where it listens; 0 takes a free one')
@@ -56,6 +57,13 @@ export function registerDashboard(program: Command, deps: DashboardDeps): void {
       [],
     )
     .option('--json', 'the address as one JSON object on the first line', false)
+    .addHelpText(
+      'after',
+      examples(
+        'loghorn dashboard --store sqlite:results.db',
+        'LOGHORN_DASHBOARD_WRITE_TOKEN=… loghorn dashboard --store sqlite:results.db --host 0.0.0.0',
+      ),
+    )
     .action(async (flags: DashboardFlags) => {
       asUsage(() =>
         checkTokens(

@@ -5,6 +5,7 @@ import { openReader } from '../store/open-reader.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
+import { examples } from './examples.js';
 
 interface DeployFlags {
   readonly store: StoreAddress;
@@ -23,8 +24,9 @@ export function registerDeploy(program: Command): void {
     )
     .argument('<text>', 'what was changed, for example "checkout 2.4.1"', textOf)
     .addOption(storeOption('where consume keeps its results'))
-    .option('--source <source>', 'the service that it is about; default all')
-    .option('--at <time>', 'when it was, for example 2026-03-03T04:00:00Z; default now', timeOf)
+    .option('--source <source>', 'the service that it is about (default: all)')
+    .option('--at <time>', 'when it was, for example 2026-03-03T04:00:00Z (default: now)', timeOf)
+    .addHelpText('after', examples('loghorn deploy --store sqlite:results.db --source cart "cart 2.3"'))
     .action(async (text: string, { store, source, at }: DeployFlags) => {
       const clock = createWallClock();
       const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);

@@ -4,6 +4,7 @@ import { DEFAULT_KAFKA_VERSION, majorOf } from '../kafka-broker/kafka-jars.js';
 import { whenParentGoes, whenProcessGoes } from '../kafka-broker/parent.js';
 import { type RunningKafka, startKafka } from '../kafka-broker/start-kafka.js';
 import { asUsage } from './usage.js';
+import { examples } from './examples.js';
 
 interface KafkaFlags {
   readonly port: number;
@@ -46,6 +47,7 @@ export function registerKafka(program: Command): void {
         'stop when this process is gone, instead of the one that started it',
       ).argParser(processIdOf),
     )
+    .addHelpText('after', examples('loghorn kafka', 'loghorn kafka --brokers 3 --port 29092'))
     .action(runKafka);
 }
 

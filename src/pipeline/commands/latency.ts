@@ -13,6 +13,7 @@ import { openStore } from '../store/open-store.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
+import { examples } from './examples.js';
 
 interface LatencyFlags {
   readonly store: StoreAddress;
@@ -47,10 +48,10 @@ export function registerLatency(program: Command): void {
     .option('--json', 'one JSON object, milliseconds')
     .addHelpText(
       'after',
-      `
-Examples:
-  loghorn latency --store sqlite:results.db
-  loghorn latency --store sqlite:results.db --source cart --from 2026-03-03T04:00:00Z --json`,
+      examples(
+        'loghorn latency --store sqlite:results.db',
+        'loghorn latency --store sqlite:results.db --source cart --from 2026-03-03T04:00:00Z --json',
+      ),
     )
     .action(async ({ store: address, model, source, from, to, json }: LatencyFlags) => {
       const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);

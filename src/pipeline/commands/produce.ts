@@ -20,6 +20,7 @@ import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import { createTrafficSource } from '../produce/traffic-source.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
 import { argument, asUsage } from './usage.js';
+import { examples } from './examples.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
 export interface ProduceDeps {
@@ -95,6 +96,13 @@ export function registerProduce(program: Command, deps: ProduceDeps): void {
         .default(6)
         .argParser(argument(parseAnomalies)),
     );
+  command.addHelpText(
+    'after',
+    examples(
+      'loghorn produce --to kafka://127.0.0.1:19092/logs --rate 5/s --state data/produce.json',
+      'loghorn produce --to kafka://127.0.0.1:19092/logs --from file:app.log --follow --partitions 6',
+    ),
+  );
   addKafkaLogin(deps.addInputOptions(command)).action(async (flags: ProduceFlags) => run(flags, deps));
 }
 

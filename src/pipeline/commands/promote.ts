@@ -11,6 +11,7 @@ import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
 import { argument, asUsage } from './usage.js';
+import { examples } from './examples.js';
 
 export interface PromoteDeps {
   readArtifact(folder: string): Artifact;
@@ -46,9 +47,17 @@ export function registerPromote(program: Command, deps: PromoteDeps): void {
       ).argParser(argument(parseSourceAddress)),
     )
     .option('--replaces <artifact>', 'name@version: needed where several artifacts read the stream')
-    .option('--by <name>', 'who asks, for the history')
+    .option('--by <name>', 'who asks, for the history (default: you, at this machine)')
     .option('--rollback', 'back to the artifact before the present one', false)
     .option('--list', 'what was promoted when and by whom, as NDJSON', false)
+    .addHelpText(
+      'after',
+      examples(
+        'loghorn promote data/models/shop/1f0a2b3c4d5e --store sqlite:results.db',
+        'loghorn promote --rollback --store sqlite:results.db',
+        'loghorn promote --list --store sqlite:results.db',
+      ),
+    )
     .action(async (folder: string | undefined, flags: PromoteFlags) => {
       asUsage(() => checkFlags(folder, flags));
       const clock = createWallClock();

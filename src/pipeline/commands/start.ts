@@ -17,6 +17,7 @@ import { argument, asUsage } from './usage.js';
 import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';
+import { examples } from './examples.js';
 
 export function registerStart(program: Command, deps: StartDeps): void {
   const command = program
@@ -45,6 +46,15 @@ export function registerStart(program: Command, deps: StartDeps): void {
       canaryOption('a small service of known troubles beside the stream: does detection itself work?'),
     )
     .option('--no-dashboard', 'leave out the page in the browser');
+  command.addHelpText(
+    'after',
+    examples(
+      'loghorn start',
+      'loghorn start --file /var/log/app.log',
+      'loghorn start --for 60s --json --no-dashboard',
+      'loghorn start --canary 30m --sinks sinks.json',
+    ),
+  );
   deps.addInputOptions(addSinkOptions(command)).action(async (flags: StartFlags) => start(flags, deps));
 }
 

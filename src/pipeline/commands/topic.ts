@@ -35,12 +35,12 @@ export function registerTopic(program: Command): void {
         ),
       )
       .addOption(
-        countOption('--replication-factor <count>', "brokers that hold each record; default the cluster's"),
+        countOption('--replication-factor <count>', "brokers that hold each record (default: the cluster's)"),
       )
       .addOption(
         new Option(
           '--retention <duration>',
-          "how long records are kept, such as 7d; default the cluster's",
+          "how long records are kept, such as 7d (default: the cluster's)",
         ).argParser(argument(parseDuration)),
       )
       .option('--compact', 'keep the last message of each key only, for ever', false),

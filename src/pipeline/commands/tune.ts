@@ -14,6 +14,7 @@ import { tuneStore } from '../tune/tune-store.js';
 import type { TuneResult } from '../tune/tune.js';
 import { storeOption } from './store-option.js';
 import { argument } from './usage.js';
+import { examples } from './examples.js';
 
 interface TuneFlags {
   readonly store: StoreAddress;
@@ -58,13 +59,20 @@ export function registerTune(program: Command, deps: TuneDeps): void {
     .option('--except <what...>', 'services and ids of templates that stay as they are', [])
     .option('--adopt', 'write the tuned artifact as a new version, for promote to take', false)
     .option('--accept-lost', 'adopt it though alerts judged real or not mine would be lost', false)
-    .option('--name <name>', "name of the tuned artifact; default the artifact's own", nameOf)
-    .option('--out <folder>', 'where artifacts are kept; default beside the artifact')
+    .option('--name <name>', "name of the tuned artifact (default: the artifact's own)", nameOf)
+    .option('--out <folder>', 'where artifacts are kept (default: beside the artifact)')
     .option(
       '--labels-out <file>',
       'write labels.json for a fit with more normal data: all that alerted but what was judged false',
     )
     .option('--by <name>', 'who tunes; stands beside what is muted')
+    .addHelpText(
+      'after',
+      examples(
+        'loghorn tune --store sqlite:results.db --model data/models/shop',
+        'loghorn tune --store sqlite:results.db --model data/models/shop --input logs.ndjson --adopt',
+      ),
+    )
     .action(async (flags: TuneFlags) => {
       if (!flags.adopt && (flags.name ?? flags.out) !== undefined)
         throw new Error('--name and --out go with --adopt: nothing is written without it');

@@ -12,6 +12,7 @@ import type { StoreAddress } from '../store/store-address.js';
 import { storedWindowLine, type StoredLineOptions } from '../store/stored-window-line.js';
 import { storeOption } from './store-option.js';
 import { timeOf } from './time-option.js';
+import { examples } from './examples.js';
 
 interface WindowsFlags extends Omit<StoredLineOptions, 'model'> {
   readonly store: StoreAddress;
@@ -47,11 +48,11 @@ export function registerWindows(program: Command): void {
     .option('--stamps', 'add when each stage of its way was, in milliseconds since 1970')
     .addHelpText(
       'after',
-      `
-Examples:
-  loghorn windows --store sqlite:results.db --alerts --explain
-  loghorn windows --store sqlite:results.db --source cart --from 2026-03-03T04:00:00Z --features
-  loghorn windows --store sqlite:results.db --model shop@1f0a2b3c4d5e`,
+      examples(
+        'loghorn windows --store sqlite:results.db --alerts --explain',
+        'loghorn windows --store sqlite:results.db --source cart --from 2026-03-03T04:00:00Z --features',
+        'loghorn windows --store sqlite:results.db --model shop@1f0a2b3c4d5e',
+      ),
     )
     .action(async (flags: WindowsFlags) => {
       const onWarning = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
