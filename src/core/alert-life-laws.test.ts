@@ -10,6 +10,10 @@ const REASONS = [
   { amounts: { volume_excess: 90 }, templates: [] },
   { amounts: { new_template_count: 30 }, templates: [line('new', 'INFO', 'cache warmed')] },
   { amounts: { volume_excess: 30, critical_excess: 60 }, templates: [line('spike', 'ERROR', 'refused')] },
+  {
+    amounts: { new_template_count: 30, critical_excess: 9 },
+    templates: [line('new', 'ERROR', 'ledger is gone')],
+  },
 ] as const;
 
 /** Rows as a windower issues them: mostly in order, now and then a correction of one of the last few, or a gap. */
@@ -98,7 +102,10 @@ test('the rows that these laws are held to meet every kind of event', () => {
     'resolved absorbed',
     'resolved quiet',
     'resolved retracted',
+    'resolved superseded',
     'updated ',
+    'updated changed',
+    'updated more lines',
   ]);
 });
 

@@ -97,10 +97,25 @@ test('errors that have not changed for a whole day are a level too', () => {
   ]);
 });
 
-test('one window of errors within a shift keeps it from being taken as a level for a day', () => {
-  const rows = windows(0, 5 * HOUR, (n) => (n === 30 ? { critical_excess: 40 } : shifted(n)));
+test('one window of errors as a shift begins keeps it from being taken as a level for a day', () => {
+  const rows = windows(0, 5 * HOUR, (n) => (n === 3 ? { critical_excess: 40 } : shifted(n)));
 
-  expect(told(feed(createAlertLife(options), rows))).toEqual(['opened 0–1']);
+  expect(told(feed(createAlertLife(options), rows))).toEqual(['opened 0–1', 'updated 0–4 changed']);
+});
+
+test('errors long after a shift began are an alert of their own, and the shift is a level as it would be without them', () => {
+  const rows = windows(0, 5 * HOUR, (n) =>
+    n === 30 || n === 31 ? { ...shifted(n), critical_excess: 60 } : shifted(n),
+  );
+
+  expect(told(feed(createAlertLife(options), rows))).toEqual([
+    'opened 0–1',
+    'resolved 0–30 superseded',
+    'opened 30–31',
+    'resolved 30–32 quiet',
+    'opened 0–34 reopened',
+    'resolved 0–131 absorbed',
+  ]);
 });
 
 test('reasons that change begin the hour anew', () => {

@@ -1,5 +1,13 @@
 // An alert that is open: which windows it is made of, how strange it became, and for how long its reasons are the same.
-import { addReasons, isNews, type KnownReasons, NOTHING_KNOWN, type WindowReasons } from './alert-reasons.js';
+import {
+  addReasons,
+  type Gravity,
+  isNews,
+  type KnownReasons,
+  NOTHING_KNOWN,
+  type WindowReasons,
+} from './alert-reasons.js';
+import type { Explanation, TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';
 import { scoreAtOdds } from './score-odds.js';
 
@@ -23,6 +31,21 @@ export interface OpenAlert {
   readonly recent?: readonly WindowReasons[];
   /** Of those before. */
   readonly settled?: SettledReasons;
+  /** Start of the first window since it opened again, or since its reasons changed, ms; `sinceMs` where there is none. */
+  readonly episodeMs?: number;
+  /** Reasons of the alert that it took the place of: windows that alert for those alone are none of its own. */
+  readonly under?: KnownReasons;
+  /** Of one whose place a graver one took: end of that one so far, ms. */
+  readonly leftMs?: number;
+  /** Reasons of the windows that something was told with, corrected or not, and the greatest gravity among them. */
+  readonly spoken?: KnownReasons;
+  readonly spokenGravity?: Gravity;
+  /** What was told last, with the lines that were told before. */
+  readonly told?: Explanation;
+  /** New lines of errors that are still to be told. */
+  readonly untold?: readonly TemplateEvidence[];
+  /** Starts of the windows that something was told of within the last hour, ms, ascending. */
+  readonly toldMs?: readonly number[];
 }
 
 export interface SettledReasons {

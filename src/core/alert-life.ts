@@ -1,29 +1,11 @@
 // From windows to alerts as a person gets them: one alert for a run of alerting windows, opened, updated, resolved.
 // Corrections of windows shown before are taken into account; what was said once is never said twice.
-import { createHash } from 'node:crypto';
-import {
-  isMuchWorse,
-  lastActiveMs,
-  openAlert,
-  type OpenAlert,
-  settle,
-  withoutWindow,
-  withReasons,
-  withWindow,
-} from './alert-life-open.js';
+import type { OpenAlert } from './alert-life-open.js';
 import { type AlertLifeOptions, completeOptions } from './alert-life-options.js';
-import {
-  addReasons,
-  forgetReasons,
-  isNews,
-  type KnownReasons,
-  NOTHING_KNOWN,
-  reasonsOf,
-  refreshReasons,
-} from './alert-reasons.js';
+import { createStep, lastAlertingMs, latelyOf } from './alert-life-step.js';
+import type { KnownReasons } from './alert-reasons.js';
 import type { Explanation } from './alert.js';
 import type { WindowRow } from './score-window.js';
-import { REVISIONS_PER_GENERATION } from './window/windower.js';
 
 export interface AlertEvent {
   readonly type: 'opened' | 'updated' | 'resolved';
@@ -37,6 +19,11 @@ export interface AlertEvent {
   readonly source: string;
   /** Start of the first alerting window, ms. */
   readonly sinceMs: number;
+  /**
+   * Start of the first window of what is on now, ms: of an alert that opened again, or whose reasons changed. The same as
+   * `sinceMs` where it is not given.
+   */
+  readonly episodeMs?: number;
   /** End of the last alerting window so far, ms. */
   readonly untilMs: number;
   /** The window that this event comes from. */
@@ -49,9 +36,23 @@ export interface AlertEvent {
   /**
    * Of a resolved one: `quiet` after enough windows without alert, `retracted` when corrections took all of them back,
    * `absorbed` when it is still so and taken as the new level, `model changed` when another artifact speaks for the source
-   * from here on. Of an opened one: `reopened` when it had been resolved before.
+   * from here on, `superseded` when graver things began, which are an alert of their own. Of an opened one: `reopened` when
+   * it had been resolved before. Of an updated one: `changed` when it is for other reasons now, `more lines` when new lines
+   * of errors came; none when it became much worse or turned out to have begun earlier.
    */
-  readonly reason?: 'quiet' | 'retracted' | 'absorbed' | 'model changed' | 'reopened';
+  readonly reason?:
+    | 'quiet'
+    | 'retracted'
+    | 'absorbed'
+    | 'model changed'
+    | 'superseded'
+    | 'reopened'
+    | 'changed'
+    | 'more lines';
+  /**
+   * Of the window, and the lines that were told before or since; of a resolved one what was told last, where that was more
+   * than its opening.
+   */
   readonly explanation?: Explanation;
 }
 
@@ -64,13 +65,15 @@ export interface AlertLifeState {
   /** How often the source's clock was set back; see the windower. */
   readonly generation: number;
   readonly open: OpenAlert | null;
-  /** The last one that became quiet, while it may still open again. */
+  /** Those that are over, while they may still open again; the last one comes last. */
+  readonly lately?: readonly OpenAlert[];
+  /** The same, of states of earlier versions: the last one alone. */
   readonly resolved?: OpenAlert | null;
   /** Reasons that were told and are no news. */
   readonly known?: KnownReasons;
 }
 
-type EventRow = Omit<WindowRow, 'features' | 'records' | 'alert'>;
+export type EventRow = Omit<WindowRow, 'features' | 'records' | 'alert'>;
 
 export interface AlertLife {
   /** Rows in the order of their issue, corrections included. At most three events come of one. */
@@ -82,10 +85,13 @@ export interface AlertLife {
 }
 
 /**
- * - An alert opens with the first alerting window and is updated when it turns out to have begun earlier or becomes much
- *   worse (its score comes half as near to 1 again). It is resolved after `quietWindows` windows (a gap in the rows counts as
- *   such) whose odds are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`. One that
- *   alerts again within `reopenWithinMs` opens again under its id.
+ * - An alert opens with the first alerting window and is updated when it turns out to have begun earlier, becomes much worse
+ *   (its score comes half as near to 1 again), is for other reasons or has new lines of errors; of the last two it says so
+ *   six times an hour at most. It is resolved after `quietWindows` windows (a gap in the rows counts as such) whose odds
+ *   are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`. One that alerts again for the
+ *   same reasons within `reopenWithinMs` opens again under its id; for other reasons it is another alert, see `isOther`.
+ * - Graver things that begin later than five minutes after an alert did take its place, as an alert of their own. When
+ *   they are over and the former is still so, that opens again.
  * - Corrections: a window that alerts after all extends the open alert or opens one, unless it lies before the end of
  *   one that was resolved; a window that no longer alerts is taken out of the open alert, which is `retracted` when none
  *   remains. A resolved alert stays resolved.
@@ -99,120 +105,22 @@ export function createAlertLife(
   options: AlertLifeOptions,
   restored: Iterable<readonly [source: string, state: AlertLifeState]> = [],
 ): AlertLife {
-  const { artifactName, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = completeOptions(options);
-  const { reopenWithinMs, absorbAfterMs, absorbGraveAfterMs, forgetAfterMs } = completeOptions(options);
+  const step = createStep(completeOptions(options));
   const states = new Map<string, AlertLifeState>(restored);
-
-  const idOf = (source: string, sinceMs: number): string =>
-    createHash('sha256')
-      .update(JSON.stringify([artifactName, source, sinceMs]))
-      .digest('hex')
-      .slice(0, 16);
-
-  /** The event of a row, and the alert counting it. */
-  const tell = (
-    type: AlertEvent['type'],
-    alert: OpenAlert,
-    row: EventRow,
-    onEvent: (event: AlertEvent) => void,
-    reason?: AlertEvent['reason'],
-  ): OpenAlert => {
-    onEvent({
-      type,
-      alertId: alert.alertId,
-      eventId: `${alert.alertId}-${alert.openedByRevision}-${alert.events}`,
-      source: row.source,
-      sinceMs: alert.sinceMs,
-      untilMs: lastAlertingMs(alert) + windowMs,
-      startMs: row.startMs,
-      endMs: row.endMs,
-      revision: row.revision,
-      score: row.score,
-      threshold: row.threshold,
-      peakScore: alert.peakScore,
-      ...(reason === undefined ? {} : { reason }),
-      ...(type !== 'resolved' && row.explanation ? { explanation: row.explanation } : {}),
-    });
-    return { ...alert, events: alert.events + 1 };
-  };
-
-  const isQuiet = (alert: OpenAlert, newestStartMs: number): boolean =>
-    newestStartMs - lastActiveMs(alert, lingerMs) >= quietWindows * hopMs;
-
-  const mayReopen = (alert: OpenAlert, startMs: number): boolean =>
-    startMs - (lastAlertingMs(alert) + windowMs) <= reopenWithinMs;
-
-  const isLevel = ({ settled }: OpenAlert): boolean =>
-    settled !== undefined &&
-    settled.lastMs - settled.changedMs >= (settled.isGrave ? absorbGraveAfterMs : absorbAfterMs);
-
   return {
     stateOf: (source) => states.get(source),
     leave: (row, onEvent) => {
       const state = states.get(row.source);
-      const alert = state?.open ?? state?.resolved;
+      const alert = state?.open ?? (state && latelyOf(state).at(-1));
       // a correction of what lies before the alert is no end of it
       if (state === undefined || alert == null || row.startMs <= lastAlertingMs(alert)) return;
-      if (state.open) tell('resolved', state.open, row, onEvent, 'model changed');
+      if (state.open) step.tell('resolved', state.open, row, onEvent, 'model changed');
       const resolvedUntilMs = Math.max(lastAlertingMs(alert), state.resolvedUntilMs ?? -Infinity);
-      states.set(row.source, { ...state, resolvedUntilMs, open: null, resolved: null });
+      const { resolved: _, ...rest } = state;
+      states.set(row.source, { ...rest, resolvedUntilMs, open: null, lately: [] });
     },
     onRow: (row, onEvent) => {
-      const { source, startMs } = row;
-      const generation = Math.floor(row.revision / REVISIONS_PER_GENERATION);
-      const before = states.get(source);
-      // a clock that was set back begins another history: nothing of the former can be compared with it
-      const isAnew = before === undefined || before.generation < generation;
-      if (isAnew && before?.open) tell('resolved', before.open, row, onEvent, 'quiet');
-      const state = isAnew ? undefined : before;
-      let { open = null, resolved = null, resolvedUntilMs = null, known = NOTHING_KNOWN } = state ?? {};
-      const newestStartMs = Math.max(state?.newestStartMs ?? startMs, startMs);
-
-      const resolve = (alert: OpenAlert, reason: 'quiet' | 'retracted' | 'absorbed'): void => {
-        const told = tell('resolved', alert, row, onEvent, reason);
-        open = null;
-        resolved = reason === 'quiet' ? told : null;
-        if (reason === 'retracted') return;
-        resolvedUntilMs = Math.max(lastAlertingMs(alert), resolvedUntilMs ?? -Infinity);
-        const { settled } = reason === 'quiet' ? settle(alert, Infinity, known) : alert;
-        if (settled && (reason === 'absorbed' || settled.isMild)) known = addReasons(known, settled.reasons);
-      };
-
-      const reasons = row.alert ? reasonsOf(row) : undefined;
-      const isAlerting = row.alert && (reasons === undefined || isNews(reasons, known));
-      if (reasons) known = refreshReasons(known, reasons);
-      known = forgetReasons(known, newestStartMs - forgetAfterMs);
-
-      // the windows that were missing before an in-order row count as quiet ones
-      if (open && startMs === newestStartMs && isQuiet(open, startMs - hopMs)) resolve(open, 'quiet');
-      if (isAlerting && open) {
-        const extended = withWindow(open, row);
-        const isTold = isMuchWorse(row.score, open.toldScore) || extended.sinceMs < open.sinceMs;
-        open = isTold
-          ? tell('updated', { ...extended, toldScore: extended.peakScore }, row, onEvent)
-          : extended;
-      } else if (isAlerting && (resolvedUntilMs === null || startMs > resolvedUntilMs)) {
-        open =
-          resolved && mayReopen(resolved, startMs)
-            ? tell('opened', withWindow(resolved, row), row, onEvent, 'reopened')
-            : tell('opened', openAlert(idOf(source, startMs), row), row, onEvent);
-        resolved = null;
-      } else if (!isAlerting && open) {
-        const had = open.startsMs.length;
-        open = withoutWindow(open, row);
-        if (open.startsMs.length === 0 && had > 0) resolve(open, open.isLong ? 'quiet' : 'retracted');
-      }
-      if (open && isAlerting && reasons) open = withReasons(open, reasons);
-      if (open) open = settle(open, newestStartMs - correctionMs, known);
-      if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
-      if (open && isLevel(open)) resolve(open, 'absorbed');
-      if (resolved && !mayReopen(resolved, newestStartMs)) resolved = null;
-      states.set(source, { newestStartMs, resolvedUntilMs, generation, open, resolved, known });
+      states.set(row.source, step.after(states.get(row.source), row, onEvent));
     },
   };
-}
-
-/** Start of its last alerting window, ms. */
-function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
-  return startsMs.at(-1) ?? sinceMs;
 }

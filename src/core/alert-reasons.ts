@@ -19,6 +19,9 @@ export interface WindowReasons {
   readonly isMild: boolean;
 }
 
+/** 0 for information, 2 of errors, silence and the like, 1 of all else. */
+export type Gravity = 0 | 1 | 2;
+
 /** Of several windows together; plain JSON, bounded. */
 export interface KnownReasons {
   /** The greatest amount of each, and the last window that had it. */
@@ -108,6 +111,22 @@ export function forgetReasons(known: KnownReasons, sinceMs: number): KnownReason
   return { features: known.features.filter(isRecent), templates: known.templates.filter(isRecent) };
 }
 
+export function gravityOf({ isGrave, isMild }: Pick<WindowReasons, 'isGrave' | 'isMild'>): Gravity {
+  if (isGrave) return 2;
+  return isMild ? 0 : 1;
+}
+
+/** The lines that a feature is about, of the keys that `reasonsOf` gives, strongest first; none where it counts all alike. */
+export function linesAbout(feature: string, templates: readonly string[]): readonly string[] {
+  const those = (pattern: RegExp): readonly string[] => templates.filter((key) => pattern.test(key));
+  if (/^(new_template|tfidf|family)_/.test(feature)) return those(/^new /);
+  if (feature.startsWith('disappeared_template_')) return those(/^disappeared /);
+  if (/^(count_excess|rare_template_spike)/.test(feature)) return those(/^spike /);
+  if (/^(error|fatal|critical)_/.test(feature)) return those(/^(new|spike) (ERROR|FATAL) /);
+  if (feature.startsWith('warn_')) return those(/^(new|spike) WARN /);
+  return [];
+}
+
 function isNothing({ features, templates }: KnownReasons): boolean {
   return features.length === 0 && templates.length === 0;
 }
@@ -131,7 +150,7 @@ function featureKey({ feature, value, usualLow, usualHigh }: FeatureEvidence): s
   return value < usualLow ? `${feature} below` : `${feature} within`;
 }
 
-function templateKey({ event, severity, templateId, service }: TemplateEvidence): string {
+export function templateKey({ event, severity, templateId, service }: TemplateEvidence): string {
   return `${event} ${severity} ${templateId} ${service}`;
 }
 

@@ -1,0 +1,221 @@
+// One window of a source: what becomes of its alert, and what is told of that. All that is remembered comes as a state and
+// leaves as one.
+import { createHash } from 'node:crypto';
+import {
+  isGraver,
+  isOfAlert,
+  isOther,
+  liesUnder,
+  reasonsSoFar,
+  withSpoken,
+  withSpokenOf,
+} from './alert-life-same.js';
+import {
+  isMuchWorse,
+  lastActiveMs,
+  openAlert,
+  type OpenAlert,
+  settle,
+  withoutWindow,
+  withReasons,
+  withWindow,
+} from './alert-life-open.js';
+import type { AlertLifeOptions } from './alert-life-options.js';
+import { asTold, explanationOf, mayTell, withNewLines } from './alert-life-told.js';
+import type { AlertEvent, AlertLifeState, EventRow } from './alert-life.js';
+import {
+  addReasons,
+  forgetReasons,
+  isNews,
+  type KnownReasons,
+  NOTHING_KNOWN,
+  reasonsOf,
+  refreshReasons,
+  type WindowReasons,
+} from './alert-reasons.js';
+import type { WindowRow } from './score-window.js';
+import { REVISIONS_PER_GENERATION } from './window/windower.js';
+
+export interface AlertStep {
+  /** The state after a row. */
+  after(
+    before: AlertLifeState | undefined,
+    row: WindowRow,
+    onEvent: (event: AlertEvent) => void,
+  ): AlertLifeState;
+  /** The event of a row, and the alert counting it. */
+  tell(
+    type: AlertEvent['type'],
+    alert: OpenAlert,
+    row: EventRow,
+    onEvent: (event: AlertEvent) => void,
+    reason?: AlertEvent['reason'],
+  ): OpenAlert;
+}
+
+/** What begins no later than this after an alert did is the same trouble unfolding, ms. */
+const UNFOLDS_MS = 300_000;
+/** More that may open again at a time are not remembered. */
+const MOST_LATELY = 4;
+
+export function createStep(options: Required<AlertLifeOptions>): AlertStep {
+  const { artifactName, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = options;
+  const { reopenWithinMs, absorbAfterMs, absorbGraveAfterMs, forgetAfterMs } = options;
+
+  const idOf = (source: string, sinceMs: number): string =>
+    createHash('sha256')
+      .update(JSON.stringify([artifactName, source, sinceMs]))
+      .digest('hex')
+      .slice(0, 16);
+
+  const tell: AlertStep['tell'] = (type, alert, row, onEvent, reason) => {
+    const isMore = type !== 'resolved' || alert.events > 1 || alert.untold !== undefined;
+    const window = type === 'resolved' ? undefined : row.explanation;
+    const explanation = isMore ? explanationOf(alert, window) : undefined;
+    onEvent({
+      type,
+      alertId: alert.alertId,
+      eventId: `${alert.alertId}-${alert.openedByRevision}-${alert.events}`,
+      source: row.source,
+      sinceMs: alert.sinceMs,
+      ...(alert.episodeMs === undefined ? {} : { episodeMs: alert.episodeMs }),
+      untilMs: lastAlertingMs(alert) + windowMs,
+      startMs: row.startMs,
+      endMs: row.endMs,
+      revision: row.revision,
+      score: row.score,
+      threshold: row.threshold,
+      peakScore: alert.peakScore,
+      ...(reason === undefined ? {} : { reason }),
+      ...(explanation === undefined ? {} : { explanation }),
+    });
+    const told = type === 'resolved' ? alert : asTold(alert, row.startMs, explanation);
+    return { ...told, events: alert.events + 1 };
+  };
+
+  const isQuiet = (alert: OpenAlert, newestStartMs: number): boolean =>
+    newestStartMs - lastActiveMs(alert, lingerMs) >= quietWindows * hopMs;
+
+  const mayReopen = (alert: OpenAlert, startMs: number): boolean =>
+    startMs - Math.max(lastAlertingMs(alert) + windowMs, alert.leftMs ?? -Infinity) <= reopenWithinMs;
+
+  const isLevel = ({ settled }: OpenAlert): boolean =>
+    settled !== undefined &&
+    settled.lastMs - settled.changedMs >= (settled.isGrave ? absorbGraveAfterMs : absorbAfterMs);
+
+  const after: AlertStep['after'] = (before, row, onEvent) => {
+    const { source, startMs } = row;
+    const generation = Math.floor(row.revision / REVISIONS_PER_GENERATION);
+    // a clock that was set back begins another history: nothing of the former can be compared with it
+    const isAnew = before === undefined || before.generation < generation;
+    if (isAnew && before?.open) tell('resolved', before.open, row, onEvent, 'quiet');
+    const state = isAnew ? undefined : before;
+    let { open = null, resolvedUntilMs = null, known = NOTHING_KNOWN } = state ?? {};
+    let lately = state ? latelyOf(state) : [];
+    const newestStartMs = Math.max(state?.newestStartMs ?? startMs, startMs);
+
+    const resolve = (alert: OpenAlert, reason: 'quiet' | 'retracted' | 'absorbed' | 'superseded'): void => {
+      const told = tell('resolved', alert, row, onEvent, reason);
+      const endMs = lastAlertingMs(alert) + windowMs;
+      open = null;
+      // those whose place it took may go on from here; that it was taken back must not be told again and again
+      if (alert.under)
+        lately = lately.map((each) => {
+          if (each.leftMs === undefined) return each;
+          return { ...(reason === 'retracted' ? withSpokenOf(each, alert) : each), leftMs: endMs };
+        });
+      if (reason === 'retracted') return;
+      if (reason === 'absorbed') lately = [];
+      else lately = [...lately, reason === 'quiet' ? told : { ...told, leftMs: endMs }].slice(-MOST_LATELY);
+      resolvedUntilMs = Math.max(lastAlertingMs(alert), resolvedUntilMs ?? -Infinity);
+      const { settled } = reason === 'absorbed' ? alert : settle(alert, Infinity, known);
+      if (settled && (reason === 'absorbed' || settled.isMild)) known = addReasons(known, settled.reasons);
+    };
+
+    const lastOf = (reasons: WindowReasons | undefined): OpenAlert | undefined =>
+      lately.findLast((each) => mayReopen(each, startMs) && isOfAlert(reasons, each));
+
+    const openWith = (reasons: WindowReasons | undefined, under?: KnownReasons): OpenAlert => {
+      const again = lastOf(reasons);
+      if (again === undefined) {
+        const fresh = { ...openAlert(idOf(source, startMs), row), ...(under ? { under } : {}) };
+        return tell('opened', withSpoken(fresh, reasons), row, onEvent);
+      }
+      lately = lately.filter((each) => each !== again);
+      const { leftMs: _, ...rest } = withNewLines(again, row.explanation);
+      const next = { ...withSpoken(withWindow(rest, row), reasons), episodeMs: startMs };
+      return tell('opened', next, row, onEvent, 'reopened');
+    };
+
+    /** Whether the window begins something graver than what the alert is about, when that has been on for a while. */
+    const takesThePlace = (reasons: WindowReasons, alert: OpenAlert): boolean =>
+      startMs === newestStartMs &&
+      isGraver(reasons, alert) &&
+      isOther(reasons, reasonsSoFar(alert), true) &&
+      (startMs - presentMs(alert) > UNFOLDS_MS || lastOf(reasons)?.under !== undefined);
+
+    const extend = (alert: OpenAlert, reasons: WindowReasons | undefined): OpenAlert => {
+      const extended = withNewLines(withWindow(alert, row), row.explanation);
+      const isChanged = startMs === newestStartMs && !isOfAlert(reasons, alert);
+      const isWorse = isMuchWorse(row.score, alert.toldScore) || extended.sinceMs < alert.sinceMs;
+      const isSpoken =
+        isWorse ||
+        (isChanged && reasons !== undefined && isGraver(reasons, alert)) ||
+        ((isChanged || extended.untold !== undefined) && mayTell(alert, startMs));
+      if (!isSpoken) return extended;
+      const isAnother = isChanged && startMs - presentMs(alert) > UNFOLDS_MS;
+      const next = {
+        ...withSpoken(extended, reasons),
+        toldScore: extended.peakScore,
+        ...(isAnother ? { episodeMs: startMs } : {}),
+      };
+      const why = isChanged ? 'changed' : isWorse ? undefined : 'more lines';
+      return tell('updated', next, row, onEvent, why);
+    };
+
+    const reasons = row.alert ? reasonsOf(row) : undefined;
+    const isAlerting = row.alert && (reasons === undefined || isNews(reasons, known));
+    if (reasons) known = refreshReasons(known, reasons);
+    known = forgetReasons(known, newestStartMs - forgetAfterMs);
+
+    // the windows that were missing before an in-order row count as quiet ones
+    if (open && startMs === newestStartMs && isQuiet(open, startMs - hopMs)) resolve(open, 'quiet');
+    if (open && isAlerting && !liesUnder(reasons, open)) {
+      if (reasons && takesThePlace(reasons, open)) {
+        const under = addReasons(open.under ?? NOTHING_KNOWN, reasonsSoFar(open));
+        resolve(open, 'superseded');
+        open = openWith(reasons, under);
+      } else open = extend(open, reasons);
+    } else if (open) {
+      const had = open.startsMs.length;
+      open = withoutWindow(open, row);
+      if (open.startsMs.length === 0 && had > 0) resolve(open, open.isLong ? 'quiet' : 'retracted');
+      else if (isAlerting && startMs === newestStartMs && isQuiet(open, startMs)) resolve(open, 'quiet');
+    }
+    if (!open && isAlerting && (resolvedUntilMs === null || startMs > resolvedUntilMs))
+      open = openWith(reasons);
+    if (open && isAlerting && reasons && !liesUnder(reasons, open)) open = withReasons(open, reasons);
+    if (open) open = settle(open, newestStartMs - correctionMs, known);
+    if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
+    if (open && isLevel(open)) resolve(open, 'absorbed');
+    const { under } = open ?? {};
+    lately = lately.filter((each) => (under && each.leftMs !== undefined) || mayReopen(each, newestStartMs));
+    return { newestStartMs, resolvedUntilMs, generation, open, lately, known };
+  };
+  return { after, tell };
+}
+
+/** Those that may open again. */
+export function latelyOf({ lately, resolved }: AlertLifeState): readonly OpenAlert[] {
+  return lately ?? (resolved ? [resolved] : []);
+}
+
+/** Start of its last alerting window, ms. */
+export function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
+  return startsMs.at(-1) ?? sinceMs;
+}
+
+/** Start of what is on now, ms. */
+function presentMs({ episodeMs, sinceMs }: OpenAlert): number {
+  return episodeMs ?? sinceMs;
+}
