@@ -43,7 +43,7 @@ export function parseAccessLine(text: string, context: ParseContext): LogRecord 
     source: context.defaultSource,
     severity: severityOfStatus(statusNumber),
     body: describeRequest(request, statusNumber),
-    attributes: { ...who, request, status, bytes, ...readTail(text.slice(end + answer.length)) },
+    attributes: Object.assign(who, { request, status, bytes }, readTail(text.slice(end + answer.length))),
   };
 }
 
@@ -75,34 +75,37 @@ function readHead(head: string): Who | undefined {
  * @returns -1 when there is none
  */
 function endOfRequest(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (char === 92) at++;
-    else if (char === 34) {
-      ANSWER.lastIndex = at;
-      if (ANSWER.test(text)) return at;
-    }
+  for (let at = endOfQuoted(text, start); at >= 0; at = endOfQuoted(text, at + 1)) {
+    ANSWER.lastIndex = at;
+    if (ANSWER.test(text)) return at;
   }
   return -1;
 }
-
-const QUOTED = / "((?:[^"\\]|\\.){0,20000})"(?= |$)/y;
 
 /** Referrer and agent where both are there, and what servers write behind them, such as the time that it took. */
 function readTail(tail: string): Record<string, string> {
   const values: string[] = [];
   let at = 0;
-  while (values.length < 2) {
-    QUOTED.lastIndex = at;
-    const match = QUOTED.exec(tail);
-    if (match === null) break;
-    values.push(plain(match[1] ?? ''));
-    at = QUOTED.lastIndex;
+  while (values.length < 2 && tail.startsWith(' "', at)) {
+    const end = endOfQuoted(tail, at + 2);
+    if (end < 0) break;
+    values.push(plain(tail.slice(at + 2, end)));
+    at = end + 1;
   }
   const [referrer, agent] = values;
   const hasBoth = referrer !== undefined && agent !== undefined;
   const rest = (hasBoth ? tail.slice(at) : tail).trim();
   return { ...(hasBoth ? { referrer, agent } : {}), ...(rest === '' ? {} : { rest }) };
+}
+
+/** The next quote that no backslash guards; -1 when there is none. */
+function endOfQuoted(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 92) at++;
+    else if (char === 34) return at;
+  }
+  return -1;
 }
 
 /** Apache's `\"` and nginx' `\x22` as the character; a byte that is none in ASCII stays as it was written. */

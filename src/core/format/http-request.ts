@@ -58,11 +58,15 @@ function describePath(path: string, isTelling: boolean): string {
   return `/ ${words.join(' / ')}`;
 }
 
-const UNSAFE = new RegExp(`[\\x00-\\x20\\x7f${DELIMITERS.replaceAll(']', '\\]')}]|\\.(?=\\.)`, 'g');
+const UNSAFE_CHARACTERS = `[\\x00-\\x20\\x7f${DELIMITERS.replaceAll(']', '\\]')}]|\\.(?=\\.)`;
+const HAS_UNSAFE = new RegExp(UNSAFE_CHARACTERS);
+const UNSAFE = new RegExp(UNSAFE_CHARACTERS, 'g');
 
 /** With `%2C` for a comma: a delimiter would cut a value in two, and where it stands differs from request to request. */
 function encode(text: string, mostCharacters: number): string {
   const short = text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+  // nearly always there is nothing to replace, and to ask is quicker
+  if (!HAS_UNSAFE.test(short)) return short;
   return short.replace(
     UNSAFE,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
