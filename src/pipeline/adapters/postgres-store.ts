@@ -1,34 +1,18 @@
 // Results in PostgreSQL: many readers and many consumers on one store. One transaction a commit, which first takes the
 // lock on its stream's row under its own epoch: a newer owner changed the epoch, and an older one finds no row.
 import { randomUUID } from 'node:crypto';
-import {
-  type Clock,
-  type Commit,
-  FencedError,
-  type ResultQuery,
-  type ResultStore,
-  type StreamKey,
-  type StreamOwner,
-  type StreamState,
-} from '../ports.js';
+import { type Clock, type ResultQuery, type ResultStore, type StreamKey } from '../ports.js';
 import { isWayAsked } from '../latency/alert-way.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import { readersText, type SourceWish } from '../partitions/source-wish.js';
 import { sourceHomesOf } from '../store/source-homes.js';
 import { readStoredText } from '../store/stored-text.js';
-import type { DeliveryStamps } from '../latency/stamps.js';
-import { connectPostgres, type PostgresConnection, type Run } from './postgres-connection.js';
-import {
-  readDeliveriesOf,
-  readOpenDeliveries,
-  readSinkSummaries,
-  readToldEvents,
-  writeClaim,
-  writeOutcomes,
-} from './postgres-deliveries.js';
+import { connectPostgres, type Run } from './postgres-connection.js';
+import { readDeliveriesOf, readSinkSummaries } from './postgres-deliveries.js';
 import { textKey } from './postgres-key.js';
 import { migratePostgres } from './postgres-migrate.js';
-import { createPostgresPruner, readRetained } from './postgres-prune.js';
+import { checkOwner, ownerOf, writeOwned } from './postgres-owner.js';
+import { readRetained } from './postgres-prune.js';
 import {
   giveSourcesOf,
   streamPositionOf,
@@ -38,7 +22,6 @@ import {
 } from './postgres-source-wishes.js';
 import {
   deadLetterOf,
-  eventOf,
   SELECT_WINDOWS,
   sourceMemoryOf,
   SQL,
@@ -48,8 +31,7 @@ import {
   streamOf,
   wayOf,
 } from './postgres-statements.js';
-import { createTemplateWriter, type TemplateWriter } from './postgres-template-days.js';
-import { writeCommit } from './postgres-write.js';
+import { createTemplateWriter } from './postgres-template-days.js';
 import { type Dialect, windowQuery } from './window-query.js';
 
 /** As PostgreSQL writes what `windowQuery` asks. */
@@ -234,85 +216,4 @@ export async function createPostgresStore({
 async function artifactIdOf(run: Run, { name, version }: StreamKey['artifact']): Promise<number | undefined> {
   const { rows } = await run(SQL.findArtifact, [textKey(name).key, version]);
   return rows[0]?.[0] as number | undefined;
-}
-
-interface OwnerIds {
-  readonly artifactId: number;
-  readonly streamPk: number;
-  readonly epoch: number;
-}
-
-function checkOwner(changes: number, { streamId }: StreamKey, epoch: number): void {
-  if (changes === 0)
-    throw new FencedError(
-      `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
-    );
-}
-
-async function writeOwned(
-  run: Run,
-  key: StreamKey,
-  { artifactId, streamPk, epoch }: OwnerIds,
-  commit: Commit,
-  { token, writeTemplates }: { readonly token: string; readonly writeTemplates: TemplateWriter },
-): Promise<void> {
-  const { position, counts, commitTimeMs, lane, templates = [] } = commit;
-  const stream = [
-    streamPk,
-    epoch,
-    JSON.stringify(position),
-    JSON.stringify(counts),
-    Math.floor(commitTimeMs),
-  ];
-  checkOwner((await run(SQL.writeStream, stream)).changes, key, epoch);
-  if (lane !== undefined) await run(SQL.writeLane, [streamPk, JSON.stringify(lane)]);
-  await writeTemplates(run, { artifactId, streamPk }, templates, token);
-  await writeCommit(run, commit, artifactId, streamPk);
-}
-
-function ownerOf(
-  db: PostgresConnection,
-  writeTemplates: TemplateWriter,
-  key: StreamKey,
-  ids: OwnerIds,
-  state: StreamState,
-): StreamOwner {
-  const { streamPk, epoch } = ids;
-  return {
-    epoch,
-    state,
-    commit: (commit) => {
-      const token = randomUUID();
-      return db.inTransaction((run) => writeOwned(run, key, ids, commit, { token, writeTemplates }));
-    },
-    unsentAlerts: async () => (await db.read(SQL.readUnsent, [streamPk])).rows.map(eventOf),
-    markSent: (eventIds, sentTimeMs, stamps) =>
-      db.inTransaction(async (run) => {
-        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch);
-        const timesOf = (of: (each: DeliveryStamps) => number): (string | null)[] =>
-          eventIds.map((eventId) => {
-            const each = stamps?.get(eventId);
-            return each === undefined ? null : String(of(each));
-          });
-        await run(SQL.markSent, [
-          streamPk,
-          sentTimeMs,
-          eventIds,
-          timesOf(({ storedTimeMs }) => storedTimeMs),
-          timesOf(({ emittedTimeMs }) => emittedTimeMs),
-          timesOf(({ deliveredTimeMs }) => deliveredTimeMs),
-        ]);
-      }),
-    openDeliveries: (sink) => readOpenDeliveries(db.read, streamPk, sink),
-    toldEvents: (sink) => readToldEvents(db.read, streamPk, sink),
-    claimDelivery: (claim) =>
-      db.inTransaction(async (run) => {
-        checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch);
-        await writeClaim(run, streamPk, claim);
-      }),
-    noteOutcomes: (outcomes) => db.inTransaction((run) => writeOutcomes(run, streamPk, outcomes)),
-    ...createPostgresPruner(db, ids, async (run) =>
-      checkOwner((await run(SQL.lockStream, [streamPk, epoch])).changes, key, epoch),
-    ),
-  };
 }

@@ -4,12 +4,10 @@ import { isWayAsked } from '../latency/alert-way.js';
 import {
   type Commit,
   type DeadLetter,
-  FencedError,
   type ResultStore,
   type StoredAlert,
   type StoredWindow,
   type StreamKey,
-  type StreamOwner,
   type StreamState,
   type ResultQuery,
 } from '../ports.js';
@@ -18,12 +16,12 @@ import { readStoredText, storableText } from '../store/stored-text.js';
 import { createSqliteDeliveries } from './sqlite-deliveries.js';
 import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
+import { createSqliteOwners } from './sqlite-owner.js';
 import { createSqlitePrune } from './sqlite-prune.js';
 import { createSqliteWishes } from './sqlite-source-wishes.js';
 import {
   createStatements,
   deadLetterOf,
-  eventOf,
   SELECT_WINDOWS,
   type Statement,
   storedAlertOf,
@@ -73,6 +71,8 @@ export function createSqliteStore(
     }
   };
 
+  const owners = createSqliteOwners({ sql, deliveries, prune, writeCommit, inTransaction });
+
   const artifactIdOf = ({ name, version }: StreamKey['artifact']): number | undefined =>
     sql.findArtifact.raw().get(storableText(name), version)?.[0] as number | undefined;
 
@@ -99,71 +99,6 @@ export function createSqliteStore(
     };
   };
 
-  const checkOwner = (changes: number, { streamId }: StreamKey, epoch: number): void => {
-    if (changes === 0)
-      throw new FencedError(
-        `another process has taken over ${streamId} (this one had epoch ${epoch}): let only one run at a time`,
-      );
-  };
-
-  /** Within a transaction. */
-  const writeOwned = (
-    key: StreamKey,
-    streamPk: number,
-    artifactId: number,
-    epoch: number,
-    commit: Commit,
-  ): void => {
-    const position = JSON.stringify(commit.position);
-    const counts = JSON.stringify(commit.counts);
-    const commitTimeMs = Math.floor(commit.commitTimeMs);
-    const { changes } = sql.guardedWrite.run(position, counts, commitTimeMs, streamPk, epoch);
-    checkOwner(changes, key, epoch);
-    if (commit.lane !== undefined) sql.writeLane.run(JSON.stringify(commit.lane), streamPk);
-    writeCommit(commit, streamPk, artifactId);
-  };
-
-  const ownerOf = (
-    key: StreamKey,
-    streamPk: number,
-    artifactId: number,
-    epoch: number,
-    state: StreamState,
-  ): StreamOwner => {
-    return {
-      epoch,
-      state,
-      commit: async (commit) => inTransaction(() => writeOwned(key, streamPk, artifactId, epoch, commit)),
-      unsentAlerts: async () => (sql.readUnsent.raw().all(streamPk) as [string][]).map(eventOf),
-      markSent: async (eventIds, sentTimeMs, stamps) =>
-        inTransaction(() => {
-          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
-          for (const eventId of eventIds) {
-            const {
-              storedTimeMs = null,
-              emittedTimeMs = null,
-              deliveredTimeMs = null,
-            } = stamps?.get(eventId) ?? {};
-            sql.markSent.run(sentTimeMs, storedTimeMs, emittedTimeMs, deliveredTimeMs, streamPk, eventId);
-          }
-        }),
-      openDeliveries: async (sink) => deliveries.open(streamPk, sink),
-      toldEvents: async (sink) => deliveries.told(streamPk, sink),
-      claimDelivery: async (claim) =>
-        inTransaction(() => {
-          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
-          deliveries.claim(streamPk, claim);
-        }),
-      noteOutcomes: async (outcomes) => inTransaction(() => deliveries.note(streamPk, outcomes)),
-      ...prune.ofOwner({ streamPk, artifactId }, (work) =>
-        inTransaction(() => {
-          checkOwner(sql.guard.run(streamPk, epoch).changes, key, epoch);
-          return work();
-        }),
-      ),
-    };
-  };
-
   return {
     takeOver: async (key, featureNames) =>
       inTransaction(() => {
@@ -176,12 +111,14 @@ export function createSqliteStore(
         sql.addStream.run(storableText(key.streamId), artifactId);
         const streamPk = streamOf(key)!;
         const [epoch] = sql.readEpoch.raw().get(streamPk) as [number];
-        return ownerOf(key, streamPk, artifactId, epoch, readState(streamPk));
+        return owners.owner(key, { streamPk, artifactId, epoch }, readState(streamPk));
       }),
     commitTogether: async (parts, switches) =>
       inTransaction(() => {
-        for (const { key, epoch, commit } of parts)
-          writeOwned(key, streamOf(key) ?? 0, artifactIdOf(key.artifact) ?? 0, epoch, commit);
+        for (const { key, epoch, commit } of parts) {
+          const ids = { streamPk: streamOf(key) ?? 0, artifactId: artifactIdOf(key.artifact) ?? 0, epoch };
+          owners.write(key, ids, commit);
+        }
         for (const each of switches)
           sql.writeSwitch.run(each.requestId, storableText(each.streamId), JSON.stringify(each));
       }),
@@ -255,7 +192,7 @@ export function createSqliteStore(
       inTransaction(() => {
         for (const { key, epoch } of gift.parts) {
           const fromPk = streamOf(key) ?? 0;
-          checkOwner(sql.guard.run(fromPk, epoch).changes, key, epoch);
+          owners.check(sql.guard.run(fromPk, epoch).changes, key, epoch);
           wishes.give(fromPk, streamOf({ ...key, streamId: gift.to }), gift.sources);
         }
         wishes.takeBack(gift);
