@@ -55,6 +55,8 @@ export interface PipelineHealth {
     readonly streams: readonly string[];
     readonly residentBytes: number;
   }[];
+  /** Whose time is so far ahead that what they write at the right time is late and not scored; furthest first. */
+  readonly aheadSources: readonly { readonly source: string; readonly recordMs: number }[];
   readonly silentSources: readonly {
     readonly source: string;
     readonly lastRecordMs: number;

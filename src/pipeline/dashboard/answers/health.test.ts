@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTestDashboard, T0 } from '../dashboard.testkit.js';
 import type { Heartbeat } from '../reader.js';
 import { TEST_KEY } from '../../store/result-store.testkit.js';
-import { answerHealth, silentSources } from './health.js';
+import { aheadSources, answerHealth, silentSources } from './health.js';
 import { pipelineSeries } from './health-series.js';
 
 const MINUTE_MS = 60_000;
@@ -89,6 +89,17 @@ test('a source is silent for longer than is likely for it; whoever reads it must
   ]);
   expect(silentSources([beat(8, { sources })], undefined, nowMs)).toEqual([]);
   expect(silentSources([beat(10, { sources, state: 'ended' })], undefined, nowMs)).toEqual([]);
+});
+
+test('a source whose time is beyond what still corrects its windows is ahead, the furthest first', () => {
+  const nowMs = T0 + 10 * MINUTE_MS;
+  const sources = { api: nowMs + 5 * MINUTE_MS, db: nowMs + 6 * MINUTE_MS, web: nowMs + 60 * MINUTE_MS };
+
+  expect(aheadSources([beat(10, { sources })], undefined, nowMs)).toEqual([
+    { source: 'web', recordMs: sources.web },
+    { source: 'db', recordMs: sources.db },
+  ]);
+  expect(aheadSources([beat(10, { sources, state: 'ended' })], undefined, nowMs)).toEqual([]);
 });
 
 test('health tells consumers, the store, the broker and sinks', async () => {

@@ -1,5 +1,7 @@
 // How the pipeline itself is: what consumers tell, which sources fell silent, and whether store, broker and sinks answer.
 import type { Artifact } from '../../../core/artifact.js';
+import { DEFAULT_WINDOW_SPEC } from '../../../core/window/window-spec.js';
+import { deafFromMs } from '../../health/tell-ahead.js';
 import type { PipelineHealth } from '../api-reports.js';
 import type { Heartbeat, TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
@@ -25,6 +27,7 @@ export async function answerHealth(data: DashboardData, range: TimeRange): Promi
   const spans = await reader.stageSpans(range, partMs);
   const last = await reader.lastHeartbeats(nowMs - LISTED_MS);
   const line = await data.line();
+  const artifact = line && (await shelf.artifactOf(line.champion));
   const askedAtMs = data.clock.nowMs();
   await reader.cursor();
   const answeredMs = data.clock.nowMs() - askedAtMs;
@@ -38,7 +41,8 @@ export async function answerHealth(data: DashboardData, range: TimeRange): Promi
       streams: beat.streams,
       residentBytes: beat.residentBytes,
     })),
-    silentSources: line ? silentSources(last, await shelf.artifactOf(line.champion), nowMs) : [],
+    silentSources: line ? silentSources(last, artifact, nowMs) : [],
+    aheadSources: aheadSources(last, artifact, nowMs),
     store: {
       kind: data.storeKind,
       isWritable: await data.isStoreWritable(),
@@ -61,11 +65,7 @@ export function silentSources(
   artifact: Artifact | undefined,
   nowMs: number,
 ): PipelineHealth['silentSources'] {
-  const newest = new Map<string, number>();
-  for (const beat of beats)
-    if (stateOfBeat(beat, nowMs) === 'running')
-      for (const [source, atMs] of Object.entries(beat.sources))
-        newest.set(source, Math.max(atMs, newest.get(source) ?? -Infinity));
+  const newest = newestRecords(beats, nowMs);
   const hopMs = artifact?.spec.window.hopMs ?? 30_000;
   return [...newest]
     .flatMap(([source, lastRecordMs]) => {
@@ -75,6 +75,29 @@ export function silentSources(
       return isSilent ? [{ source, lastRecordMs, usualGapMs: odds ? windows * hopMs : null }] : [];
     })
     .sort((a, b) => a.lastRecordMs - b.lastRecordMs || (a.source < b.source ? -1 : 1));
+}
+
+/** A record from the future closed the windows until then: see `tellAhead`. */
+export function aheadSources(
+  beats: readonly Heartbeat[],
+  artifact: Artifact | undefined,
+  nowMs: number,
+): PipelineHealth['aheadSources'] {
+  const fromMs = nowMs + deafFromMs(artifact?.spec.window ?? DEFAULT_WINDOW_SPEC);
+  return [...newestRecords(beats, nowMs)]
+    .filter(([, recordMs]) => recordMs >= fromMs)
+    .map(([source, recordMs]) => ({ source, recordMs }))
+    .sort((a, b) => b.recordMs - a.recordMs || (a.source < b.source ? -1 : 1));
+}
+
+/** By source, as the consumers that run tell it. */
+function newestRecords(beats: readonly Heartbeat[], nowMs: number): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (const beat of beats)
+    if (stateOfBeat(beat, nowMs) === 'running')
+      for (const [source, atMs] of Object.entries(beat.sources))
+        newest.set(source, Math.max(atMs, newest.get(source) ?? -Infinity));
+  return newest;
 }
 
 /** The shortest run of silent windows that is rare. P(k in a row) = first · next^(k−1). */

@@ -22,6 +22,7 @@ const WELL = {
     },
   ],
   silentSources: [],
+  aheadSources: [],
 } as unknown as PipelineHealth;
 
 function problemsOf(change: Partial<PipelineHealth>): readonly string[] {
@@ -75,6 +76,14 @@ describe('the problems of a pipeline', () => {
     const silent = { source: '\u202edesrever', lastRecordMs: NOW_MS, usualGapMs: null };
 
     expect(problemsOf({ silentSources: [silent] })).toEqual(['\\u{202e}desrever has not logged for 0 ms.']);
+  });
+
+  test('a clock that was ahead is told with what becomes of the records', () => {
+    const ahead = { source: 'web', recordMs: NOW_MS + 3 * 3_600_000 };
+
+    expect(problemsOf({ aheadSources: [ahead] })).toEqual([
+      'The clock of web was 3 h ahead: until then what it writes is counted as late and not scored.',
+    ]);
   });
 
   test('come worst first', () => {

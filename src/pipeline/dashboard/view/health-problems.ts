@@ -25,7 +25,7 @@ export function healthProblems(
   status: Status,
   nowMs: number,
 ): readonly HealthProblem[] {
-  const { store, broker, sinks, silentSources, series } = health;
+  const { store, broker, sinks, silentSources, aheadSources, series } = health;
   const problems: HealthProblem[] = [];
   if (!store.isWritable)
     problems.push({
@@ -66,6 +66,12 @@ export function healthProblems(
       severity: 'warning',
       what: `The results store took ${durationText(store.answeredMs)} to answer.`,
       advice: 'Look at the load of its machine.',
+    });
+  for (const { source, recordMs } of aheadSources)
+    problems.push({
+      severity: 'critical',
+      what: `The clock of ${showUnsafe(source)} was ${durationText(recordMs - nowMs)} ahead: until then what it writes is counted as late and not scored.`,
+      advice: 'Set its clock right. Nothing is seen of this service before its time has come.',
     });
   for (const { source, lastRecordMs, usualGapMs } of silentSources) {
     const usual = usualGapMs === null ? '' : `, usually silent for ${durationText(usualGapMs)} at most`;
