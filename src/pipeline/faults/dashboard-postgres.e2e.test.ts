@@ -16,6 +16,7 @@ import {
 import type { AlertSummary } from '../dashboard/api.js';
 import type { AlertDetail, IncidentPage } from '../dashboard/api-alerts.js';
 import { findBrowser, launchBrowser, openPage } from '../dashboard/browser.testkit.js';
+import { followAlerts, isServing } from '../dashboard/follow-alerts.testkit.js';
 import { findFreeRow } from '../kafka-broker/free-ports.js';
 import { type HttpPeer, startHttpPeer } from '../sinks/http-peer.testkit.js';
 import { countNewWindows } from './progress.testkit.js';
@@ -90,7 +91,7 @@ describe.runIf(isThere && isOurs)('the dashboard on PostgreSQL', () => {
     const port = String(await findFreeRow(1));
     url = `http://127.0.0.1:${port}`;
     dashboard = startCli('dashboard', '--store', store, '--port', port);
-    await until(() => answers(url), undefined, [dashboard]);
+    await until(() => isServing(url), undefined, [dashboard]);
     browser = await launchBrowser();
     ({ page } = await openPage(browser, url));
     followAlerts(url, told, stream.signal).catch((error: Error) => {
@@ -177,27 +178,6 @@ describe.runIf(isThere && isOurs)('the dashboard on PostgreSQL', () => {
 async function sayWho(page: Page): Promise<void> {
   await page.getByLabel('Name').fill('Ada');
   await page.getByRole('button', { name: 'Go on' }).click();
-}
-
-const answers = async (url: string): Promise<boolean> =>
-  fetch(`${url}/livez`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
-/** As a program that is no browser reads the server's events. @param ids gets the alert of each */
-async function followAlerts(url: string, ids: string[], signal: AbortSignal): Promise<void> {
-  const response = await fetch(`${url}/api/events`, { signal });
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const bytes of response.body!) {
-    text += decoder.decode(bytes, { stream: true });
-    for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) {
-      const message = text.slice(0, end);
-      if (message.startsWith('event: alert\n'))
-        ids.push((JSON.parse(/^data: (.*)$/m.exec(message)![1]!) as { alertId: string }).alertId);
-    }
-  }
 }
 
 function healthyLines(): string {
