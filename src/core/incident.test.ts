@@ -58,6 +58,21 @@ test('the root deviated first, though it was told last', () => {
   ]);
 });
 
+test('an alert that came back belongs to what happens now, not to what it was part of an hour ago', () => {
+  const again = alert('gateway', 0, { episodeMs: 60 * minuteMs, untilMs: 70 * minuteMs });
+
+  const incidents = groupIncidents(
+    [again, alert('cart', 1), alert('payments', 59), alert('web', 61)],
+    options,
+  );
+
+  expect(incidents.map(({ rootSource, sinceMs }) => [rootSource, sinceMs / minuteMs])).toEqual([
+    ['cart', 1],
+    ['payments', 59],
+  ]);
+  expect(incidents[1]!.story).toBe('payments deviated first, gateway 1 min later, web 2 min later');
+});
+
 test('services that deviate in one window are tied, the strongest of them is named as the root', () => {
   const [incident] = groupIncidents(
     [alert('a', 0), alert('b', 0, { peakScore: 0.99 }), alert('c', 0.5)],

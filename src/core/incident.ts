@@ -7,12 +7,14 @@ export interface IncidentAlert {
   readonly source: string;
   /** Start of its first alerting window, ms. */
   readonly sinceMs: number;
+  /** Start of what is on now, of one that opened again or changed, ms; default `sinceMs`. What was before is no part of it. */
+  readonly episodeMs?: number | undefined;
   /** End of its last alerting window so far, ms. */
   readonly untilMs: number;
   readonly peakScore: number;
-  /** When its service began to deviate, see `deviationStartMs`; default `sinceMs`. */
+  /** When its service began to deviate, see `deviationStartMs`; default `episodeMs`. */
   readonly deviatedMs?: number | undefined;
-  /** Any number that is greater for alerts that were told later; default `sinceMs`. */
+  /** Any number that is greater for alerts that were told later; default `episodeMs`. */
   readonly toldOrder?: number | undefined;
 }
 
@@ -28,7 +30,7 @@ export interface IncidentOptions {
 export interface IncidentGroup<A extends IncidentAlert> {
   /** Id of the alert that was told first. */
   readonly id: string;
-  /** Start of the first and end of the last alerting window, ms. */
+  /** Start of the first and end of the last alerting window of what is on now, ms. */
   readonly sinceMs: number;
   readonly untilMs: number;
   /** The service that deviated first; of several the one with the highest peak score, then by name. */
@@ -62,10 +64,10 @@ export function groupIncidents<A extends IncidentAlert>(
 ): readonly IncidentGroup<A>[] {
   const groups: OpenGroup<A>[] = [];
   const ordered = alerts
-    .map((alert) => ({ ...alert, deviatedMs: alert.deviatedMs ?? alert.sinceMs }))
+    .map((alert) => ({ ...alert, deviatedMs: alert.deviatedMs ?? beganMs(alert) }))
     .sort(
       (a, b) =>
-        (a.toldOrder ?? a.sinceMs) - (b.toldOrder ?? b.sinceMs) ||
+        (a.toldOrder ?? beganMs(a)) - (b.toldOrder ?? beganMs(b)) ||
         a.deviatedMs - b.deviatedMs ||
         compare(a.alertId, b.alertId),
     );
@@ -107,6 +109,10 @@ export function deviationStartMs(
   let deviatedMs = sinceMs;
   while ((scores.get(deviatedMs - hopMs) ?? -1) >= raisedFrom) deviatedMs -= hopMs;
   return deviatedMs;
+}
+
+function beganMs({ episodeMs, sinceMs }: IncidentAlert): number {
+  return episodeMs ?? sinceMs;
 }
 
 type Placed<A> = A & { readonly deviatedMs: number };
@@ -161,7 +167,7 @@ function describe<A extends IncidentAlert>(group: OpenGroup<A>, windowMs: number
   const place = new Map(sources.map(([source], index) => [source, index]));
   return {
     id: group.alerts[0]!.alertId,
-    sinceMs: Math.min(...group.alerts.map(({ sinceMs }) => sinceMs)),
+    sinceMs: Math.min(...group.alerts.map(beganMs)),
     untilMs: Math.max(...group.alerts.map(({ untilMs }) => untilMs)),
     rootSource: sources[0]![0],
     tied: sources.slice(1).flatMap(([source, ms]) => (inFirstWindow(ms) ? [source] : [])),

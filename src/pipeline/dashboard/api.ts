@@ -90,6 +90,8 @@ export interface AlertSummary {
   readonly artifact: ArtifactRef;
   readonly source: string;
   readonly sinceMs: number;
+  /** Start of what is on now, of one that opened again or is for other reasons; the same as `sinceMs` where not given. */
+  readonly episodeMs?: number;
   readonly untilMs: number;
   readonly state: AlertState;
   readonly severity: Severity;

@@ -6,12 +6,13 @@ import { type DeskView, isAcknowledged, isActive, isMatch, verdictOf } from './d
 
 export function summarizeAlert(record: AlertRecord, desk: DeskView): AlertSummary {
   const { artifact, alert, explanation } = record;
-  const { alertId, source, sinceMs, untilMs, peakScore, threshold } = alert;
+  const { alertId, source, sinceMs, episodeMs, untilMs, peakScore, threshold } = alert;
   return {
     alertId,
     artifact: { name: artifact.name, version: artifact.version },
     source,
     sinceMs,
+    ...(episodeMs === undefined ? {} : { episodeMs }),
     untilMs,
     state: stateOf(record, desk),
     severity: severityOf({ peakScore, threshold, explanation }),

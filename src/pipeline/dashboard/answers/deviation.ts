@@ -13,8 +13,9 @@ export type Deviations = (record: AlertRecord) => Promise<number>;
 export function createDeviations({ store, shelf }: Pick<DashboardData, 'store' | 'shelf'>): Deviations {
   const kept = new Map<string, number>();
   return async ({ artifact, alert }) => {
-    const { alertId, source, sinceMs, threshold } = alert;
-    // an alert that turned out to have begun earlier is looked up again
+    const { alertId, source, threshold } = alert;
+    const sinceMs = alert.episodeMs ?? alert.sinceMs;
+    // an alert that turned out to have begun earlier, or came back, is looked up again
     const id = `${alertId} ${sinceMs}`;
     const known = kept.get(id);
     if (known !== undefined) return known;
