@@ -16,11 +16,11 @@ import type { RawSource } from '../produce/produce.js';
 import { produceToKafka, type ProduceReport } from '../produce/produce-to-kafka.js';
 import { describeTraffic, type TrafficRate } from '../produce/describe-traffic.js';
 import { createRawSource } from '../produce/raw-source.js';
-import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import { createTrafficSource } from '../produce/traffic-source.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
 import { argument, asUsage } from './usage.js';
 import { examples } from './examples.js';
+import { parseAnomalies, parseInput, parseRate, type ProduceInput } from './produce-words.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
 export interface ProduceDeps {
@@ -44,7 +44,7 @@ export interface Traffic extends SyntheticFeed, TrafficRate {
 
 interface ProduceFlags extends KafkaLoginFlags, CanaryFlags {
   readonly to: KafkaAddress;
-  readonly from: Exclude<SourceAddress, { kind: 'kafka' }>;
+  readonly from: ProduceInput;
   readonly follow: boolean;
   readonly rate?: number;
   readonly seed: string;
@@ -176,28 +176,4 @@ function openSource(
     const options = { ...reading, onLine, path: from.path, onWarning };
     return follow ? createFollowSource(options, clock) : createFileSource(options, clock);
   });
-}
-
-function parseInput(text: string): ProduceFlags['from'] {
-  const source = parseSourceAddress(text);
-  if (source.kind === 'kafka')
-    throw new Error('produce fills topics and does not copy them: write file:PATH, stdin or synthetic');
-  return source;
-}
-
-/** `10000/s`, `600/m` or a plain number a second. */
-function parseRate(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(?:\/\s*(s|m|h))?$/.exec(text.trim());
-  const perSecond =
-    Number(match?.[1] ?? 0) / { s: 1, m: 60, h: 3600 }[(match?.[2] ?? 's') as 's' | 'm' | 'h'];
-  if (!(perSecond > 0 && perSecond <= 1_000_000))
-    throw new RangeError(`'${text}' is no rate: write for example 10000/s or 600/m`);
-  return perSecond;
-}
-
-function parseAnomalies(text: string): number {
-  const rate = Number(text);
-  if (text.trim() === '' || !(rate >= 0 && rate <= 120))
-    throw new RangeError(`'${text}' is not a number from 0 to 120`);
-  return rate;
 }
