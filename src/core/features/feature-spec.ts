@@ -78,10 +78,15 @@ export interface PresenceBasis {
   readonly components: readonly (readonly number[])[];
 }
 
-/** P(k silent windows in a row) = `first` · `next`^(k-1). */
+/** P(k silent windows in a row) = `first` · `next`^(k-1), whatever was said before. */
 export interface SilenceOdds {
   readonly first: number;
   readonly next: number;
+  /**
+   * Of records in a window that has fewer than those before it: variance = mean + spread · mean². Absent where too few
+   * windows of the fit say it, and in specs of before it was learned.
+   */
+  readonly spread?: number;
 }
 
 /** Robust location and spread of every feature, by source; `pooled` serves sources that the fit did not know. */

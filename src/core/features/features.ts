@@ -30,7 +30,8 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
   {
     name: 'silence',
     unit: 'bans',
-    formula: 'surprise of this many windows in a row without any record, the window itself the last of them',
+    formula:
+      'surprise of this many windows in a row without any record, the window itself the last of them: by how often that was so, or by how many records came just before',
   },
   {
     name: 'critical_excess',

@@ -7,6 +7,7 @@ import { compileVocabularies, type CompiledVocabulary } from './compiled-vocabul
 import type { FeatureSpec } from './feature-spec.js';
 import { rememberPanes } from './pane-memory.js';
 import { presenceVector } from './presence.js';
+import { silenceSurprise } from './silence.js';
 import { countSurprise } from './surprise.js';
 import { criticalCount, ROLLING_STATISTICS, rollingStatistics, volumesAndRates } from './volume.js';
 
@@ -79,7 +80,7 @@ export function createFeaturizer(
       add(rareSpike);
       add(history.length < rollingWindows ? 0 : gonePositions(vocabulary, past).length);
       add(excess);
-      add(silenceSurprise(vocabulary, history));
+      add(silenceSurprise(vocabulary.silence, history));
       add(vocabulary.critical ? countSurprise(criticalCount(window), vocabulary.critical) : 0);
       add(vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0);
       add(vocabulary.presence.distance(presence));
@@ -151,14 +152,6 @@ function gonePositions(vocabulary: CompiledVocabulary, past: readonly PaneDigest
   const isSeen = new Uint8Array(vocabulary.types.length);
   for (const { known } of past) for (const [position] of known) isSeen[position] = 1;
   return vocabulary.steady.filter((position) => isSeen[position] === 0);
-}
-
-function silenceSurprise(vocabulary: CompiledVocabulary, history: readonly Pane[]): number {
-  let silent = 0;
-  for (let i = history.length - 1; i >= 0 && history[i]!.records === 0; i--) silent++;
-  if (silent === 0 || !vocabulary.silence) return 0;
-  const { first, next } = vocabulary.silence;
-  return -(Math.log10(first) + (silent - 1) * Math.log10(next));
 }
 
 function addFamilyShares(vocabulary: CompiledVocabulary, known: KnownPositions, shares: Float64Array): void {

@@ -3,8 +3,9 @@
 import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
 import { momentsOf, momentsWhenPresent, round } from './count-moments.js';
-import type { KnownLineType, SilenceOdds, Vocabulary } from './feature-spec.js';
+import type { KnownLineType, Vocabulary } from './feature-spec.js';
 import { learnPresence } from './learn-presence.js';
+import { learnSilence } from './silence.js';
 import type { TrainingWindow } from './training-window.js';
 import { criticalCount } from './volume.js';
 
@@ -64,7 +65,7 @@ export function learnVocabulary(
       ),
       types.map((type) => type.idf),
     ),
-    silence: learnSilence(windows),
+    silence: learnSilence(windows, rollingWindows),
     critical: momentsOf(speaking.map(({ window }) => criticalCount(window))),
     volume: momentsOf(speaking.map(({ window }) => window.records)),
   };
@@ -104,23 +105,4 @@ function isEverMissing(at: readonly number[], windows: readonly TrainingWindow[]
     missing = holds.has(index) ? 0 : missing + 1;
     return missing >= length;
   });
-}
-
-/** Odds with half an observation added, so that what was never seen is rare and not impossible. */
-function learnSilence(windows: readonly TrainingWindow[]): SilenceOdds {
-  let silent = 0;
-  let followed = 0;
-  let continued = 0;
-  windows.forEach((each, index) => {
-    if (each.window.records > 0) return;
-    silent++;
-    const next = windows[index + 1];
-    if (!next || next.stretch !== each.stretch) return;
-    followed++;
-    if (next.window.records === 0) continued++;
-  });
-  return {
-    first: round((silent + 0.5) / (windows.length + 1)),
-    next: round((continued + 0.5) / (followed + 1)),
-  };
 }
