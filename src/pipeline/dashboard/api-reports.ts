@@ -93,7 +93,11 @@ export interface QualityFigures {
   readonly caught: number;
   readonly missed: number;
   readonly undecided: number;
+  /** All that were told; the false ones are about nothing that was injected, of the others several may be about one anomaly. */
+  readonly alerts: number;
   readonly falseAlerts: number;
+  /** False alerts that the model was fitted for, a day and service, and over how long these were told; null where unknown. */
+  readonly allowed: { readonly perDay: number; readonly overMs: number } | null;
   /** Null where nothing was injected, or nothing told. Wilson's 95 % interval. */
   readonly recall: { readonly value: number; readonly low: number; readonly high: number } | null;
   readonly precision: { readonly value: number; readonly low: number; readonly high: number } | null;
@@ -108,7 +112,10 @@ export interface QualityFigures {
     readonly outcome: 'caught' | 'missed' | 'undecided';
     /** From its onset; null where nothing was told of it since. */
     readonly timeToDetectMs: number | null;
-    /** Caught by an alert that was told before it began and not worse since: no time to detect, and none in the figures. */
+    /**
+     * Caught, but by no message: its windows began to alert anew while an alert was up. No time to detect, and none in the
+     * figures.
+     */
     readonly wasAlerting: boolean;
     readonly alertId: string | null;
   }[];

@@ -121,11 +121,11 @@ async function featuresOf(
 async function incidentOf(
   data: DashboardData,
   deviations: Deviations,
-  { artifact, alert: { alertId, sinceMs } }: AlertRecord,
+  { artifact, alert: { alertId, sinceMs, episodeMs = sinceMs } }: AlertRecord,
 ): Promise<string> {
   const line = await data.line();
   if (line === undefined || !isOfLine(line, artifact)) return alertId;
-  const range = { fromMs: sinceMs - HALF_INCIDENT_MS, toMs: sinceMs + HALF_INCIDENT_MS };
+  const range = { fromMs: episodeMs - HALF_INCIDENT_MS, toMs: episodeMs + HALF_INCIDENT_MS };
   const incidents = await readIncidents(data, deviations, line, range);
   return incidents.find(({ alerts }) => alerts.some((each) => each.alertId === alertId))?.id ?? alertId;
 }

@@ -48,11 +48,11 @@ test('what was injected is caught, missed or not decided yet; an alert of nothin
   expect(real!.timeToDetectMs).toEqual({ p50: 27_000, p95: 27_000 });
 });
 
-test('an alert that was told before the anomaly began has no time to detect, unless more is told since', async () => {
+test('an alert that was told before the anomaly began catches it only by what is told of it since', async () => {
   const { data, commit, clock } = await createTestDashboard();
   // 2        10    12
   // [ alert ----------------)
-  //           [ anomaly )     both services alerted when it came
+  //           [ anomaly )     nothing is told of api, more of web, and cart begins
   await data.reader.addLabels([
     label('same', 'api', 10),
     label('worse', 'web', 10),
@@ -60,20 +60,66 @@ test('an alert that was told before the anomaly began has no time to detect, unl
   ]);
   const open = (source: string) => openedAt(source, 2, { untilMs: T0 + 14 * HOP_MS });
   clock.set(T0 + 3 * HOP_MS);
-  await commit({ windows: windowsOf('api', [0.1]), alerts: [open('api'), open('web')] });
+  await commit({ windows: windowsOf('api', Array(14).fill(0.95)), alerts: [open('api'), open('web')] });
   clock.set(T0 + 11 * HOP_MS);
-  const more = { type: 'updated', endMs: T0 + 11 * HOP_MS } as const;
+  const more = { type: 'updated', startMs: T0 + 10 * HOP_MS, endMs: T0 + 11 * HOP_MS } as const;
   await commit({
     alerts: [{ ...open('web'), ...more, eventId: 'alert-web-2-0-1' }, openedAt('cart', 10)],
   });
+  clock.set(T0 + 20 * HOP_MS);
 
   const { real } = await answerQuality(data, RANGE);
 
   const byId = new Map(real!.anomalies.map((each) => [each.id, each]));
-  expect(byId.get('same')).toMatchObject({ outcome: 'caught', timeToDetectMs: null, wasAlerting: true });
-  expect(byId.get('worse')).toMatchObject({ timeToDetectMs: HOP_MS - 5000, wasAlerting: false });
+  expect(byId.get('same')).toMatchObject({ outcome: 'missed', timeToDetectMs: null, alertId: null });
+  expect(byId.get('worse')).toMatchObject({ timeToDetectMs: HOP_MS - 5000, alertId: 'alert-web-2' });
   expect(byId.get('spread')).toMatchObject({ timeToDetectMs: HOP_MS, alertId: 'alert-cart-10' });
   expect(real!.timeToDetectMs).toEqual({ p50: HOP_MS - 5000, p95: HOP_MS });
+  expect(real).toMatchObject({ alerts: 3, falseAlerts: 1 });
+});
+
+test('windows that begin to alert anew while an alert is up catch an anomaly, without a time to detect', async () => {
+  const { data, commit, clock } = await createTestDashboard();
+  await data.reader.addLabels([label('again', 'api', 10)]);
+  const alert = openedAt('api', 2, { untilMs: T0 + 14 * HOP_MS });
+  const scores = Array.from({ length: 14 }, (_, n) => (n === 9 ? 0.89 : 0.95));
+  await commit({ windows: windowsOf('api', scores), alerts: [alert] });
+  clock.set(T0 + 20 * HOP_MS);
+
+  const { real } = await answerQuality(data, RANGE);
+
+  expect(real!.anomalies).toMatchObject([
+    { outcome: 'caught', timeToDetectMs: null, wasAlerting: true, alertId: 'alert-api-2' },
+  ]);
+  expect(real!.timeToDetectMs).toBeNull();
+});
+
+test('what was missed stays missed when an alert from before opens again long after', async () => {
+  const { data, commit, clock } = await createTestDashboard();
+  await data.reader.addLabels([label('silence', 'api', 10)]);
+  const opened = openedAt('api', 2);
+  await commit({ alerts: [opened] });
+  clock.set(T0 + 30 * HOP_MS);
+  const outcome = async () => (await answerQuality(data, RANGE)).real!.anomalies[0]!.outcome;
+  const before = await outcome();
+
+  const again = { reason: 'reopened', startMs: T0 + 29 * HOP_MS, endMs: T0 + 30 * HOP_MS } as const;
+  await commit({
+    alerts: [{ ...opened, ...again, untilMs: T0 + 30 * HOP_MS, eventId: 'alert-api-2-0-1' }],
+  });
+
+  expect([before, await outcome()]).toEqual(['missed', 'missed']);
+});
+
+test('an anomaly that still lasts is not missed yet', async () => {
+  const { data, commit, clock } = await createTestDashboard();
+  await commit({ windows: windowsOf('api', [0.1]) });
+  await data.reader.addLabels([label('long', 'api', 2, { endMs: T0 + 40 * HOP_MS })]);
+  clock.set(T0 + 30 * HOP_MS);
+
+  const { real } = await answerQuality(data, RANGE);
+
+  expect(real).toMatchObject({ undecided: 1, missed: 0 });
 });
 
 test('the canary is judged apart: neither counts for the other', async () => {

@@ -16,7 +16,9 @@ const FIGURES = {
   caught: 10,
   missed: 1,
   undecided: 1,
+  alerts: 14,
   falseAlerts: 2,
+  allowed: null,
   precision: { value: 0.83, low: 0.55, high: 0.95 },
 } as unknown as QualityFigures;
 
@@ -29,7 +31,15 @@ describe('live quality in words', () => {
   });
 
   test('precision is not said where nothing was told', () => {
-    expect(precisionWords(FIGURES)).toBe('2 alerts about nothing, beside 10 that caught something');
+    expect(precisionWords(FIGURES)).toBe(
+      '14 alerts: 2 about nothing, 12 about the 10 anomalies that were caught',
+    );
+    expect(precisionWords({ ...FIGURES, alerts: 1, caught: 1, falseAlerts: 0 })).toBe(
+      '1 alert: none about nothing, 1 about the anomaly that was caught',
+    );
+    expect(precisionWords({ ...FIGURES, alerts: 2, allowed: { perDay: 0.2, overMs: 6 * 3_600_000 } })).toBe(
+      '2 alerts: 2 about nothing; 0.2 false ones a day and service allowed, 2 seen in 6 h',
+    );
     expect(precisionWords({ ...FIGURES, caught: 0, precision: null })).toBe(
       'no alert was told in this range',
     );

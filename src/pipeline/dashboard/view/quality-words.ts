@@ -27,12 +27,18 @@ export function recallWords({ injected, caught, undecided }: QualityFigures): st
   return `${caught} of ${decided} injected ${decided === 1 ? 'anomaly' : 'anomalies'} caught${open}`;
 }
 
-/** `2 of 13 alerts were about nothing` */
-export function precisionWords({ precision, caught, falseAlerts }: QualityFigures): string {
+/** `9 alerts: 4 about nothing, 5 about the 4 anomalies that were caught; 0.2 false ones a day and service allowed, 4 seen in 6 h` */
+export function precisionWords(figures: QualityFigures): string {
+  const { precision, caught, alerts, falseAlerts, allowed } = figures;
   if (precision === null) return caught > 0 ? 'not measured' : 'no alert was told in this range';
-  if (falseAlerts === 0) return 'no alert was about nothing';
-  const share = `${falseAlerts} ${falseAlerts === 1 ? 'alert' : 'alerts'} about nothing`;
-  return `${share}, beside ${caught} that caught something`;
+  const rest = alerts - falseAlerts;
+  const about = `${rest} about ${caught === 1 ? 'the anomaly that was' : `the ${caught} anomalies that were`} caught`;
+  const budget =
+    allowed === null
+      ? ''
+      : `; ${Number(allowed.perDay.toPrecision(2))} false ones a day and service allowed, ${falseAlerts} seen in ${durationText(allowed.overMs)}`;
+  const all = `${alerts} ${alerts === 1 ? 'alert' : 'alerts'}`;
+  return `${all}: ${falseAlerts === 0 ? 'none' : falseAlerts} about nothing${rest === 0 ? '' : `, ${about}`}${budget}`;
 }
 
 /** An interval wider than this says more about the number of anomalies than about the detector. */
