@@ -5,8 +5,6 @@ import type { Read } from '../../core/record.js';
 import type { DashboardReader } from './reader.js';
 
 const MINUTE_MS = 60_000;
-/** Between records, after the log's end: as it was before. */
-const GAP_MS = 300;
 const BEATS_A_MINUTE = 900;
 
 /** @param reads by their times, and all of them records @returns tells the store how things stand at a moment */
@@ -17,13 +15,12 @@ export function createBeats(
   startedMs: number,
 ): (atMs: number) => Promise<void> {
   const times = reads.flatMap((read) => (read.ok ? read.record.eventTimeMs : []));
-  const endMs = times.at(-1)!;
   const since = times.findIndex((timeMs) => timeMs >= startedMs);
   return async (atMs) => {
     const minutes = Math.floor((atMs - startedMs) / MINUTE_MS);
     const random = createRandom(`beat ${minutes}`);
     const next = times.findIndex((timeMs) => timeMs >= atMs);
-    const read = (next < 0 ? times.length + Math.round((atMs - endMs) / GAP_MS) : next) - since;
+    const read = (next < 0 ? times.length : next) - since;
     // a quarter up and down over hours, and what one minute differs from the next
     const load = (1 + 0.25 * Math.sin(minutes / 50)) * Math.exp(0.15 * random.normal());
     const stage = (

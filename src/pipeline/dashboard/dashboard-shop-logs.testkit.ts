@@ -23,6 +23,8 @@ export const SPAN_MS = 16 * HOUR_MS;
 const RECORDS = 160_000;
 /** How far the cascade has come. */
 export const INTO_CASCADE_MS = 4 * MINUTE_MS;
+/** The log goes on for as long as pictures may take. */
+const AFTER_MS = 20 * MINUTE_MS;
 /** The cascade is one of this last stretch of the generated day. */
 const LATE_MS = 6 * HOUR_MS;
 
@@ -58,7 +60,7 @@ export async function makeShopLogs(folder: string, nowMs: number): Promise<ShopL
     .sort((a, b) => b.strength - a.strength);
   const injected = await generate(folder, nowMs - SPAN_MS + (nowMs - INTO_CASCADE_MS - cascade!.onsetMs));
   const file = join(folder, 'logs.ndjson');
-  keepBefore(file, nowMs);
+  keepBefore(file, nowMs + AFTER_MS);
   const labels = [
     ...injected.map((label) => ({ ...label, isCanary: false })),
     ...LASTING.map((each) => lastingLabel(each, nowMs)),
@@ -97,7 +99,7 @@ export async function readShop(file: string, artifact: Artifact, nowMs: number):
     reads.push(...batch.reads);
   const added = [
     ...LASTING.flatMap((each) => lastingRecords(each, nowMs)),
-    ...canaryRecords(HOUR_MS, nowMs - SPAN_MS, nowMs),
+    ...canaryRecords(HOUR_MS, nowMs - SPAN_MS, nowMs + AFTER_MS),
   ];
   reads.push(...added.map((record): Read => ({ ok: true, record, line: 1, lines: 1 })));
   return reads.filter((read) => read.ok).sort((a, b) => a.record.eventTimeMs - b.record.eventTimeMs);
@@ -138,7 +140,7 @@ function lastingRecords(
   nowMs: number,
 ): readonly LogRecord[] {
   const random = createRandom(source);
-  return Array.from({ length: Math.floor(sinceMs / everyMs) }, (_, index) => ({
+  return Array.from({ length: Math.floor((sinceMs + AFTER_MS) / everyMs) }, (_, index) => ({
     eventTimeMs: Math.floor(nowMs - sinceMs + (index + random.next()) * everyMs),
     source,
     severity: 17,
@@ -151,7 +153,7 @@ function lastingLabel({ source, sinceMs }: (typeof LASTING)[number], nowMs: numb
     id: `lasting-${source}`,
     kind: 'new-exception',
     startMs: nowMs - sinceMs,
-    endMs: nowMs,
+    endMs: nowMs + AFTER_MS,
     onsetMs: nowMs - sinceMs,
     services: [source],
     rootService: source,

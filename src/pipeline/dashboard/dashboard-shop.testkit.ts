@@ -1,6 +1,7 @@
 // A day of the generated shop as its dashboard would show it while a cascade goes on: real models, scores and alerts of a
 // consumer that was there, people who looked at some of them, and beats that stopped for a while.
 import { join } from 'node:path';
+import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { Desk } from '../desk/desk.js';
 import { encodeModel } from '../lanes/model-text.js';
 import { openDesk } from '../store/open-desk.js';
@@ -24,7 +25,7 @@ export interface Shop {
   readonly path: string;
   /** Of the alert that was told first in the cascade which goes on. */
   readonly alertId: string;
-  /** The consumer says that it lives. */
+  /** The consumer reads what came since, and says that it lives. */
   beat(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,16 +56,8 @@ export async function openShop(folder: string, nowMs: number): Promise<Shop> {
   // what the page says of a model, and that the canary is no service, it reads there
   for (const each of [champion, shadow]) await store.keepModel(each, encodeModel(each));
   await silence(desk, nowMs);
-  await consumeOnTime({
-    artifact: champion,
-    shadow,
-    store,
-    desk,
-    reads,
-    liveFromMs: nowMs - LIVE_MS,
-    nowMs,
-  });
-  await store.close();
+  const job = { artifact: champion, shadow, store, desk, reads, liveFromMs: nowMs - LIVE_MS };
+  await consumeOnTime({ ...job, nowMs });
   const deployMs = nowMs - INTO_CASCADE_MS - 3 * MINUTE_MS;
   const at = new Date(deployMs).toISOString();
   await runCommand(['deploy', `${rootService} 2.14.0`, '--store', `sqlite:${path}`, '--at', at]);
@@ -73,11 +66,18 @@ export async function openShop(folder: string, nowMs: number): Promise<Shop> {
   for (let agoMs = BEATS_MS; agoMs >= 0; agoMs -= MINUTE_MS)
     if (agoMs > AWAY_FROM_MS || agoMs < AWAY_FROM_MS - AWAY_MS) await beatAt(nowMs - agoMs);
   const alertId = await lookAtAlerts(reader, desk, nowMs);
+  let readToMs = nowMs;
   return {
     path,
     alertId,
-    beat: async () => await beatAt(Date.now()),
+    beat: async () => {
+      const fromMs = readToMs;
+      readToMs = Date.now();
+      await consumeOnTime({ ...job, fromMs, nowMs: readToMs });
+      await beatAt(readToMs);
+    },
     close: async () => {
+      await store.close();
       await reader.close();
       await desk.close();
     },
@@ -110,7 +110,7 @@ async function silence(desk: Desk, nowMs: number): Promise<void> {
 async function lookAtAlerts(reader: DashboardReader, desk: Desk, nowMs: number): Promise<string> {
   const alerts = await reader.alerts({ fromMs: nowMs - SPAN_MS, toMs: nowMs + HOUR_MS });
   const isFresh = ({ alert }: AlertRecord): boolean =>
-    alert.isOpen && alert.sinceMs > nowMs - INTO_CASCADE_MS - 2 * MINUTE_MS;
+    alert.isOpen && alert.source !== CANARY_SOURCE && alert.sinceMs > nowMs - INTO_CASCADE_MS - 2 * MINUTE_MS;
   const fresh = alerts.filter(isFresh).sort((a, b) => a.alert.sinceMs - b.alert.sinceMs);
   const older = alerts.filter(({ alert }) => !alert.isOpen);
   const say = async (
