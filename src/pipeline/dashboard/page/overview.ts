@@ -1,5 +1,6 @@
 // The first view: which services are strange and since when, and the incidents that this came to.
 import type { Swimlane } from '../api.js';
+import { laneQuestion } from '../view/bucket.js';
 import { heatScale } from '../view/heat.js';
 import { keptWords } from '../view/kept-words.js';
 import { scoreText } from '../view/number-text.js';
@@ -7,7 +8,7 @@ import { element, fill } from './dom.js';
 import { createIncidentList } from './incidents.js';
 import { createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
-import { createSwimlane, laneQuestion } from './swimlane.js';
+import { createSwimlane } from './swimlane.js';
 import { isDark } from './theme.js';
 import type { View } from './view.js';
 

@@ -1,5 +1,6 @@
 // How large the page is read: at a desk, or on a wall from across the room; and how large its type is then, for what is not
 // placed by the style sheet.
+import type { Screen } from '../view/lane-room.js';
 import type { Size } from '../view/view-state.js';
 
 /** Type of a desk, px: what sizes in pixels were chosen beside. */
@@ -10,8 +11,13 @@ export function applySize(size: Size): void {
   else document.documentElement.dataset['size'] = size;
 }
 
-export function isWall(): boolean {
-  return document.documentElement.dataset['size'] === 'wall';
+export function screenNow(): Screen {
+  return {
+    widthPx: window.innerWidth,
+    heightPx: window.innerHeight,
+    typeScale: typeScale(),
+    isWall: document.documentElement.dataset['size'] === 'wall',
+  };
 }
 
 /** Of the page's type against that of a desk: 1 there, more on a wall or where the viewer's browser has larger type. */

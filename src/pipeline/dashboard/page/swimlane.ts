@@ -1,7 +1,7 @@
 // Services × time: the highest score of each stretch, loud where it reached the threshold. Click or brush to keep everything
 // else to it; with the keyboard a cursor says what it stands on, Enter filters and Escape clears.
 import type { Swimlane } from '../api.js';
-import { bucketsOf, bucketSpan } from '../view/bucket.js';
+import { bucketSpan } from '../view/bucket.js';
 import { heatOf } from '../view/heat.js';
 import type { LaneCursor } from '../view/lane-cursor.js';
 import { type LaneRoom, laneRoom } from '../view/lane-room.js';
@@ -12,7 +12,7 @@ import { paintLanes } from './swimlane-canvas.js';
 import { keysOn } from './swimlane-keys.js';
 import { axisTicks, laneLabel, markerSign } from './swimlane-signs.js';
 import { createLaneTable } from './swimlane-table.js';
-import { isWall, typeScale } from './size.js';
+import { screenNow } from './size.js';
 import type { ViewContext } from './view.js';
 
 export interface SwimlaneView {
@@ -64,13 +64,7 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     table.root,
   );
 
-  const space = (): LaneRoom =>
-    laneRoom({
-      widthPx: window.innerWidth,
-      heightPx: window.innerHeight,
-      typeScale: typeScale(),
-      isWall: isWall(),
-    });
+  const space = (): LaneRoom => laneRoom(screenNow());
   const shownLanes = (): Swimlane['lanes'] =>
     swimlane === undefined ? [] : showsAll ? swimlane.lanes : swimlane.lanes.slice(0, space().lanes);
   const laneHeightPx = (): number => space().heightPx(shownLanes().length);
@@ -209,13 +203,4 @@ const HINT = 'Click a cell or a service, or drag over a stretch of time, to filt
 function place(box: HTMLElement, from: number, to: number): void {
   box.style.setProperty('left', `${from * 100}%`);
   box.style.setProperty('width', `${(to - from) * 100}%`);
-}
-
-/** What to ask the server for. @param maxCells as `room` says */
-export function laneQuestion(
-  span: { readonly fromMs: number; readonly toMs: number },
-  maxCells: number,
-): { readonly from: number; readonly to: number; readonly bucket: number } {
-  const { fromMs, toMs, bucketMs } = bucketsOf(span, maxCells);
-  return { from: fromMs, to: toMs, bucket: bucketMs };
 }

@@ -33,3 +33,12 @@ export function bucketsOf({ fromMs, toMs }: Span, maxCount: number): Buckets {
 export function bucketSpan({ fromMs, bucketMs }: Pick<Buckets, 'fromMs' | 'bucketMs'>, index: number): Span {
   return { fromMs: fromMs + index * bucketMs, toMs: fromMs + (index + 1) * bucketMs };
 }
+
+/** What to ask the server for. @param maxCells that there is room for */
+export function laneQuestion(
+  span: { readonly fromMs: number; readonly toMs: number },
+  maxCells: number,
+): { readonly from: number; readonly to: number; readonly bucket: number } {
+  const { fromMs, toMs, bucketMs } = bucketsOf(span, maxCells);
+  return { from: fromMs, to: toMs, bucket: bucketMs };
+}
