@@ -128,10 +128,10 @@ test('a headline names the line that speaks for the kind', () => {
   const templates = [template('new', 'INFO', { text: 'cache warmed' }), template('spike', 'ERROR')];
 
   expect(headlineOf(because(features, templates))).toBe(
-    'ERROR line 7×, usually 1 in 4 windows: payment <*> declined',
+    'ERROR line 7 in a window, usually 1 in 4 windows: payment <*> declined',
   );
   expect(headlineOf(because([feature('new_template_count', 1)], templates))).toBe(
-    'new INFO line, 7×: cache warmed',
+    'new INFO line, 7 in a window: cache warmed',
   );
 });
 

@@ -83,7 +83,7 @@ export function strongestTemplateOf(explanation: Explanation): TemplateEvidence 
 const MOST_CHARACTERS = 140;
 
 /**
- * The strongest reason on one line, at most 140 characters. Text of the log stands in it as it was written, but for white
+ * The strongest reason on one line, at most 140 characters; how often a line came is of the window that was told. Text of the log stands in it as it was written, but for white
  * space, which becomes single blanks: whoever shows it escapes it.
  */
 export function headlineOf(explanation: Explanation | undefined): string {
@@ -167,8 +167,9 @@ function isError(template: TemplateEvidence | undefined): boolean {
 }
 
 function showTemplate({ event, severity, text, count, usual }: TemplateEvidence): string {
-  if (event === 'new') return `new ${severity} line, ${count}×: ${text}`;
-  if (event === 'spike') return `${severity} line ${count}×, usually ${usualWords(usual)}: ${text}`;
+  if (event === 'new') return `new ${severity} line, ${count} in a window: ${text}`;
+  if (event === 'spike')
+    return `${severity} line ${count} in a window, usually ${usualWords(usual)}: ${text}`;
   return `${severity} line is missing, usually ${usualWords(usual)}: ${text}`;
 }
 

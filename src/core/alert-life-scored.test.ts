@@ -61,6 +61,6 @@ test('what fails after that is told all the same', () => {
   expect(shown([opened!, resolved!, ...more])).toEqual(['minute 44 opened', 'minute 47 resolved quiet']);
   expect(severityOf(opened!)).toBe('critical');
   expect(headlineOf(opened!.explanation)).toMatch(
-    /^new FATAL line, \d+×: kernel panic on cpu <\*>, halting$/,
+    /^new FATAL line, \d+ in a window: kernel panic on cpu <\*>, halting$/,
   );
 });

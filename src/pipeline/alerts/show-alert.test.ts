@@ -51,7 +51,7 @@ test('a live alert says what, since when, why, and how long each stage took', ()
     [
       '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
       '          new_template_count is 12, usually 0 to 0.25',
-      '          new line ERROR card <*> declined (12×)',
+      '          new line ERROR card <*> declined (12 in a window)',
       '             e.g. card 12 declined\\nat Pay.java:3',
       '          took   window closed +5.0 s · scored +0.4 ms · committed +2.6 ms · stored +0.5 ms · told +0.2 ms · 35.0 s since the window began',
     ].join('\n'),
@@ -60,7 +60,7 @@ test('a live alert says what, since when, why, and how long each stage took', ()
 
 test('an alert of history is one line with its strongest reason', () => {
   expect(showAlert({ ...notice, isLive: false }, plain)).toBe(
-    '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12×: card <*> declined',
+    '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12 in a window: card <*> declined',
   );
 });
 
@@ -68,6 +68,19 @@ test('an alert that opens again says so', () => {
   const event = { ...notice.event, reason: 'reopened' } as const;
 
   expect(showAlert({ ...notice, event }, plain)).toMatch(/^● AGAIN payment/);
+});
+
+test('an update for other reasons says what they are and since when they are so', () => {
+  const event = {
+    ...notice.event,
+    type: 'updated',
+    reason: 'changed',
+    episodeMs: sinceMs + 660_000,
+  } as const;
+
+  expect(showAlert({ ...notice, event }, plain)).toBe(
+    '▲ other payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:11:00Z: new ERROR line, 12 in a window: card <*> declined',
+  );
 });
 
 test('an alert that is taken as the new level says that it is still so', () => {

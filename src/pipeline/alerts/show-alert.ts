@@ -31,7 +31,9 @@ export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint
     const length = showDuration(event.untilMs - event.sinceMs);
     return `${markOf(event, paint)} ${source}  ${showEnd(event.reason, length)}, peak score ${showScore(event.peakScore)}, since ${since}`;
   }
-  const head = `${markOf(event, paint)} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${since}`;
+  const head = `${markOf(event, paint)} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${showTime(event.episodeMs ?? event.sinceMs)}`;
+  if (event.type === 'updated' && event.reason !== undefined && event.explanation)
+    return `${head}: ${visibleText(headlineOf(event.explanation), HEADLINE_CHARACTERS)}`;
   // of history a line each, or a back-fill hides what is live
   if (!isLive && event.type === 'opened' && event.explanation)
     return `${head}: ${visibleText(headlineOf(event.explanation), HEADLINE_CHARACTERS)}`;
@@ -44,8 +46,13 @@ export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint
   ].join('\n');
 }
 
+const UPDATE_MARKS: ReadonlyMap<AlertNotice['event']['reason'], string> = new Map([
+  ['changed', '▲ other'],
+  ['more lines', '▲ more '],
+]);
+
 function markOf({ type, reason }: AlertNotice['event'], paint: Paint): string {
-  if (type === 'updated') return paint('yellow', '▲ worse');
+  if (type === 'updated') return paint('yellow', UPDATE_MARKS.get(reason) ?? '▲ worse');
   if (type === 'opened') return paint('red', reason === 'reopened' ? '● AGAIN' : '● ALERT');
   return reason === 'absorbed' ? paint('yellow', '≈ level') : paint('green', '✓ calm ');
 }
@@ -57,6 +64,8 @@ export function showEnd(reason: AlertNotice['event']['reason'], length: string):
       return 'taken back by late records';
     case 'absorbed':
       return `still so after ${length}: taken as the new level`;
+    case 'superseded':
+      return `graver things took its place after ${length}`;
     case 'model changed':
       return `left after ${length} to the artifact that was promoted`;
     default:
@@ -72,7 +81,7 @@ export function explain({ features, templates }: Explanation, paint: Paint): str
     return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
   });
   for (const { event, severity, text, count, usual, example } of templates.slice(0, MOST_TEMPLATES)) {
-    const often = event === 'disappeared' ? `usually ${usualWords(usual)}` : `${count}×`;
+    const often = event === 'disappeared' ? `usually ${usualWords(usual)}` : `${count} in a window`;
     const usually = event === 'spike' ? `, usually ${usualWords(usual)}` : '';
     lines.push(`          ${WORDS[event]} ${severity} ${visibleText(text, 140)} (${often}${usually})`);
     if (example !== '') lines.push(paint('dim', `             e.g. ${visibleText(example, 200)}`));

@@ -32,6 +32,11 @@ score {score} (alerts from {threshold}), since {since}
 const FEEDBACK_FOR_MS = 30 * 86_400_000;
 const VERDICTS: readonly Verdict[] = ['real', 'false', 'not-mine'];
 const STATUS = { opened: 'ALERT', updated: 'WORSE', resolved: 'RESOLVED' } as const;
+/** Of those that say why. */
+const UPDATES: ReadonlyMap<ToldEvent['event']['reason'], string> = new Map([
+  ['changed', 'CHANGED'],
+  ['more lines', 'MORE'],
+]);
 const MOST_SOURCE_CHARACTERS = 80;
 
 /** @throws RangeError on a template that cannot be used */
@@ -65,10 +70,10 @@ export function messageOf(
     source: visibleText(event.source, MOST_SOURCE_CHARACTERS),
     severity,
     kind: kindOf(told.explanation),
-    status: STATUS[event.type],
+    status: (event.type === 'updated' ? UPDATES.get(event.reason) : undefined) ?? STATUS[event.type],
     headline: told.explanation === undefined ? '' : showUnsafe(headlineOf(told.explanation)),
-    reasons: event.explanation === undefined ? '' : reasonsOf(event.explanation),
-    since: showTime(event.sinceMs),
+    reasons: event.explanation === undefined || event.type === 'resolved' ? '' : reasonsOf(event.explanation),
+    since: showTime(event.type === 'resolved' ? event.sinceMs : (event.episodeMs ?? event.sinceMs)),
     until: showTime(event.untilMs),
     duration: event.type === 'resolved' ? length : '',
     reason: event.type === 'resolved' ? showEnd(event.reason, length) : '',

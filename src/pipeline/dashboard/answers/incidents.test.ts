@@ -184,7 +184,7 @@ test('an alert shows its features beside what is usual, over the windows around 
 
   expect(alert).toMatchObject({
     incidentId: 'alert-payments-1',
-    headline: 'new ERROR line, 9×: payment of <*> failed',
+    headline: 'new ERROR line, 9 in a window: payment of <*> failed',
     templates: REASON.templates,
     events: [{ type: 'opened', score: 0.95 }],
     deliveries: [],

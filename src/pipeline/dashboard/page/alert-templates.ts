@@ -19,7 +19,9 @@ export function templateList({ templates }: AlertDetail, context: ViewContext): 
   const list = element('ul', { class: 'evidence' });
   for (const { event, templateId, text, service, severity, count, usual, example } of templates) {
     const amount =
-      event === 'new' ? `${countText(count)}×` : `${countText(count)}×, usually ${usualWords(usual)}`;
+      event === 'new'
+        ? `${countText(count)} in a window`
+        : `${countText(count)} in a window, usually ${usualWords(usual)}`;
     const silence = element('button', { type: 'button', class: 'act' }, 'Silence…');
     silence.addEventListener('click', () => context.openSilence({ templateId }, text));
     silence.setAttribute('aria-label', `Silence alerts with the template ${showUnsafe(text).slice(0, 80)}`);
