@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Ended, runCli, startCli } from '../adapters/kafka-source.testkit.js';
+import { type Ended, type RunningCli, runCli, startCli } from '../adapters/kafka-source.testkit.js';
 import { type MailServer, startMailServer } from '../adapters/mail-server.testkit.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
 import type { StoredDelivery } from './delivery.js';
@@ -28,6 +28,7 @@ let hook: HttpPeer;
 let slack: HttpPeer;
 let strict: HttpPeer;
 let mail: MailServer;
+let consumer: RunningCli;
 let ended: Ended;
 let deliveries: readonly StoredDelivery[] = [];
 const logins: unknown[] = [];
@@ -66,7 +67,7 @@ beforeAll(async () => {
     at('sinks.json'),
   ];
 
-  const consumer = startCli('consume', ...words, '--store', `sqlite:${at('results.db')}`);
+  consumer = startCli('consume', ...words, '--store', `sqlite:${at('results.db')}`);
   const deliveriesNow = async (): Promise<readonly StoredDelivery[]> => {
     const store = createSqliteStore(at('results.db'));
     const [artifact] = await store.artifacts();
@@ -91,6 +92,7 @@ beforeAll(async () => {
   deliveries = await deliveriesNow();
 });
 afterAll(async () => {
+  consumer?.child.kill('SIGKILL');
   vi.unstubAllEnvs();
   await Promise.all([hook, slack, strict, mail].map((each) => each?.close()));
   rmSync(folder, { recursive: true, force: true });
