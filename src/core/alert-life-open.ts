@@ -81,6 +81,16 @@ export function openAlert(alertId: string, row: WindowRow): OpenAlert {
   };
 }
 
+/** Start of its last alerting window, ms. */
+export function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
+  return startsMs.at(-1) ?? sinceMs;
+}
+
+/** Start of what is on now, ms. */
+export function presentMs({ episodeMs, sinceMs }: OpenAlert): number {
+  return episodeMs ?? sinceMs;
+}
+
 /** With one more alerting window. */
 export function withWindow(open: OpenAlert, { startMs, score }: WindowRow): OpenAlert {
   const startsMs = insert(open.startsMs, startMs);

@@ -124,7 +124,10 @@ test('errors that come and go over something that goes on are one alert', () => 
 
   const events = feed(createAlertLife(options), [...windows(0, 12, shift), ...rows]);
 
-  expect(new Set(events.map(({ alertId }) => alertId)).size).toBe(2);
+  const ids = [...new Set(events.map(({ alertId }) => alertId))];
+  expect(ids).toHaveLength(2);
+  // each time that they come they are told as what they are
+  expect(events.filter(({ type, alertId }) => type === 'opened' && alertId === ids[1])).toHaveLength(8);
 });
 
 test('a window that looks grave whenever it is shown early is told once', () => {

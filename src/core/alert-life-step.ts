@@ -13,16 +13,19 @@ import {
 import {
   isMuchWorse,
   lastActiveMs,
+  lastAlertingMs,
   openAlert,
   type OpenAlert,
+  presentMs,
   settle,
   withoutWindow,
   withReasons,
   withWindow,
 } from './alert-life-open.js';
 import type { AlertLifeOptions } from './alert-life-options.js';
-import { asTold, explanationOf, mayTell, withNewLines } from './alert-life-told.js';
-import type { AlertEvent, AlertLifeState, EventRow } from './alert-life.js';
+import { createTell, type Tell } from './alert-life-tell.js';
+import { mayTell, withNewLines } from './alert-life-told.js';
+import type { AlertEvent, AlertLifeState } from './alert-life.js';
 import {
   addReasons,
   forgetReasons,
@@ -43,14 +46,7 @@ export interface AlertStep {
     row: WindowRow,
     onEvent: (event: AlertEvent) => void,
   ): AlertLifeState;
-  /** The event of a row, and the alert counting it. */
-  tell(
-    type: AlertEvent['type'],
-    alert: OpenAlert,
-    row: EventRow,
-    onEvent: (event: AlertEvent) => void,
-    reason?: AlertEvent['reason'],
-  ): OpenAlert;
+  readonly tell: Tell;
 }
 
 /** What begins no later than this after an alert did is the same trouble unfolding, ms. */
@@ -68,30 +64,7 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
       .digest('hex')
       .slice(0, 16);
 
-  const tell: AlertStep['tell'] = (type, alert, row, onEvent, reason) => {
-    const isMore = type !== 'resolved' || alert.events > 1 || alert.untold !== undefined;
-    const window = type === 'resolved' ? undefined : row.explanation;
-    const explanation = isMore ? explanationOf(alert, window) : undefined;
-    onEvent({
-      type,
-      alertId: alert.alertId,
-      eventId: `${alert.alertId}-${alert.openedByRevision}-${alert.events}`,
-      source: row.source,
-      sinceMs: alert.sinceMs,
-      ...(alert.episodeMs === undefined ? {} : { episodeMs: alert.episodeMs }),
-      untilMs: lastAlertingMs(alert) + windowMs,
-      startMs: row.startMs,
-      endMs: row.endMs,
-      revision: row.revision,
-      score: row.score,
-      threshold: row.threshold,
-      peakScore: alert.peakScore,
-      ...(reason === undefined ? {} : { reason }),
-      ...(explanation === undefined ? {} : { explanation }),
-    });
-    const told = type === 'resolved' ? alert : asTold(alert, row.startMs, explanation);
-    return { ...told, events: alert.events + 1 };
-  };
+  const tell = createTell(windowMs);
 
   const isQuiet = (alert: OpenAlert, newestStartMs: number): boolean =>
     newestStartMs - lastActiveMs(alert, lingerMs) >= quietWindows * hopMs;
@@ -208,14 +181,4 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
 /** Those that may open again. */
 export function latelyOf({ lately, resolved }: AlertLifeState): readonly OpenAlert[] {
   return lately ?? (resolved ? [resolved] : []);
-}
-
-/** Start of its last alerting window, ms. */
-export function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
-  return startsMs.at(-1) ?? sinceMs;
-}
-
-/** Start of what is on now, ms. */
-function presentMs({ episodeMs, sinceMs }: OpenAlert): number {
-  return episodeMs ?? sinceMs;
 }

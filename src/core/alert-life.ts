@@ -1,8 +1,8 @@
 // From windows to alerts as a person gets them: one alert for a run of alerting windows, opened, updated, resolved.
 // Corrections of windows shown before are taken into account; what was said once is never said twice.
-import type { OpenAlert } from './alert-life-open.js';
+import { lastAlertingMs, type OpenAlert } from './alert-life-open.js';
 import { type AlertLifeOptions, completeOptions } from './alert-life-options.js';
-import { createStep, lastAlertingMs, latelyOf } from './alert-life-step.js';
+import { createStep, latelyOf } from './alert-life-step.js';
 import type { KnownReasons } from './alert-reasons.js';
 import type { Explanation } from './alert.js';
 import type { WindowRow } from './score-window.js';
