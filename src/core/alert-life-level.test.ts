@@ -228,6 +228,17 @@ test('an open alert that an earlier version stored goes on', () => {
   expect(told(feed(restored(), windows(6, 300, { volume_excess: 20 })))).toEqual(['resolved 3–137 absorbed']);
 });
 
+test('an alert that an earlier version stored as over opens again', () => {
+  const life = createAlertLife(options);
+  feed(life, [...windows(0, 2, shifted), ...calm(2, 3)]);
+  const { lately, ...rest } = life.stateOf('api')!;
+  const stored: AlertLifeState = { ...rest, resolved: lately![0]! };
+
+  const events = feed(createAlertLife(options, [['api', stored]]), windows(5, 1, shifted));
+
+  expect(told(events)).toEqual(['opened 0–6 reopened']);
+});
+
 test('law: whatever a level does within its band, it is told no more', () => {
   fc.assert(
     fc.property(
