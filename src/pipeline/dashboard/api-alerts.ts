@@ -4,7 +4,7 @@ import type { TemplateEvidence } from '../../core/alert.js';
 import type { AlertNote, Silence, SilenceMatch } from '../desk/desk.js';
 import type { AlertState, AlertSummary, KeptWindows, Severity } from './api.js';
 
-/** GET /api/incidents?from=&to=&source=&state=&severity=&q=&after=&limit= (newest first). */
+/** GET /api/incidents?from=&to=&source=&state=&severity=&q=&after=&limit= (firing first, then acknowledged, silenced, resolved; newest first). */
 export interface IncidentPage {
   readonly incidents: readonly Incident[];
   /** Of the whole answer, not of this page. */

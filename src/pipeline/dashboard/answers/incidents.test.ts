@@ -72,15 +72,45 @@ test('alerts of one cause are one incident, told from the service that deviated 
 
   expect([total, next]).toEqual([2, null]);
   expect(incidents.map(({ rootSource, state, alerts }) => [rootSource, state, alerts.length])).toEqual([
-    ['search', 'resolved', 1],
     ['payments', 'firing', 2],
+    ['search', 'resolved', 1],
   ]);
-  expect(incidents[1]).toMatchObject({
+  expect(incidents[0]).toMatchObject({
     id: 'alert-payments-1',
     kind: 'errors',
     sinceMs: T0 + HOP_MS,
     story: 'payments deviated first, checkout 1 min later',
   });
+});
+
+test('what fires stands first however old it is, what was acknowledged next, what is over last', async () => {
+  const { data, deviations, commit, clock } = await createTestDashboard();
+  const over = openedAt('over', 100);
+  await commit({
+    windows: ['old', 'taken', 'over', 'new'].flatMap((source) => windowsOf(source, [0.1])),
+    alerts: [
+      openedAt('old', 0),
+      openedAt('taken', 70),
+      over,
+      { ...over, type: 'resolved', eventId: 'over-1', reason: 'quiet' },
+      openedAt('new', 40),
+    ],
+  });
+  await data.desk.note({
+    alertId: 'alert-taken-70',
+    action: { type: 'acknowledged' },
+    who: 'kim',
+    atMs: clock.nowMs(),
+  });
+
+  const { incidents } = await answerIncidents(data, deviations, QUERY);
+
+  expect(incidents.map(({ rootSource, state }) => [rootSource, state])).toEqual([
+    ['new', 'firing'],
+    ['old', 'firing'],
+    ['taken', 'acknowledged'],
+    ['over', 'resolved'],
+  ]);
 });
 
 test('incidents are found by service, state, severity and words of any case', async () => {
@@ -102,8 +132,8 @@ test('pages follow on one another, none doubled and none left out', async () => 
   const second = await answerIncidents(data, deviations, { ...QUERY, limit: 1, after: first.next! });
 
   expect([first.incidents[0]!.id, second.incidents[0]!.id, second.next]).toEqual([
-    'alert-search-70',
     'alert-payments-1',
+    'alert-search-70',
     null,
   ]);
 });

@@ -22,12 +22,13 @@ export interface IncidentQuery extends TimeRange {
   readonly limit: number;
 }
 
+/** Most urgent first. */
 const STATES: readonly AlertState[] = ['firing', 'acknowledged', 'silenced', 'resolved'];
 const SEVERITIES: readonly Severity[] = ['critical', 'warning', 'info'];
 /** An incident may have begun this long before the range in which it is seen. */
 const MARGIN_MS = 2 * 3_600_000;
 
-/** Newest first. Empty lists of states or severities stand for all. */
+/** What fires comes first, then by state and newest first. Empty lists of states or severities stand for all. */
 export async function answerIncidents(
   data: DashboardData,
   deviations: Deviations,
@@ -35,7 +36,7 @@ export async function answerIncidents(
 ): Promise<IncidentPage> {
   const line = await data.line();
   const all = line === undefined ? [] : await readIncidents(data, deviations, line, query);
-  const found = all.filter((incident) => isWanted(incident, query));
+  const found = all.filter((incident) => isWanted(incident, query)).sort(byState);
   const after = query.after === undefined ? 0 : found.findIndex(({ id }) => id === query.after) + 1;
   const incidents = found.slice(after, after + query.limit);
   const isMore = after + query.limit < found.length;
@@ -73,6 +74,11 @@ export async function readIncidents(
       kind: kindOfIncident(group),
     }))
     .sort((a, b) => b.sinceMs - a.sinceMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Those of one state stay in their order. */
+function byState(a: Incident, b: Incident): number {
+  return STATES.indexOf(a.state) - STATES.indexOf(b.state);
 }
 
 /** The incident is what its worst alert is. */

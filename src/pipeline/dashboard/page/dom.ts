@@ -69,10 +69,13 @@ export function keepChildren<Item, Made extends Element>(
     return made;
   });
   for (const [, gone] of kept) gone.remove();
+  const focused = document.activeElement;
   // moved only where the order differs: moving a node takes its focus away
   wanted.forEach((made, index) => {
     if (parent.children[index] !== made) parent.insertBefore(made, parent.children[index] ?? null);
   });
+  if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused))
+    focused.focus({ preventScroll: true });
 }
 
 function setAttributes(made: Element, attributes: Readonly<Record<string, Attribute>>): void {
