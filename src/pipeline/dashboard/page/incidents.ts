@@ -1,4 +1,4 @@
-// The incidents of what is looked at, newest first, with what one does about them. j and k walk through them, a acknowledges,
+// The incidents of what is looked at, those that fire first, with what one does about them. j and k walk through them, a acknowledges,
 // s silences, Enter opens.
 import type { AlertState, Severity } from '../api.js';
 import type { Incident, IncidentPage } from '../api-alerts.js';
@@ -20,7 +20,8 @@ const PAGE_SIZE = 50;
 const MOST_AT_ONCE = 200;
 const TYPING_MS = 250;
 
-export function createIncidentList(context: ViewContext): IncidentList {
+/** @param wasRead whether windows were stored in the range; undefined while that is not known */
+export function createIncidentList(context: ViewContext, wasRead: () => boolean | undefined): IncidentList {
   const panel = createPanel('Incidents', 2, 'incidents-panel');
   const list = element('ol', { class: 'incidents' });
   const more = element('button', { type: 'button', class: 'more', hidden: true }, 'Show more');
@@ -69,7 +70,7 @@ export function createIncidentList(context: ViewContext): IncidentList {
   };
   const show = ({ incidents, total: count, next }: IncidentPage): void => {
     total.textContent = count === 0 ? '' : countOf(count, 'incident');
-    if (incidents.length === 0) panel.empty(...nothing(context));
+    if (incidents.length === 0) panel.empty(...nothing(context, wasRead()));
     else panel.ready();
     keepChildren<Incident, HTMLElement>(
       list,
@@ -162,7 +163,7 @@ export function createIncidentList(context: ViewContext): IncidentList {
 }
 
 /** Nothing found is good news only where somebody looked and nothing was left out. */
-function nothing(context: ViewContext): [sentence: string, hint?: Node] {
+function nothing(context: ViewContext, wasRead: boolean | undefined): [sentence: string, hint?: Node] {
   const { states, severities, text, source, focus } = context.state();
   if (states.length > 0 || severities.length > 0 || text !== '' || source !== null || focus !== null) {
     const clear = element('button', { type: 'button' }, 'Clear the filters');
@@ -171,7 +172,8 @@ function nothing(context: ViewContext): [sentence: string, hint?: Node] {
     );
     return ['No incident matches these filters.', clear];
   }
-  if (context.status().consumer === 'running')
+  if (wasRead === false) return ['Nothing was read in this range, so nothing is known of incidents.'];
+  if (wasRead === true && context.status().consumer === 'running')
     return ['No incident in this range: every window was read, and none was strange enough to alert.'];
   return ['No incident is known in this range.'];
 }

@@ -23,7 +23,8 @@ export const overviewView: View = {
   mount: (root, context) => {
     const panel = createPanel('Services', 2, 'swimlane-panel');
     const lanes = createSwimlane(context);
-    const incidents = createIncidentList(context);
+    let hasWindows: boolean | undefined;
+    const incidents = createIncidentList(context, () => hasWindows);
     const note = element('p', { class: 'hint', hidden: true });
     panel.body.append(lanes.root, note);
     fill(root, panel.root, incidents.root);
@@ -37,6 +38,10 @@ export const overviewView: View = {
         laneQuestion(context.wholeSpan(), lanes.room()),
         signal,
       );
+      if (hasWindows !== swimlane.lanes.length > 0) {
+        hasWindows = swimlane.lanes.length > 0;
+        incidentsSoon.ask();
+      }
       const gone = keptWords(swimlane.kept, swimlane.fromMs, context.state().zone, context.nowMs());
       if (swimlane.lanes.length === 0)
         return panel.empty(
