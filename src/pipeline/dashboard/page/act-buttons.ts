@@ -1,7 +1,7 @@
 // The buttons of an alert or an incident: what one does about it, and the three answers to whether it was right.
 import type { Verdict } from '../../desk/desk.js';
 import { VERDICT_WORDS } from '../view/alert-words.js';
-import { acknowledge, comment, judge, type Target } from './alert-acts.js';
+import { acknowledge, comment, judge, manyWords, type Target } from './alert-acts.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
 
@@ -39,8 +39,11 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
     for (const [verdict, button] of verdicts) {
       const isGiven = verdict === target.verdict;
       button.setAttribute('aria-pressed', String(isGiven));
-      button.title = isGiven ? 'Click again to take it back' : '';
+      const meant = manyWords(target.alerts.length);
+      const toGive = meant === '' ? '' : `${VERDICT_WORDS[verdict]}${meant} of this incident`;
+      button.title = isGiven ? `Click again to take it back${meant}` : toGive;
     }
+    take.title = target.alerts.length > 1 ? 'All open alerts of this incident' : '';
   };
   update(first);
   const root = element(

@@ -25,7 +25,8 @@ export async function acknowledge(context: ViewContext, target: Target, done: ()
   const back = isTaken ? 'acknowledged' : 'unacknowledged';
   if (!(await post(context, open, () => ({ type })))) return;
   done();
-  context.notify(isTaken ? 'No longer acknowledged.' : 'Acknowledged.', () => {
+  const said = isTaken ? 'No longer acknowledged' : 'Acknowledged';
+  context.notify(`${said}${open.length > 1 ? `: ${open.length} open alerts` : ''}.`, () => {
     void post(context, open, () => ({ type: back })).then(done);
   });
 }
@@ -44,13 +45,18 @@ export async function judge(
   if (!(await post(context, alerts, () => action))) return;
   done();
   const words = isTakenBack
-    ? 'Verdict taken back: nobody has judged it now.'
-    : `${VERDICT_WORDS[verdict]}: thank you. Tuning learns from it.`;
+    ? `Verdict taken back${manyWords(alerts.length)}: nobody has judged it now.`
+    : `${VERDICT_WORDS[verdict]}${manyWords(alerts.length)}: thank you. Tuning learns from it.`;
   context.notify(words, () => {
     const asBefore = (alert: { readonly verdict: Verdict | null }): AlertAction =>
       alert.verdict === null ? { type: 'unjudged' } : { type: 'judged', verdict: alert.verdict };
     void post(context, alerts, asBefore).then(done);
   });
+}
+
+/** `, all 4 alerts`, since each of them is dealt with; nothing where there is but one. */
+export function manyWords(alerts: number): string {
+  return alerts > 1 ? `, all ${alerts} alerts` : '';
 }
 
 export function comment(context: ViewContext, target: Target, done: () => void): void {
