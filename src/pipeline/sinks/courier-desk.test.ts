@@ -184,3 +184,17 @@ test('a silence of another source, kind or template holds nothing; one that matc
 
   expect(hook.ids()).toEqual(['a-0-0']);
 });
+
+test('who has an alert in hand hears no more of it than that it is for other reasons now, and its end', async () => {
+  const { clock, desk, hook, stream } = await begin();
+  await stream.commit(opened);
+  await clock.advance(1000);
+  desk.acknowledge('a');
+
+  await stream.commit(alertEvent('a', 3, 'updated', { reason: 'more lines' }));
+  await stream.commit(alertEvent('a', 4, 'updated', { reason: 'changed' }));
+  await stream.commit(alertEvent('a', 5, 'resolved'));
+  await clock.advance(1000);
+
+  expect(hook.ids()).toEqual(['a-0-0', 'a-0-4', 'a-0-5']);
+});

@@ -56,7 +56,9 @@ export function decide(deliveries: readonly OpenDelivery[], facts: Facts): Decis
       held = undefined;
       continue;
     }
-    const acknowledgedBy = event.type === 'updated' ? facts.acknowledgedBy(event.alertId) : undefined;
+    // who has it in hand has not heard of the other reasons that it is for now
+    const isInHand = event.type === 'updated' && event.reason !== 'changed';
+    const acknowledgedBy = isInHand ? facts.acknowledgedBy(event.alertId) : undefined;
     if (acknowledgedBy !== undefined) {
       notes.push({
         delivery,

@@ -41,6 +41,20 @@ test('consumer, sinks and people come in one order of time, and what waits comes
   expect(waiting).toEqual(['Waiting for slack after 3 attempts: refused']);
 });
 
+test('an alert that goes on says why it was told of again', () => {
+  const words = [undefined, 'changed', 'more lines', 'constructor'].map((reason) => {
+    const events = [{ type: 'updated', atMs: 1, score: 0.5, ...(reason === undefined ? {} : { reason }) }];
+    return alertStory({ events, deliveries: [], notes: [], silences: [] }).steps[0]!.text;
+  });
+
+  expect(words).toEqual([
+    'Still on, score 0.500',
+    'Still on, for other reasons now, score 0.500',
+    'Still on, with more lines of errors, score 0.500',
+    'Still on (constructor), score 0.500',
+  ]);
+});
+
 test('the time to detect is the sum of its known stages, and history has none', () => {
   const window = { stage: 'window', what: 'the window', ms: 30_000 };
   const closing = { stage: 'endToEligible', what: 'closing', ms: 10_000 };

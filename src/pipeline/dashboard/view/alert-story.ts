@@ -26,6 +26,12 @@ const ACTION_WORDS = {
   unjudged: 'took the verdict back',
 } as const;
 
+/** An alert that was updated, and why. */
+const UPDATE_WORDS: Readonly<Record<string, string>> = {
+  changed: 'Still on, for other reasons now',
+  'more lines': 'Still on, with more lines of errors',
+};
+
 /** Oldest first. What still waits, and what has no time, comes last. */
 export function alertStory({
   events,
@@ -38,10 +44,7 @@ export function alertStory({
 } {
   const steps: StoryStep[] = [];
   for (const { type, atMs, score, reason } of events) {
-    const isAgain = type === 'opened' && reason === 'reopened';
-    const words = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type]! : showUnsafe(type);
-    const why = isAgain ? ' again' : reason === undefined ? '' : ` (${showUnsafe(reason)})`;
-    steps.push({ atMs, sign: 'life', text: `${words}${why}, score ${scoreText(score)}` });
+    steps.push({ atMs, sign: 'life', text: `${eventWords(type, reason)}, score ${scoreText(score)}` });
   }
   const waiting: string[] = [];
   for (const delivery of deliveries) {
@@ -66,6 +69,14 @@ export function alertStory({
       steps.push({ atMs: lifted.atMs, sign: 'person', text: `${showUnsafe(lifted.who)} lifted the silence` });
   }
   return { steps: steps.sort((a, b) => a.atMs - b.atMs), waiting };
+}
+
+function eventWords(type: string, reason: string | undefined): string {
+  if (type === 'opened' && reason === 'reopened') return 'Opened again';
+  if (type === 'updated' && reason !== undefined && Object.hasOwn(UPDATE_WORDS, reason))
+    return UPDATE_WORDS[reason]!;
+  const words = Object.hasOwn(EVENT_WORDS, type) ? EVENT_WORDS[type]! : showUnsafe(type);
+  return reason === undefined ? words : `${words} (${showUnsafe(reason)})`;
 }
 
 function deliveryWords({ sink, state, attempts, error }: AlertDetail['deliveries'][number]): string {
