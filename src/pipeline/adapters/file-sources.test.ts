@@ -182,3 +182,18 @@ test.concurrent('after a restart it goes on in the file that was rotated meanwhi
 
   expect([...bodies, ...second.bodies]).toEqual(bodiesOf(0, 9));
 });
+
+test.concurrent('after a restart an empty batch says that nothing is new in a followed file', async () => {
+  const path = join(folder, 'silent.ndjson');
+  writeFileSync(path, linesOf(0, 4));
+  const { position } = await readUntil(createFollowSource(optionsOf(path), clock), 4);
+  const stop = new AbortController();
+
+  const source = createFollowSource(optionsOf(path), clock);
+  for await (const batch of source.batches(position, stop.signal)) {
+    expect(batch).toMatchObject({ reads: [], isCaughtUp: true });
+    stop.abort();
+  }
+
+  expect(stop.signal.aborted).toBe(true);
+});

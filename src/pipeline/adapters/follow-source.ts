@@ -39,7 +39,8 @@ export function createFollowSource(options: FileSourceOptions, clock: Clock): Re
     let identity = await identify(file);
     let offsetBytes = start?.lines.offsetBytes ?? 0;
     let lastBytesAtMs = clock.nowMs();
-    let isFlushed = true;
+    // where there is nothing new, an empty batch says so: whoever goes on in the middle of a silence is caught up with it
+    let isFlushed = false;
     const batch = (reads: readonly Read[], isCaughtUp: boolean): RecordBatch => ({
       reads,
       ingestTimeMs: clock.nowMs(),

@@ -144,6 +144,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   try {
     let isCaughtUp = false;
     let wasCaughtUp = false;
+    // once live it stays so, also when another artifact takes the lead that has read nothing yet
+    let isLive = false;
     let tickedAtMs = Number.NEGATIVE_INFINITY;
     let lookedAtMs = clock.nowMs();
     // before anything is read: what is to be left behind may be what cannot read on
@@ -156,7 +158,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
         lanes.take(came);
         isCaughtUp = came.isCaughtUp;
       }
-      const isLive = lanes.lead().liveSinceMs() !== undefined;
+      isLive ||= lanes.lead().liveSinceMs() !== undefined;
       if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(lanes.lead().counts());
       wasCaughtUp ||= isCaughtUp;
       // never before all that was written is read: a window closed early would only have to be corrected

@@ -32,6 +32,8 @@ export interface StreamCounts {
   readonly recreated: number;
   /** Of all these, those of sources that are told apart; left out where there is none. */
   readonly apart?: ApartCounts;
+  /** The input was once read up to what was just being written: only what is stored says so. */
+  readonly wasLive?: true;
 }
 
 /** Plain JSON. Their records are one line each. */

@@ -94,7 +94,13 @@ export function createIntake(
   );
   const counter = createCounter(state.counts, isApart);
   const tallies = createTemplateTallies(artifact.dictionary.templates);
-  const present = createPresent(clock, telemetry, scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY);
+  const wasLive = state.counts?.wasLive === true;
+  const present = createPresent(
+    clock,
+    telemetry,
+    scorer.maxEventTimeMs() ?? Number.NEGATIVE_INFINITY,
+    wasLive ? spec.window.maxSilenceMs : 0,
+  );
   const held = createHeldMessages();
   const aside = createSetAside();
 
@@ -118,6 +124,10 @@ export function createIntake(
       ),
     });
 
+  const countsToStore = (): StreamCounts => ({
+    ...counter.counts(scorer.counts().scored),
+    ...(wasLive || present.liveSinceMs() !== undefined ? { wasLive: true } : {}),
+  });
   const ingestTimeMs = (): number => Math.floor(present.readTimeMs());
   /** Of one that waited since an earlier batch it is no longer known. */
   const indexInBatch = (record: LogRecord): number =>
@@ -191,6 +201,8 @@ export function createIntake(
     },
     tick: (nowMs) => {
       present.beginWithoutRecord(nowMs);
+      // also of an artifact that reads only since the input fell silent
+      present.goLive(nowMs);
       scorer.tick(Math.floor(nowMs), sink);
     },
     end: (elsewhereMs) => {
@@ -208,7 +220,7 @@ export function createIntake(
     counts: () => counter.counts(scorer.counts().scored),
     state: () => ({
       position,
-      counts: counter.counts(scorer.counts().scored),
+      counts: countsToStore(),
       sources: scorer.snapshot().windows.sources.map((windows) => {
         const { source } = windows;
         return { source, windows, alertLife: life.stateOf(source) ?? null };
@@ -240,7 +252,7 @@ export function createIntake(
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
         position,
-        counts: counter.counts(scorer.counts().scored),
+        counts: countsToStore(),
         sources: memoriesOf(scorer.snapshot(), touched, otherSource, (source) => life.stateOf(source)),
         windows: rows,
         alerts,

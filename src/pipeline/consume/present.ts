@@ -18,6 +18,8 @@ export interface Present {
   ): Pick<StampedWindow, 'eligibleTimeMs' | 'scoredTimeMs' | 'stamps'>;
   /** The batch is over, and all of its records are counted in. */
   endBatch(): void;
+  /** The stream is known to be live, whatever was read of it. */
+  goLive(nowMs: number): void;
   /** When the stream caught up with its input and the input was recent, ms by the wall clock; undefined before. */
   liveSinceMs(): number | undefined;
   batch(): RecordBatch | undefined;
@@ -28,8 +30,17 @@ export interface Present {
 /** An input whose newest record is no older than this when everything was read is live, ms. */
 export const LIVE_LAG_MS = 60_000;
 
-/** @param newestMs greatest event time that was believed so far */
-export function createPresent(clock: Clock, telemetry: Telemetry, newestMs: number): Present {
+/**
+ * @param newestMs greatest event time that was believed so far
+ * @param mostSilenceMs of a stream that an earlier run saw live: it is live again as soon as all was read, if its newest record
+ *   is no older than this. 0 of any other: a log of yesterday that is read for the first time says nothing about the night.
+ */
+export function createPresent(
+  clock: Clock,
+  telemetry: Telemetry,
+  newestMs: number,
+  mostSilenceMs: number,
+): Present {
   let newestSoFarMs = newestMs;
   let liveSinceMs: number | undefined;
   let readTimeMs = 0;
@@ -111,8 +122,12 @@ export function createPresent(clock: Clock, telemetry: Telemetry, newestMs: numb
       const batch = current!;
       current = undefined;
       observeReads(batch);
-      const isRecent = Math.abs(batch.ingestTimeMs - newestSoFarMs) <= LIVE_LAG_MS;
+      const ageMs = batch.ingestTimeMs - newestSoFarMs;
+      const isRecent = ageMs >= -LIVE_LAG_MS && ageMs <= Math.max(LIVE_LAG_MS, mostSilenceMs);
       if (batch.isCaughtUp && isRecent) liveSinceMs ??= batch.ingestTimeMs;
+    },
+    goLive: (nowMs) => {
+      liveSinceMs ??= nowMs;
     },
     liveSinceMs: () => liveSinceMs,
     batch: () => current,
