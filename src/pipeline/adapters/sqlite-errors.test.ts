@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FencedError } from '../ports.js';
-import { explainSqliteError } from './sqlite-errors.js';
+import { explainSqliteError, isReadOnlyError } from './sqlite-errors.js';
 
 const sqliteError = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
@@ -17,6 +17,18 @@ test.each([
 
   expect(explained.message).toMatch(sentence);
   expect(explained.cause).toBe(error);
+});
+
+test.each([
+  ['SQLITE_READONLY', true],
+  ['SQLITE_READONLY_DBMOVED', true],
+  // a folder that takes no log, as the client names it: 6 · 256 + 8
+  ['UNKNOWN_SQLITE_ERROR_1544', true],
+  // a lock of the shared memory: 1 · 256 + 10
+  ['UNKNOWN_SQLITE_ERROR_266', false],
+  ['SQLITE_BUSY', false],
+])('%s says that nothing may be written: %s', (code, isReadOnly) => {
+  expect(isReadOnlyError(sqliteError(code, 'attempt to write a readonly database'))).toBe(isReadOnly);
 });
 
 test('being fenced is no error of the database', () => {

@@ -12,6 +12,20 @@ const ADVICE: readonly (readonly [code: string, advice: string])[] = [
   ['SQLITE_CORRUPT', 'the file is damaged: restore a copy of it, or name another store'],
 ];
 
+/** SQLITE_READONLY: the low byte of all its kinds. */
+const READ_ONLY_RESULT = 8;
+
+/** Whether SQLite refused because file or folder may only be read. The client has no name for some of the kinds, only a number. */
+export function isReadOnlyError(error: unknown): boolean {
+  const { code } = error as SqliteError;
+  if (typeof code !== 'string') return false;
+  const [, result] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
+  return (
+    code.startsWith('SQLITE_READONLY') ||
+    (result !== undefined && (Number(result) & 0xff) === READ_ONLY_RESULT)
+  );
+}
+
 /** Whatever is no word of SQLite goes through as it is. */
 export function explainSqliteError(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;

@@ -1,15 +1,20 @@
 // Opens the SQLite file of a store, durable and shared between processes, and brings its tables up to this build's schema.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
+import { isReadOnlyError } from './sqlite-errors.js';
 import { MIGRATIONS } from './sqlite-schema.js';
 import { makeFolder } from '../make-folder.js';
 
 /** So long a writer waits for another one before it fails, ms. */
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** @throws Error when the file cannot be opened as a store, or is none and `create` is false */
+/**
+ * What may only be read is opened for reading alone, unless it is to be made.
+ *
+ * @throws Error when the file cannot be opened as a store, or is none and `create` is false
+ */
 export function openSqlite(
   path: string,
   create: boolean,
@@ -21,14 +26,12 @@ export function openSqlite(
   try {
     makeFolder(dirname(path));
     db = new Database(path);
-    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    migrate(db, path, onWarning);
+    prepare(db, path, onWarning);
     return db;
   } catch (cause) {
     db?.close();
     if (cause instanceof SchemaError) throw cause;
+    if (!create && isReadOnlyError(cause) && isAtRest(path)) return openAtRest(path);
     throw new Error(
       `cannot open ${path} as a results store (${(cause as Error).message}): name a SQLite file or a new path in a folder that can be written`,
       { cause },
@@ -36,17 +39,53 @@ export function openSqlite(
   }
 }
 
+function prepare(db: Database.Database, path: string, onWarning: (sentence: string) => void): void {
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  migrate(db, path, onWarning);
+}
+
+/** Whether all that was committed stands in the file itself, and nobody writes to it. */
+export function isAtRest(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+}
+
+/** Where the folder takes no log beside the file, it is read as one that does not change: that needs none. */
+function openAtRest(path: string): Database.Database {
+  const db = new Database(`file:${path.replaceAll(/[%?#]/g, encodeURIComponent)}?immutable=1`);
+  try {
+    if (versionOf(db) !== MIGRATIONS.length)
+      throw new SchemaError(
+        `${path} may only be read, and was made by another version of loghorn: give the right to write to it once, so that it is brought up to this one`,
+      );
+    db.pragma('query_only = ON');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Whether it was opened as a file that does not change. */
+export function isQueryOnly(db: Database.Database): boolean {
+  return (db.prepare('PRAGMA query_only').raw().get() as [number])[0] === 1;
+}
+
+function versionOf(db: Database.Database): number {
+  return (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
+}
+
 class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
 function migrate(db: Database.Database, path: string, onWarning: (sentence: string) => void): void {
-  const versionOf = (): number => (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
-  if (versionOf() === MIGRATIONS.length) return;
+  if (versionOf(db) === MIGRATIONS.length) return;
   // looked at again under the lock: another process may be migrating too
   db.exec('BEGIN IMMEDIATE');
   try {
-    const version = versionOf();
+    const version = versionOf(db);
     if (version > MIGRATIONS.length)
       throw new SchemaError(
         `${path} has schema version ${version}, this build reads up to ${MIGRATIONS.length}: use the newer loghorn that made it, or another store`,

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { storableText } from '../store/stored-text.js';
 import type { Sql, SqlRows } from './sql.js';
 import { explainSqliteError } from './sqlite-errors.js';
-import { openSqlite } from './sqlite-open.js';
+import { isAtRest, isQueryOnly, openSqlite } from './sqlite-open.js';
 import type { Statement } from './sqlite-statements.js';
 
 const MOST_STATEMENTS = 200;
@@ -18,14 +18,28 @@ class StoreGoneError extends Error {
   }
 }
 
+/** Read as a file at rest, it would be misread from now on. */
+class StoreWokeError extends Error {
+  override readonly name = 'StoreWokeError';
+  readonly code = 'STORE_WOKE';
+
+  constructor(path: string) {
+    super(
+      `the store ${path} was opened for reading alone while nobody wrote, and is written to now: start again`,
+    );
+  }
+}
+
 /** @throws Error when the file is no SQLite store, one of a newer schema, or not there and not to be made */
 export function openSqliteSql(path: string, create: boolean, onWarning?: (sentence: string) => void): Sql {
   const db = openSqlite(path, create, onWarning);
+  const isFileAtRest = isQueryOnly(db);
   const { ino } = statSync(path);
   const statements = new Map<string, Statement>();
   const prepared = (text: string): Statement => {
     // a file that was removed is read on by whoever has it open, and never grows any more
     if (statSync(path, { throwIfNoEntry: false })?.ino !== ino) throw new StoreGoneError(path);
+    if (isFileAtRest && !isAtRest(path)) throw new StoreWokeError(path);
     let statement = statements.get(text);
     if (statement === undefined) {
       // questions about parts of days come in some hundred forms

@@ -38,6 +38,8 @@ export interface Status {
   readonly csrfToken: string;
   /** Whether labels exist, so that /api/quality has something to say. */
   readonly hasLabels: boolean;
+  /** Where it may only be read, nobody may acknowledge, judge or silence. */
+  readonly isStoreWritable: boolean;
   /**
    * In the answer of GET alone: `new EventSource('/api/events?after=' + eventId)` begins behind what was stored when it was
    * asked, so that nothing is missed between this answer and the connection.

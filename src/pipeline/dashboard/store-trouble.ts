@@ -1,6 +1,7 @@
 // A store that does not answer is nothing that whoever asks did wrong, nor a fault of the dashboard: what it is, in a sentence
 // that tells nothing of the inside.
 import { isRetryable } from '../adapters/postgres-errors.js';
+import { isReadOnlyError } from '../adapters/sqlite-errors.js';
 
 const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_BUSY', 'another process keeps the results store locked: try again in a while'],
@@ -10,6 +11,7 @@ const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_FULL', "the results store's disk is full: room must be made"],
   ['SQLITE_READONLY', 'the results store may only be read: nothing can be changed'],
   ['SQLITE_', 'the results store cannot be read just now'],
+  ['STORE_WOKE', 'the results store is written to again: the dashboard must be started again'],
   ['STORE_GONE', 'the results store was removed or replaced: the dashboard must be started again'],
 ];
 const MOST_CAUSES = 5;
@@ -19,7 +21,9 @@ export function storeTrouble(error: unknown): string | undefined {
   let cause = error;
   for (let depth = 0; depth < MOST_CAUSES && cause instanceof Error; depth++) {
     const { code } = cause as { readonly code?: unknown };
-    const known = SENTENCES.find(([prefix]) => typeof code === 'string' && code.startsWith(prefix));
+    // some kinds of it come as a number alone
+    const named = isReadOnlyError(cause) ? 'SQLITE_READONLY' : code;
+    const known = SENTENCES.find(([prefix]) => typeof named === 'string' && named.startsWith(prefix));
     if (known) return known[1];
     if (isRetryable(cause)) return 'the results store does not answer just now: try again in a while';
     ({ cause } = cause);

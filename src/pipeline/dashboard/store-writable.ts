@@ -1,5 +1,5 @@
 // Whether what a store keeps can be added to: asked of the disk or of the database, without writing anything.
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Sql } from '../adapters/sql.js';
@@ -13,8 +13,10 @@ export async function isStoreWritable(address: StoreAddress, sql: Pick<Sql, 'rea
   }
   if (address.kind === 'memory') return true;
   try {
-    // its log lies beside it
-    for (const path of [address.path, dirname(address.path)]) await access(path, constants.W_OK);
+    // its log lies beside it, and may be somebody else's
+    const { path } = address;
+    const log = [`${path}-wal`, `${path}-shm`].filter((each) => existsSync(each));
+    for (const each of [path, dirname(path), ...log]) await access(each, constants.W_OK);
     return true;
   } catch {
     return false;

@@ -55,12 +55,14 @@ export function createStatusAnswer(data: DashboardData, deviations: Deviations):
       ...(line === undefined ? NONE : await countedOpen(line, watermarkMs ?? nowMs, nowMs)),
       usualLagMs: line === undefined ? 0 : await usualLagOf(data, line),
       hasLabels,
+      isStoreWritable: await data.isStoreWritable(),
     };
   };
 }
 
 export function statusFor(common: CommonStatus, { name, mayWrite, csrfToken }: Caller): Status {
-  return { ...common, who: { name, mayWrite }, csrfToken: csrfToken ?? '' };
+  const who = { name, mayWrite: mayWrite && common.isStoreWritable };
+  return { ...common, who, csrfToken: csrfToken ?? '' };
 }
 
 /** @param beats the newest of each consumer, newest first */

@@ -30,8 +30,10 @@ export function createBannerBar(): BannerBar {
     update: (context) => {
       const banner = bannerOf(context.status(), context.state().zone, context.nowMs(), blindness);
       // the same words are not set again: a selection in them would be lost
-      if (JSON.stringify(banner) === shown) return;
-      shown = JSON.stringify(banner);
+      const isReadOnly = !context.status().isStoreWritable;
+      const told = JSON.stringify([banner, isReadOnly]);
+      if (told === shown) return;
+      shown = told;
       root.className = `banner ${banner.tone}`;
       fill(
         root,
@@ -43,6 +45,7 @@ export function createBannerBar(): BannerBar {
         ),
         element('span', { class: 'banner-detail' }, banner.detail),
         banner.command !== undefined && element('code', {}, banner.command),
+        isReadOnly && element('span', { class: 'tag' }, 'Read only: acknowledging is off'),
       );
     },
     setBlindness: (now) => {

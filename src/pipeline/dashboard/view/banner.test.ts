@@ -19,6 +19,7 @@ const STATUS: Status = {
   who: { name: null, mayWrite: true },
   csrfToken: 'token',
   hasLabels: false,
+  isStoreWritable: true,
 };
 
 test('that nothing fires is said calmly only where somebody looks', () => {

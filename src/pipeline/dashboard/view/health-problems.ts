@@ -30,8 +30,8 @@ export function healthProblems(
   if (!store.isWritable)
     problems.push({
       severity: 'critical',
-      what: 'The results store cannot be written: windows and alerts wait in the consumer.',
-      advice: 'Look at the free space of its disk and at who owns its files.',
+      what: 'The results store cannot be written from here: acknowledging, judging and silencing are off.',
+      advice: 'Look at who owns its file and its folder. A consumer with the same rights keeps its windows and alerts waiting.',
     });
   if (broker !== null && !broker.isReachable)
     problems.push({
