@@ -18,6 +18,7 @@ test.skipIf(isRoot)(
     const path = join(folder, 'what # is? this.db');
     const writer = openSqliteSql(path, true);
     await writer.write(MARKER, ['a', 1, 'deploy']);
+    await writer.read('PRAGMA wal_checkpoint(TRUNCATE)');
     await writer.close();
     for (const each of ['-wal', '-shm']) rmSync(`${path}${each}`, { force: true });
     chmodSync(path, 0o444);

@@ -31,7 +31,8 @@ export function healthProblems(
     problems.push({
       severity: 'critical',
       what: 'The results store cannot be written from here: acknowledging, judging and silencing are off.',
-      advice: 'Look at who owns its file and its folder. A consumer with the same rights keeps its windows and alerts waiting.',
+      advice:
+        'Look at who owns its file and its folder. A consumer with the same rights keeps its windows and alerts waiting.',
     });
   if (broker !== null && !broker.isReachable)
     problems.push({
