@@ -7,6 +7,7 @@ import {
   NOTHING_KNOWN,
   type WindowReasons,
 } from './alert-reasons.js';
+import type { Silence } from './alert-life-silence.js';
 import type { Explanation, TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';
 import { scoreAtOdds } from './score-odds.js';
@@ -20,6 +21,8 @@ export interface OpenAlert {
   readonly startsMs: readonly number[];
   /** Starts of windows that do not alert and keep it open, ascending; the last MOST_KEPT of them. */
   readonly keptMs?: readonly number[];
+  /** Of one for silence: it is open while its source says nothing. */
+  readonly silence?: Silence;
   /** Whether there were more: such an alert can only become quiet. */
   readonly isLong: boolean;
   readonly peakScore: number;
@@ -81,9 +84,9 @@ export function openAlert(alertId: string, row: WindowRow): OpenAlert {
   };
 }
 
-/** Start of its last alerting window, ms. */
-export function lastAlertingMs({ startsMs, sinceMs }: OpenAlert): number {
-  return startsMs.at(-1) ?? sinceMs;
+/** Start of its last alerting window or, of silence, of the last one without a record, ms. */
+export function lastAlertingMs({ startsMs, sinceMs, silence }: OpenAlert): number {
+  return Math.max(startsMs.at(-1) ?? sinceMs, silence?.untilMs ?? sinceMs);
 }
 
 /** Start of what is on now, ms. */
@@ -108,9 +111,13 @@ export function withWindow(open: OpenAlert, { startMs, score }: WindowRow): Open
 export function withoutWindow(open: OpenAlert, { startMs, score, threshold, alert }: WindowRow): OpenAlert {
   const isKeeping = !alert && score >= scoreAtOdds(threshold, KEEPING_ODDS);
   const others = (open.keptMs ?? []).filter((each) => each !== startMs);
+  const startsMs = open.startsMs.filter((each) => each !== startMs);
+  const { silence, ...rest } = open;
   return {
-    ...open,
-    startsMs: open.startsMs.filter((each) => each !== startMs),
+    ...rest,
+    // of an alert that was taken back nothing remains
+    ...(silence && startsMs.length > 0 ? { silence } : {}),
+    startsMs,
     keptMs: isKeeping ? insert(others, startMs).slice(-MOST_KEPT) : others,
     recent: (open.recent ?? []).filter((each) => each.startMs !== startMs),
   };
@@ -121,9 +128,9 @@ export function isMuchWorse(score: number, thanScore: number): boolean {
 }
 
 /** Start of the last window that alerts or, no longer than `lingerMs` after that, keeps the alert open. */
-export function lastActiveMs({ startsMs, keptMs, sinceMs }: OpenAlert, lingerMs: number): number {
-  const alertingMs = startsMs.at(-1) ?? sinceMs;
-  const keptUntilMs = (keptMs ?? []).findLast((each) => each <= alertingMs + lingerMs);
+export function lastActiveMs(open: OpenAlert, lingerMs: number): number {
+  const alertingMs = lastAlertingMs(open);
+  const keptUntilMs = (open.keptMs ?? []).findLast((each) => each <= alertingMs + lingerMs);
   return Math.max(alertingMs, keptUntilMs ?? alertingMs);
 }
 

@@ -23,6 +23,7 @@ import {
   withWindow,
 } from './alert-life-open.js';
 import type { AlertLifeOptions } from './alert-life-options.js';
+import { withSilence } from './alert-life-silence.js';
 import { createTell, type Tell } from './alert-life-tell.js';
 import { mayTell, withNewLines } from './alert-life-told.js';
 import type { AlertEvent, AlertLifeState } from './alert-life.js';
@@ -167,8 +168,9 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
     }
     if (!open && isAlerting && (resolvedUntilMs === null || startMs > resolvedUntilMs))
       open = openWith(reasons);
-    if (open && isAlerting && reasons && !liesUnder(reasons, open)) open = withReasons(open, reasons);
-    if (open) open = settle(open, newestStartMs - correctionMs, known);
+    const isOwn = open !== null && isAlerting && !liesUnder(reasons, open);
+    if (open && isOwn && reasons) open = withReasons(open, reasons);
+    if (open) open = settle(withSilence(open, row, isOwn, hopMs), newestStartMs - correctionMs, known);
     if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
     if (open && isLevel(open)) resolve(open, 'absorbed');
     const { under } = open ?? {};

@@ -24,7 +24,7 @@ export interface AlertEvent {
    * `sinceMs` where it is not given.
    */
   readonly episodeMs?: number;
-  /** End of the last alerting window so far, ms. */
+  /** End of the last alerting window so far or, of silence, of the last one without a record, ms. */
   readonly untilMs: number;
   /** The window that this event comes from. */
   readonly startMs: number;
@@ -88,7 +88,8 @@ export interface AlertLife {
  * - An alert opens with the first alerting window and is updated when it turns out to have begun earlier, becomes much worse
  *   (its score comes half as near to 1 again), is for other reasons or has new lines of errors; of the last two it says so
  *   six times an hour at most. It is resolved after `quietWindows` windows (a gap in the rows counts as such) whose odds
- *   are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`. One that alerts again for the
+ *   are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`, and one for silence is not
+ *   over before its source has said something. One that alerts again for the
  *   same reasons within `reopenWithinMs` opens again under its id; for other reasons it is another alert, see `isOther`.
  * - Graver things that begin later than five minutes after an alert did take its place, as an alert of their own. When
  *   they are over and the former is still so, that opens again.

@@ -1,4 +1,5 @@
 // Reads through the one scorer, and everything that comes of them gathered until the next commit.
+import { lastAlertingMs } from '../../core/alert-life-open.js';
 import { type AlertEvent, type AlertLifeState, createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { LogRecord } from '../../core/record.js';
@@ -230,7 +231,7 @@ export function createIntake(
       for (const { source } of scorer.snapshot().windows.sources) {
         const open = life.stateOf(source)?.open;
         if (open == null) continue;
-        const endMs = open.startsMs.at(-1)! + windowMs;
+        const endMs = lastAlertingMs(open) + windowMs;
         // there is no window of its own to end with: it ends as its last one does
         const row: StampedWindow = {
           source,
