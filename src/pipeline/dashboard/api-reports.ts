@@ -169,6 +169,8 @@ export interface ThresholdPreview {
   readonly threshold: number;
   /** Alerts that the threshold would have given everywhere, and those that the model's own ones give by the same rule. */
   readonly alerts: number;
+  /** Of the part of the range that the store knows of, ms, and the alerts of each day of it. */
+  readonly coveredMs: number;
   readonly alertsPerDay: number;
   readonly alertsNow: number;
   /** A curve to look along: strictest first. */

@@ -35,7 +35,6 @@ test('a stricter threshold gives fewer alerts, and says which judged ones it wou
   expect(preview).toMatchObject({
     threshold: 0.94,
     alerts: 2,
-    alertsPerDay: 2,
     alertsNow: 4,
     realLost: 1,
     falseSpared: 1,
@@ -48,6 +47,20 @@ test('a stricter threshold gives fewer alerts, and says which judged ones it wou
   const alerts = preview.curve.map((point) => point.alerts);
   expect(thresholds).toEqual([...thresholds].sort((a, b) => b - a));
   expect([alerts[0], alerts.at(-1)]).toEqual([1, 4]);
+});
+
+test('alerts a day are those of the time that the store knows of, not of all that was asked', async () => {
+  // 120 windows of half a minute: an hour
+  const { data, commit } = await createTestDashboard();
+  await commit({ windows: windowsOf('api', [0.95, ...Array<number>(118).fill(0), 0]) });
+  const rangeOf = (hours: number) => ({ fromMs: T0 - (hours - 1) * 3_600_000, toMs: T0 + 3_600_000 });
+
+  for (const hours of [1, 6, 24])
+    expect(await createPreview(data)(rangeOf(hours), 0.9)).toMatchObject({
+      alerts: 1,
+      coveredMs: 120 * HOP_MS,
+      alertsPerDay: 24,
+    });
 });
 
 test('moving a slider reads the scores once', async () => {

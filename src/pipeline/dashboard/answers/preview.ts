@@ -5,6 +5,7 @@ import { oddsOf, scoreAtOdds } from '../../../core/score-odds.js';
 import type { ReplayedAlert, ReplayedModel } from '../../tune/replay-alerts.js';
 import type { ThresholdPreview } from '../api-reports.js';
 import type { AlertRecord, TimeRange } from '../reader.js';
+import { readCoveredMs } from './covered-time.js';
 import type { DashboardData } from './dashboard-data.js';
 import { verdictOf } from './desk-view.js';
 import { alertsOfLine } from './line-alerts.js';
@@ -30,6 +31,7 @@ export interface PreviewAnswer {
 /** What is the same wherever the slider stands. */
 interface Past {
   readonly near: NearWindows;
+  readonly coveredMs: number;
   readonly now: ReadonlyMap<string, readonly ReplayedAlert[]>;
   readonly curve: ThresholdPreview['curve'];
 }
@@ -67,7 +69,8 @@ export function createPreview(data: DashboardData): PreviewAnswer {
     return {
       threshold: asked,
       alerts: total,
-      alertsPerDay: (total * DAY_MS) / (range.toMs - range.fromMs),
+      alertsPerDay: past.coveredMs === 0 ? 0 : (total * DAY_MS) / past.coveredMs,
+      coveredMs: past.coveredMs,
       alertsNow: countAll(past.now),
       curve: past.curve,
       bySource: past.near.histories
@@ -111,6 +114,7 @@ async function readPast(
   }
   return {
     near,
+    coveredMs: await readCoveredMs(data.reader, champion, range, model.spec.window.windowMs),
     now: alertsAt(near, (source) => ofSource.get(source) ?? own, model),
     curve: curve.reverse(),
   };

@@ -6,13 +6,9 @@ import { drawPlot, pageAxis, pageColour } from './plot.js';
 
 const DAY_MS = 86_400_000;
 
-/** @param own the champion's threshold; @param rangeMs of the past that was asked */
-export async function drawCurve(
-  plot: HTMLElement,
-  preview: ThresholdPreview,
-  own: number,
-  rangeMs: number,
-): Promise<void> {
+/** @param own the champion's threshold */
+export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, own: number): Promise<void> {
+  const coveredMs = Math.max(1, preview.coveredMs);
   const marked = [
     { threshold: own, alerts: preview.alertsNow },
     { threshold: preview.threshold, alerts: preview.alerts },
@@ -21,12 +17,12 @@ export async function drawCurve(
   const steps = sliderSteps(preview.curve, own);
   // steps of equal width, as the slider has them: thresholds crowd together near 1
   const place = (threshold: number): number => nearestStep(steps, threshold);
-  const aDay = points.map(({ alerts }) => (alerts * DAY_MS) / rangeMs);
+  const aDay = points.map(({ alerts }) => (alerts * DAY_MS) / coveredMs);
   const words = points.map(
     ({ threshold, alerts }, index) =>
       `${thresholdWords(threshold, steps)}: ${countOf(alerts, 'alert')}, ${perDay(aDay[index]!)} a day`,
   );
-  const nowADay = (preview.alertsNow * DAY_MS) / rangeMs;
+  const nowADay = (preview.alertsNow * DAY_MS) / coveredMs;
   // the lax end would flatten the part that anybody would choose from
   const highest = Math.min(Math.max(...aDay, 1), 4 * Math.max(nowADay, preview.alertsPerDay, 1));
   await drawPlot(

@@ -134,7 +134,6 @@ export function createModelPreview(context: ViewContext): ModelPreview {
   };
   const show = (answer: ThresholdPreview): void => {
     preview = answer;
-    const { fromMs, toMs } = past;
     if (answer.curve.length === 0) {
       panel.empty('No window was scored in this range.', 'Choose a longer one.');
       return;
@@ -147,15 +146,15 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     fill(sentence, previewWords(answer), '.');
     fill(
       about,
-      `Over the past ${durationText(toMs - fromMs)}, by the windows that are stored. Nothing changes by looking. ${answer.note}`,
+      `Over ${durationText(answer.coveredMs)}: from the first to the last window that is stored of this range. Nothing changes by looking. ${answer.note}`,
     );
     table.show([...answer.bySource].sort((a, b) => b.alerts - a.alerts || b.alertsNow - a.alertsNow));
-    drawCurve(plot, answer, own, toMs - fromMs).catch((error: unknown) => console.error(error));
+    drawCurve(plot, answer, own).catch((error: unknown) => console.error(error));
   };
   slider.addEventListener('input', () => choose(steps[Number(slider.value)] ?? own));
   budget.addEventListener('change', () => {
-    const { fromMs, toMs } = past;
-    const threshold = thresholdForBudget(preview?.curve ?? [], Number(budget.value), toMs - fromMs);
+    const { curve = [], coveredMs = 0 } = preview ?? {};
+    const threshold = thresholdForBudget(curve, Number(budget.value), coveredMs);
     if (budget.value === '' || threshold === undefined) {
       context.announce('No threshold of this range keeps to that budget');
       fill(sentence, `No threshold keeps to ${budget.value || 'that'} alerts a day in this range.`);

@@ -20,6 +20,7 @@ const TWO_DAYS_MS = 2 * 86_400_000;
 const PREVIEW: ThresholdPreview = {
   threshold: 0.99,
   alerts: 4,
+  coveredMs: TWO_DAYS_MS,
   alertsPerDay: 2,
   alertsNow: 9,
   curve: CURVE,
@@ -77,13 +78,13 @@ describe('a threshold for a budget', () => {
 
 describe('a preview in words', () => {
   test('says how many alerts instead of how many', () => {
-    expect(previewWords(PREVIEW)).toBe('4 alerts instead of 9, 2 a day');
-    expect(previewWords({ ...PREVIEW, alertsNow: 4 })).toBe('4 alerts, as many as now, 2 a day');
+    expect(previewWords(PREVIEW)).toBe('4 alerts instead of 9, 2 a day over 2 d');
+    expect(previewWords({ ...PREVIEW, alertsNow: 4 })).toBe('4 alerts, as many as now, 2 a day over 2 d');
   });
 
   test('says what people’s verdicts would have lost and spared', () => {
     expect(previewWords({ ...PREVIEW, realLost: 1, falseSpared: 3, alertsPerDay: 0.44 })).toBe(
-      '4 alerts instead of 9, 0.4 a day; it would have spared 3 judged false and lost 1 judged real',
+      '4 alerts instead of 9, 0.4 a day over 2 d; it would have spared 3 judged false and lost 1 judged real',
     );
   });
 });

@@ -2,6 +2,7 @@
 // slider goes along the thresholds at which the number of alerts changes, not along the scores.
 import type { ThresholdPreview } from '../api-reports.js';
 import { countOf, countText } from './number-text.js';
+import { durationText } from './time-text.js';
 
 export type CurvePoint = ThresholdPreview['curve'][number];
 
@@ -32,9 +33,9 @@ export function nearestStep(steps: readonly number[], threshold: number): number
 export function thresholdForBudget(
   curve: readonly CurvePoint[],
   alertsPerDay: number,
-  rangeMs: number,
+  coveredMs: number,
 ): number | undefined {
-  const most = (alertsPerDay * rangeMs) / DAY_MS;
+  const most = (alertsPerDay * coveredMs) / DAY_MS;
   return curve
     .filter(({ alerts }) => alerts <= most)
     .reduce<number | undefined>(
@@ -43,10 +44,10 @@ export function thresholdForBudget(
     );
 }
 
-/** `3 alerts instead of 9, 0.4 a day; it would have spared 4 judged false and lost 1 judged real`. */
+/** `3 alerts instead of 9, 0.4 a day over 7 d; it would have spared 4 judged false and lost 1 judged real`. */
 export function previewWords(preview: ThresholdPreview): string {
-  const { alerts, alertsNow, alertsPerDay, realLost, falseSpared } = preview;
-  const day = `${perDay(alertsPerDay)} a day`;
+  const { alerts, alertsNow, alertsPerDay, coveredMs, realLost, falseSpared } = preview;
+  const day = `${perDay(alertsPerDay)} a day over ${durationText(coveredMs)}`;
   const told = countOf(alerts, 'alert');
   const against =
     alerts === alertsNow
