@@ -12,21 +12,21 @@ export function createHeartbeats(
   sql: Sql,
 ): Pick<DashboardReader, 'heartbeats' | 'lastHeartbeats' | 'beat' | 'stageSpans'> {
   const spans = createStageSpans(sql);
+  const lastOfParts = lastOfPartsIn(sql.kind);
   let prunedAtMs = Number.NEGATIVE_INFINITY;
 
   return {
     stageSpans: spans.stageSpans,
     heartbeats: async ({ fromMs, toMs }, everyMs = MINUTE_MS) => {
-      const rows = await sql.read(
-        `SELECT h.beat FROM (SELECT consumer_id, max(minute) AS minute FROM loghorn.heartbeats
-            WHERE minute >= $1 AND minute < $2 GROUP BY consumer_id, minute / cast($3 AS bigint)) AS last
-          JOIN loghorn.heartbeats AS h ON h.minute = last.minute AND h.consumer_id = last.consumer_id`,
-        [
-          Math.floor(fromMs / MINUTE_MS),
-          Math.ceil(toMs / MINUTE_MS),
-          Math.max(1, Math.round(everyMs / MINUTE_MS)),
-        ],
-      );
+      const [fromMinute, toMinute] = [Math.floor(fromMs / MINUTE_MS), Math.ceil(toMs / MINUTE_MS)];
+      const everyMinutes = Math.max(1, Math.round(everyMs / MINUTE_MS));
+      const rows =
+        everyMinutes === 1
+          ? await sql.read('SELECT beat FROM loghorn.heartbeats WHERE minute >= $1 AND minute < $2', [
+              fromMinute,
+              toMinute,
+            ])
+          : await sql.read(lastOfParts, [fromMinute, toMinute, everyMinutes]);
       return rows
         .map(([beat]) => JSON.parse(beat as string) as Heartbeat)
         .filter(({ atMs }) => atMs >= fromMs && atMs < toMs)
@@ -65,4 +65,31 @@ export function createHeartbeats(
       await sql.write('DELETE FROM loghorn.consumers WHERE at_ms < $1', [atMs - KEPT_MS]);
     },
   };
+}
+
+/**
+ * The last beat of each consumer in each part: sought from the part's end for those that lived then, so that beats that are
+ * not asked for stay unread. Parameters: first minute, the one behind the last, and minutes of a part.
+ */
+function lastOfPartsIn(kind: Sql['kind']): string {
+  const startedMs =
+    kind === 'sqlite'
+      ? "json_extract(beat, '$.startedMs')"
+      : // its own JSON functions refuse text that has a null character in it
+        `cast(substring(beat FROM '[{,]"startedMs":([-0-9.]+)') AS double precision)`;
+  const [beginMinute, behindMinute] = ['number * cast($3 AS bigint)', '(number + 1) * cast($3 AS bigint)'];
+  const isAsked = 'minute >= $1 AND minute < $2';
+  return `WITH RECURSIVE
+    kept AS (SELECT (SELECT min(minute) FROM loghorn.heartbeats WHERE ${isAsked}) AS first,
+      (SELECT max(minute) FROM loghorn.heartbeats WHERE ${isAsked}) AS last),
+    part AS (SELECT first / cast($3 AS bigint) AS number, last FROM kept WHERE first IS NOT NULL
+      UNION ALL SELECT number + 1, last FROM part WHERE ${behindMinute} <= last),
+    life AS (SELECT consumer_id, ${startedMs} / ${MINUTE_MS} AS first, at_ms / ${MINUTE_MS} AS last
+      FROM loghorn.consumers)
+    SELECT told.beat FROM life CROSS JOIN part CROSS JOIN loghorn.heartbeats AS told
+    WHERE life.first < ${behindMinute} AND life.last >= ${beginMinute}
+      AND told.consumer_id = life.consumer_id AND told.minute >= $1 AND told.minute = (
+        SELECT max(minute) FROM loghorn.heartbeats AS sought
+        WHERE sought.consumer_id = life.consumer_id AND minute >= ${beginMinute}
+          AND minute < CASE WHEN ${behindMinute} < $2 THEN ${behindMinute} ELSE $2 END)`;
 }

@@ -107,6 +107,51 @@ export function testTold(withStore: WithStore): void {
     expect((await reader.lastHeartbeats(0)).map(({ consumerId }) => consumerId)).toEqual(['c1']);
   });
 
+  withStore('law: of consumers that come and go each part has the last beats', async ({ reader }) => {
+    const minuteMs = 60_000;
+    // c1 is always there, c2 ends in the middle of a part, c3 begins in one, c4 was away meanwhile
+    const [firstOf, lastOf] = [
+      { c1: 100, c2: 100, c3: 217, c4: 100 },
+      { c1: 400, c2: 188, c3: 400, c4: 400 },
+    ];
+    const beats = (['c1', 'c2', 'c3', 'c4'] as const).flatMap((consumerId) =>
+      Array.from({ length: lastOf[consumerId] - firstOf[consumerId] + 1 }, (_, n) => firstOf[consumerId] + n)
+        .filter((minute) => minute % 9 === 0 && (consumerId !== 'c4' || minute < 120 || minute > 290))
+        .map((minute) =>
+          beatOf({
+            consumerId,
+            startedMs: firstOf[consumerId] * minuteMs,
+            atMs: minute * minuteMs,
+            read: minute,
+            sources: {},
+          }),
+        ),
+    );
+    for (const beat of beats) await reader.beat(beat);
+
+    for (const everyMinutes of [2, 7, 30, 60])
+      for (const [from, to] of [
+        [-1000, 1000],
+        [110, 391],
+        [150, 230],
+        [189, 190],
+        [401, 500],
+      ] as const) {
+        const last = new Map<string, Heartbeat>();
+        for (const beat of beats) {
+          const minute = beat.atMs / minuteMs;
+          if (minute >= from && minute < to)
+            last.set(`${Math.floor(minute / everyMinutes)} ${beat.consumerId}`, beat);
+        }
+        const read = await reader.heartbeats(
+          { fromMs: from * minuteMs, toMs: to * minuteMs },
+          everyMinutes * minuteMs,
+        );
+        expect(new Set(read)).toEqual(new Set(last.values()));
+        expect(read).toHaveLength(last.size);
+      }
+  });
+
   withStore('markers and labels are told once and read by time', async ({ reader }) => {
     const deploy = { atMs: 100.5, text: HOSTILE_TEXT.repeat(50), source: 'api' };
     await reader.addMarker(deploy);
