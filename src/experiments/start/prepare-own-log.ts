@@ -1,7 +1,6 @@
 // `start --file`: an artifact fitted on the first part of somebody's own log, and where the rest of it begins.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { InputOptions } from '../../core/artifact.js';
 import type { LinePosition } from '../../core/lines.js';
@@ -9,6 +8,7 @@ import { sourceOfPath } from '../../core/source-name.js';
 import { writeArtifact } from '../artifact-folder.js';
 import { finishFit, type FitData, prepareFit } from '../fit/fit.js';
 import { InputError } from '../input/resolve-inputs.js';
+import { copyFirstLines, countLines } from './first-lines.js';
 import { knownModel, noteModel } from './known-model.js';
 import { DEMO_SEED } from './prepare-demo.js';
 import { startFitOptions } from './start-fit-options.js';
@@ -35,7 +35,6 @@ export interface PreparedLog {
 const FIRST_SHARE = 0.7;
 /** More than this says nothing new about what is usual. */
 const MOST_FIT_BYTES = 512 << 20;
-const NEWLINE = 10;
 
 /** @throws InputError when the log is missing, empty, packed, or too short to say what is usual */
 export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): Promise<PreparedLog> {
@@ -65,8 +64,8 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
   const firstPath = join(folder, `${sourceOfPath(path)}.log`);
   // with the canary's life, so that `start --canary` needs no other model
   const fitOptions = { ...startFitOptions(name, seed, input), canary: true };
-  const fitFirst = async (bytes: number): Promise<{ data: FitData; startAt: LinePosition }> => {
-    const startAt = await copyFirstLines(path, bytes, firstPath);
+  const fitFirst = async (mostLines: number): Promise<{ data: FitData; startAt: LinePosition }> => {
+    const startAt = await copyFirstLines(path, mostLines, MOST_FIT_BYTES, firstPath);
     const files = [{ path: firstPath, bytes: startAt.offsetBytes, defaultSource: sourceOfPath(path) }];
     const data = await hooks.stage('fit', async (show) =>
       prepareFit(files, fitOptions, {
@@ -78,19 +77,21 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
     return { data, startAt };
   };
 
-  const { data, startAt } = await fitFirst(Math.min(MOST_FIT_BYTES, Math.ceil(FIRST_SHARE * size))).catch(
-    (error: unknown) => {
-      // too few windows in the first part: there may be enough in all of it
-      if (!(error instanceof RangeError) || size > MOST_FIT_BYTES) throw error;
-      return fitFirst(size).catch((cause: Error) => {
-        throw new InputError(`${path} is too short to say what is usual: ${cause.message}`, { cause });
-      });
-    },
-  );
+  // of more than this the first part is too long in any case
+  const lines = await countLines(path, Math.ceil(MOST_FIT_BYTES / FIRST_SHARE));
+  const { data, startAt } = await fitFirst(Math.ceil(FIRST_SHARE * lines)).catch((error: unknown) => {
+    // too few windows in the first part: there may be enough in all of it
+    if (!(error instanceof RangeError) || size > MOST_FIT_BYTES) throw error;
+    return fitFirst(lines).catch((cause: Error) => {
+      throw new InputError(`${path} is too short to say what is usual: ${cause.message}`, { cause });
+    });
+  });
   const artifact = finishFit(data, fitOptions);
   hooks.say(
-    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${Math.round((100 * startAt.offsetBytes) / size)} % of its bytes): ${data.dictionary.templates.length} templates of ${new Set(data.windows.map(({ source }) => source)).size} sources`,
+    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${shareWords(startAt, lines, size)}): ${data.dictionary.templates.length} templates of ${new Set(data.windows.map(({ source }) => source)).size} sources`,
   );
+  if (startAt.offsetBytes >= size)
+    hooks.say(`nothing of ${path} is left to score: only what is written to it from now on is`);
   writeWhole(startPath, JSON.stringify(startAt));
   const modelFolder = writeArtifact(artifact, join(dataFolder, 'models'));
   noteModel(folder, basename(modelFolder));
@@ -110,24 +111,10 @@ function nameOf(path: string): string {
   return `own-${stem}-${createHash('sha256').update(resolve(path)).digest('hex').slice(0, 8)}`;
 }
 
-/** Whole lines, at least `bytes` of them unless the file ends before. @returns the position behind them */
-async function copyFirstLines(from: string, bytes: number, to: string): Promise<LinePosition> {
-  const out = await open(to, 'w');
-  let lines = 0;
-  let offsetBytes = 0;
-  try {
-    for await (const chunk of createReadStream(from, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-      const wanted = bytes - offsetBytes;
-      // the first line break at or behind the wanted place
-      const end = wanted > chunk.length ? -1 : chunk.indexOf(NEWLINE, Math.max(0, wanted - 1));
-      const piece = end < 0 ? chunk : chunk.subarray(0, end + 1);
-      for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) lines++;
-      offsetBytes += piece.length;
-      await out.appendFile(piece);
-      if (end >= 0) break;
-    }
-  } finally {
-    await out.close();
-  }
-  return { lines, offsetBytes };
+/** @param counted its lines, as far as they were counted */
+function shareWords(startAt: LinePosition, counted: number, size: number): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  // lines beyond those that were counted are known by their bytes alone
+  if (size > MOST_FIT_BYTES / FIRST_SHARE) return `${percent(startAt.offsetBytes / size)} of its bytes`;
+  return `${percent(startAt.offsetBytes >= size ? 1 : startAt.lines / counted)} of its lines`;
 }
