@@ -133,7 +133,7 @@ test('promoted, rolled back and killed while it is read, every window is that of
   expect(back.effectTimeMs).not.toBeNull();
   expect(there.atMs).toBeLessThan(back.atMs!);
   // an alert names its reason in the words of the log, which may be that something failed
-  expect(deaths.map(({ code, stderr }) => `${code} ${/^(?!●).*failed/m.exec(stderr)?.[0] ?? ''}`)).toEqual(
+  expect(deaths.map(({ code, stderr }) => `${code} ${/^(?![●▲]).*failed/m.exec(stderr)?.[0] ?? ''}`)).toEqual(
     deaths.map(() => 'null '),
   );
 
