@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createWallClock } from '../clock.js';
+import { createNames, isLoopback } from '../dashboard/guard/hosts.js';
 import { checkTokens, serveDashboard } from '../dashboard/serve-dashboard.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { readTokens } from '../dashboard/guard/tokens.js';
@@ -92,6 +93,10 @@ export function registerDashboard(program: Command, deps: DashboardDeps): void {
       process.stdout.write(
         flags.json ? `${JSON.stringify({ url, port })}\n` : `dashboard at ${url} (Ctrl-C stops it)\n`,
       );
+      if (!isLoopback(flags.host))
+        process.stderr.write(
+          `it answers to ${createNames(flags.host, flags.publicUrl, flags.allowHost).listed}; other names need --allow-host NAME or --public-url URL\n`,
+        );
       if (!signal.aborted)
         await new Promise((resolve) => {
           signal.addEventListener('abort', resolve, { once: true });
