@@ -43,9 +43,9 @@ test('windows that both scored are compared by verdict and by score', async () =
     fromMs: windowMs,
     toMs: 4 * windowMs,
     windows: 3,
-    championAlerts: 2,
-    shadowAlerts: 2,
-    bothAlert: 2,
+    championAlertingWindows: 2,
+    shadowAlertingWindows: 2,
+    bothAlertingWindows: 2,
     agreement: 1,
     scoreCorrelation: expect.closeTo(1, 5) as number,
   });
@@ -69,7 +69,12 @@ test('across a switch each window is compared with whoever spoke for it', async 
 
   const [report] = await reportShadows(store);
 
-  expect(report).toMatchObject({ champion: { version: 'b' }, windows: 4, championAlerts: 2, bothAlert: 2 });
+  expect(report).toMatchObject({
+    champion: { version: 'b' },
+    windows: 4,
+    championAlertingWindows: 2,
+    bothAlertingWindows: 2,
+  });
   expect(report!.agreement).toBe(0.75);
 });
 

@@ -12,9 +12,9 @@ export interface ShadowReport {
   readonly toMs: number | null;
   readonly windows: number;
   /** Windows that alert. */
-  readonly championAlerts: number;
-  readonly shadowAlerts: number;
-  readonly bothAlert: number;
+  readonly championAlertingWindows: number;
+  readonly shadowAlertingWindows: number;
+  readonly bothAlertingWindows: number;
   /** Share of the windows with the same verdict; null without windows. */
   readonly agreement: number | null;
   /** Pearson's, of the scores; null where one of them never changed. */
@@ -105,9 +105,9 @@ async function compare(
     fromMs: firstMs ?? null,
     toMs: lastMs ?? null,
     windows: n,
-    championAlerts: sums.champion,
-    shadowAlerts: sums.shadow,
-    bothAlert: both,
+    championAlertingWindows: sums.champion,
+    shadowAlertingWindows: sums.shadow,
+    bothAlertingWindows: both,
     agreement: n === 0 ? null : (n - sums.champion - sums.shadow + 2 * both) / n,
     scoreCorrelation: correlationOf(sums),
   };
