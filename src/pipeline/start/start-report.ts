@@ -36,9 +36,10 @@ export function describeEnd(
       `apart from that the canary: ${apart.read.toLocaleString('en-US')} records, ${apart.alertsOpened} alerts`,
     );
   if (judgement) {
-    const { injected, caught, missed, falseAlerts } = judgement;
+    const { injected, caught, missed, undecided, falseAlerts } = judgement;
+    const begun = undecided > 0 ? `, ${undecided} only just begun` : '';
     lines.push(
-      `${injected} anomalies injected: ${caught} caught, ${missed} missed; ${falseAlerts} false alerts`,
+      `${injected} anomalies injected: ${caught} caught, ${missed} missed${begun}; ${falseAlerts} false alerts`,
     );
   }
   return [
