@@ -1,41 +1,66 @@
-// Why: each feature that moved the score, what it was against what is usual, and its share in the alert.
+// Why: each feature that moved the score, what it was against what is usual, and its share in the alert. What stayed within its
+// usual band is folded away: it only adds to the others.
 import type { AlertDetail } from '../api-alerts.js';
-import { shareText, valueText } from '../view/number-text.js';
+import { featureTitle, featureUsual, featureValue, isUnusual } from '../view/feature-words.js';
+import { countOf, shareText, valueText } from '../view/number-text.js';
 import { bandFigure } from './band-figure.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
 
-export function featureList({ features, history }: AlertDetail, context: ViewContext): HTMLElement {
-  const list = element('ol', { class: 'features' });
-  for (const feature of features) {
-    const { feature: name, unit, description, value, usualLow, usualHigh, share } = feature;
-    const meter = element('span', { class: 'share-bar', 'aria-hidden': 'true' }, element('i'));
-    meter.style.setProperty('--share', String(share));
-    list.append(
-      element(
-        'li',
-        { class: 'feature' },
-        element(
-          'div',
-          { class: 'feature-words' },
-          element('h3', {}, element('code', {}, name)),
-          element(
-            'p',
-            { class: 'feature-value' },
-            element('strong', {}, valueText(value, unit)),
-            element('span', {}, ` usually ${usualText(usualLow, usualHigh, unit)}`),
-          ),
-          element('p', { class: 'share' }, meter, `${shareText(share)} of the reasons`),
-          element('p', { class: 'hint' }, description),
-        ),
-        bandFigure(feature, history, context),
-      ),
+export function featureList(detail: AlertDetail, context: ViewContext): HTMLElement {
+  const unusual = detail.features.filter(isUnusual);
+  const usual = detail.features.filter((feature) => !isUnusual(feature));
+  const listOf = (features: AlertDetail['features']): HTMLElement =>
+    element(
+      'ol',
+      { class: 'features' },
+      ...features.map((feature) => featureItem(feature, detail.history, context)),
     );
-  }
-  return list;
+  // where none stands out by itself, all of them together are the reason
+  if (unusual.length === 0 || usual.length === 0) return listOf(detail.features);
+  return element(
+    'div',
+    {},
+    listOf(unusual),
+    element(
+      'details',
+      {},
+      element('summary', {}, `${countOf(usual.length, 'more measure')} within what is usual`),
+      listOf(usual),
+    ),
+  );
 }
 
-function usualText(low: number, high: number, unit: string): string {
-  const [from, to] = [valueText(low, unit), valueText(high, unit)];
-  return from === to ? to : `${valueText(low)} – ${to}`;
+function featureItem(
+  feature: AlertDetail['features'][number],
+  history: AlertDetail['history'],
+  context: ViewContext,
+): HTMLElement {
+  const { feature: name, unit, description, value, share } = feature;
+  const usual = featureUsual(feature);
+  const meter = element('span', { class: 'share-bar', 'aria-hidden': 'true' }, element('i'));
+  meter.style.setProperty('--share', String(share));
+  return element(
+    'li',
+    { class: 'feature' },
+    element(
+      'div',
+      { class: 'feature-words' },
+      element('h3', {}, featureTitle(name)),
+      element(
+        'p',
+        { class: 'feature-value' },
+        element('strong', {}, featureValue(feature, value)),
+        usual !== undefined && element('span', {}, ` usually ${usual}`),
+      ),
+      element('p', { class: 'share' }, meter, `${shareText(share)} of the reasons`),
+      element(
+        'details',
+        { class: 'hint' },
+        element('summary', {}, 'How it is measured'),
+        element('p', {}, element('code', {}, name), ` ${valueText(value, unit)}: ${description}`),
+      ),
+    ),
+    bandFigure(feature, history, context),
+  );
 }

@@ -1,7 +1,7 @@
 // A small drawing of one feature: what it did, the band that is usual, and the alert's windows. Pointing reads a value.
 import type { AlertDetail } from '../api-alerts.js';
 import { bandChart } from '../view/band-chart.js';
-import { valueText } from '../view/number-text.js';
+import { featureValue } from '../view/feature-words.js';
 import { timeText } from '../view/time-text.js';
 import { element, svg } from './dom.js';
 import type { ViewContext } from './view.js';
@@ -14,12 +14,12 @@ export function bandFigure(
   history: AlertDetail['history'],
   context: ViewContext,
 ): HTMLElement {
-  const { unit, usualLow, usualHigh, values } = feature;
+  const { usualLow, usualHigh, values } = feature;
   const chart = bandChart(values, { low: usualLow, high: usualHigh }, WIDTH, HEIGHT);
   const stepWidth = WIDTH / Math.max(1, values.length - 1);
   const dot = svg('circle', { r: 3, class: 'dot', visibility: 'hidden' });
   const readout = element('small', { class: 'band-readout' });
-  const rest = `${valueText(chart.low)} – ${valueText(chart.high, unit)}`;
+  const rest = `${featureValue(feature, chart.low)} – ${featureValue(feature, chart.high)}`;
   readout.textContent = rest;
 
   const drawing = svg(
@@ -56,7 +56,7 @@ export function bandFigure(
     dot.setAttribute('cy', String(point.y));
     dot.setAttribute('visibility', 'visible');
     const when = timeText(window.startMs, context.state().zone, context.nowMs());
-    readout.textContent = `${when}: ${valueText(value, unit)}`;
+    readout.textContent = `${when}: ${featureValue(feature, value)}`;
   });
   drawing.addEventListener('pointerleave', () => {
     dot.setAttribute('visibility', 'hidden');
