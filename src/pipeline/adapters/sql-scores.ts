@@ -12,13 +12,17 @@ export function createScoreReader(sql: Sql): Pick<DashboardReader, 'scores' | 'r
   // as its partial index has it
   const isAlerting = sql.kind === 'sqlite' ? 'w.alert = 1' : 'w.alert';
   return {
-    async *scores(artifact, range, atLeast = 0) {
+    async *scores(artifact, range, atLeast = 0, peakAtLeast = atLeast) {
       const [fromMs, toMs] = wholeRange(range);
       const ids = [sql.keyOf(artifact.name).key, artifact.version];
       const hours = await sql.read(
-        `SELECT source, long_source, hour FROM loghorn.window_hours
-          WHERE artifact_id = ${THE_ARTIFACT} AND hour >= $3 AND hour < $4 AND max_score >= $5 ORDER BY source, hour`,
-        [...ids, hourOf(fromMs), Math.ceil(toMs / HOUR_MS), atLeast],
+        `SELECT source, long_source, hour FROM loghorn.window_hours AS h
+          WHERE artifact_id = ${THE_ARTIFACT} AND hour >= $3 AND hour < $4 AND max_score >= $5
+            AND (max_score >= $6 OR EXISTS (SELECT 1 FROM loghorn.window_hours AS before
+              WHERE before.artifact_id = h.artifact_id AND before.hour = h.hour - 1 AND before.source = h.source
+                AND before.max_score >= $6))
+          ORDER BY source, hour`,
+        [...ids, hourOf(fromMs), Math.ceil(toMs / HOUR_MS), atLeast, peakAtLeast],
       );
       for (const { key, long, beginMs, endMs } of stretchesOf(hours)) {
         const rows = await sql.read(

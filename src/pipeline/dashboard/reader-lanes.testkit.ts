@@ -63,6 +63,22 @@ export function testLanes(withStore: WithStore): void {
               ),
             );
           }
+          const peaks = new Set(
+            (await store.windows({ artifact: key.artifact }))
+              .filter(({ score }) => score >= 0.9)
+              .map(({ source, startMs }) => `${Math.floor(startMs / HOUR_MS)} ${source}`),
+          );
+          const isNearPeak = ({ source, startMs }: StoredWindow): boolean =>
+            [0, 1].some((hours) => peaks.has(`${Math.floor(startMs / HOUR_MS) - hours} ${source}`));
+          const nearPeaks: unknown[] = [];
+          for await (const part of reader.scores(key.artifact, range, 0.2, 0.9)) nearPeaks.push(...part);
+          expect(new Set(nearPeaks)).toEqual(
+            new Set(
+              stored
+                .filter((row) => row.score >= 0.2 && isNearPeak(row))
+                .map(({ source, startMs, score }) => ({ source, startMs, score })),
+            ),
+          );
           expect(new Set(await reader.sources(key.artifact))).toEqual(
             new Set(commits.flat().map(({ source }) => source)),
           );

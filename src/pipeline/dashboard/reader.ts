@@ -174,11 +174,14 @@ export interface DashboardReader {
    * Scores of windows of the range, for asking again with another threshold; streamed in parts by source and start.
    *
    * @param atLeast windows with lower scores are left out: far fewer are read then
+   * @param peakAtLeast so are whole hours of a source in which none scores so high, nor in the hour before; default
+   * `atLeast`
    */
   scores(
     artifact: ArtifactKey,
     range: TimeRange,
     atLeast?: number,
+    peakAtLeast?: number,
   ): AsyncIterable<readonly { readonly source: string; readonly startMs: number; readonly score: number }[]>;
   /** Of windows that alerted, why; by start. */
   reasons(artifact: ArtifactKey, range: TimeRange): Promise<readonly WindowReasons[]>;

@@ -27,16 +27,21 @@ export interface NearWindows {
 }
 
 /** The lowest score that has a say in the alerts of a threshold: it keeps one open. */
-export function nearestTo(threshold: number): number {
+function nearestTo(threshold: number): number {
   return scoreAtOdds(threshold, KEEPING_ODDS);
 }
 
-/** @param atLeast see `nearestTo` */
+/**
+ * What keeps an alert open follows on its last alerting window within minutes: hours without any that alerts, but for the one
+ * behind such an hour, have no say.
+ *
+ * @param threshold the lowest that is going to be asked
+ */
 export async function readNearWindows(
   reader: DashboardReader,
   artifact: ArtifactKey,
   range: TimeRange,
-  atLeast: number,
+  threshold: number,
 ): Promise<NearWindows> {
   const read = { fromMs: range.fromMs - LEAD_MS, toMs: range.toMs };
   const reasons = new Map(
@@ -46,7 +51,7 @@ export async function readNearWindows(
     ]),
   );
   const builder = createHistoryBuilder();
-  for await (const part of reader.scores(artifact, read, atLeast))
+  for await (const part of reader.scores(artifact, read, nearestTo(threshold), threshold))
     for (const row of part) {
       const explanation = reasons.get(`${row.startMs} ${row.source}`);
       builder.add(explanation === undefined ? row : { ...row, explanation });

@@ -159,17 +159,41 @@ test('law: at the model’s own threshold it counts the alerts that were given',
   expect(absorbed).toBeGreaterThan(0);
 }, 20_000);
 
+/** Windows that are for the same reason; by default they alert. */
+const levelOf = (fromWindow: number, count: number, amount = 25): StoredWindow[] =>
+  Array.from({ length: count }, (_, n) =>
+    storedWindow(moved(T0 / HOP_MS + fromWindow + n, { volume_excess: amount })),
+  );
+
 test('a level that was not seen for a day is told again, whatever was stored meanwhile', async () => {
   const { data, commit } = await createTestDashboard();
-  const level = (from: number, count: number): StoredWindow[] =>
-    Array.from({ length: count }, (_, n) =>
-      storedWindow(moved(T0 / HOP_MS + from + n, { volume_excess: 25 })),
-    );
-  await commit({ windows: [...level(0, 200), ...level(2000, 1), ...level(5000, 1)] });
+  await commit({ windows: [...levelOf(0, 200), ...levelOf(2000, 1), ...levelOf(5000, 1)] });
 
   const { alerts } = (await createPreview(data)({ fromMs: T0, toMs: T0 + 3 * 86_400_000 }, 0.8))!;
 
   expect(alerts).toBe(2);
+});
+
+test('a level that was told the day before is no news in a range', async () => {
+  // a window each half minute: from 25 h before the range it is a level within the hour, 23.5 h later it is known
+  const { data, commit } = await createTestDashboard();
+  await commit({ windows: [...levelOf(-25 * 120, 150), ...levelOf(10, 1)] });
+
+  const { alerts } = (await createPreview(data)(RANGE, 0.8))!;
+
+  expect(alerts).toBe(0);
+});
+
+test('what keeps an alert open has its say in the hour behind, too', async () => {
+  //           116      240   250            1000
+  // hour 0 | [ alerting )| near ) hour 2 …   [ alerting: known, since the alert was on for an hour
+  const { data, commit } = await createTestDashboard();
+  await commit({ windows: [...levelOf(116, 124), ...levelOf(240, 20, 4.6), ...levelOf(1000, 1)] });
+
+  // the laxest threshold that is asked at all: 4.6 score a little less
+  const { alerts } = (await createPreview(data)(RANGE, 0))!;
+
+  expect(alerts).toBe(1);
 });
 
 test('without a model there is no threshold to change', async () => {

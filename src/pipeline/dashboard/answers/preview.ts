@@ -10,7 +10,7 @@ import type { DashboardData } from './dashboard-data.js';
 import { verdictOf } from './desk-view.js';
 import { alertsOfLine } from './line-alerts.js';
 import type { ModelLine } from './model-line.js';
-import { alertsAt, nearestTo, type NearWindows, readNearWindows } from './near-windows.js';
+import { alertsAt, type NearWindows, readNearWindows } from './near-windows.js';
 
 const DAY_MS = 86_400_000;
 const CURVE_POINTS = 24;
@@ -105,7 +105,7 @@ async function readPast(
 ): Promise<Past> {
   const ofSource = new Map(Object.entries(await data.shelf.ownThresholdsOf(champion)));
   const lowest = Math.min(laxest, ...ofSource.values());
-  const near = await readNearWindows(data.reader, champion, range, nearestTo(lowest));
+  const near = await readNearWindows(data.reader, champion, range, lowest);
   const curve: { threshold: number; alerts: number }[] = [];
   for (const threshold of curveThresholds(laxest, own, near)) {
     curve.push({ threshold, alerts: countAll(alertsAt(near, () => threshold, model)) });
