@@ -16,6 +16,7 @@ import { observeCommits, teeObserver } from '../health/tee.js';
 import { tellAhead } from '../health/tell-ahead.js';
 import { keepLabels, type LabelKeeper } from '../labels/keep-labels.js';
 import { decodeModel, encodeModel } from '../lanes/model-text.js';
+import { nameOfArtifact } from '../lanes/promotion.js';
 import { createTelemetry } from '../latency/telemetry.js';
 import type { RecordSource, ResultStore } from '../ports.js';
 import { createRetention } from '../retention/retention.js';
@@ -89,7 +90,12 @@ export async function runStream(
       });
     }
     print(
-      paint('dim', prepared.isNew ? '  scoring what came since' : '  going on where the last run stopped'),
+      paint(
+        'dim',
+        prepared.isNew
+          ? '  scoring what came since'
+          : `  going on where the last run stopped, begun with ${nameOfArtifact(artifact)}`,
+      ),
     );
     heartbeats = await openHeartbeats(
       { kind: 'sqlite', path: prepared.storePath },
