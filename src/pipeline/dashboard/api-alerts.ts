@@ -12,6 +12,12 @@ export interface IncidentPage {
   readonly next: string | null;
 }
 
+/** GET /api/silences */
+export interface ListedSilence extends Silence {
+  /** Of the template that is silenced, where it is still known. */
+  readonly templateText?: string;
+}
+
 export interface Incident {
   /** Id of the alert that was told first. */
   readonly id: string;

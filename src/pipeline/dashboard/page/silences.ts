@@ -1,7 +1,9 @@
 // What is silenced, until when, why and by whom; planned maintenance too. Lifting one takes a click.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Silence } from '../../desk/desk.js';
+import type { ListedSilence } from '../api-alerts.js';
 import { kindWords } from '../view/alert-words.js';
+import { longText } from '../view/long-text.js';
 import { silencePhase } from '../view/silence-phase.js';
 import { durationText } from '../view/time-text.js';
 import { element, fill } from './dom.js';
@@ -27,7 +29,7 @@ export const silencesView: View = {
       asking = new AbortController();
       panel.waiting();
       context.api
-        .get<readonly Silence[]>('/silences', {}, asking.signal)
+        .get<readonly ListedSilence[]>('/silences', {}, asking.signal)
         .then(show)
         .catch((error: unknown) => panel.failed(error, refresh));
     };
@@ -44,7 +46,7 @@ export const silencesView: View = {
         refresh();
       })();
     };
-    const show = (silences: readonly Silence[]): void => {
+    const show = (silences: readonly ListedSilence[]): void => {
       if (silences.length === 0)
         return panel.empty(
           'Nothing is silenced: every alert is sent.',
@@ -65,12 +67,12 @@ export const silencesView: View = {
   },
 };
 
-function silenceTable(context: ViewContext, lift: (silence: Silence) => void): PlainTable<Silence> {
+function silenceTable(context: ViewContext, lift: (silence: Silence) => void): PlainTable<ListedSilence> {
   const phaseOf = (silence: Silence): string => silencePhase(silence, context.nowMs());
-  return createTable<Silence>(
+  return createTable<ListedSilence>(
     'Silences and maintenance',
     [
-      { title: 'Silenced', cell: ({ match }) => [matchWords(match)] },
+      { title: 'Silenced', className: 'wrap', cell: (silence) => [matchWords(silence)] },
       {
         title: 'State',
         cell: (silence) => [
@@ -109,15 +111,25 @@ function silenceTable(context: ViewContext, lift: (silence: Silence) => void): P
   );
 }
 
-function matchWords({ source, kind, templateId }: Silence['match']): HTMLElement {
+function matchWords({ match: { source, kind, templateId }, templateText }: ListedSilence): HTMLElement {
   return element(
     'span',
     { class: 'match' },
     source !== undefined && element('bdi', {}, showUnsafe(source)),
     kind !== undefined && element('span', {}, kindWords(kind)),
-    templateId !== undefined && element('code', {}, `template ${showUnsafe(templateId)}`),
+    templateId !== undefined &&
+      element(
+        'code',
+        { title: `template ${showUnsafe(templateId)}` },
+        templateText === undefined
+          ? `template ${showUnsafe(templateId)}`
+          : longText(templateText, MOST_CHARACTERS),
+      ),
   );
 }
+
+/** As much as tells a line from others. */
+const MOST_CHARACTERS = 160;
 
 /** What holds or will hold stands before what is over. */
 function order(silence: Silence, context: ViewContext): number {

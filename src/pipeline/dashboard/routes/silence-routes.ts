@@ -1,6 +1,7 @@
 // Silences and maintenance periods: listed, added, and lifted early.
 import { Hono } from 'hono';
 import type { Silence, SilenceMatch } from '../../desk/desk.js';
+import { answerSilences } from '../answers/silences.js';
 import { type Body, choiceOfBody, textOfBody, timeOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { GuardedEnv } from '../guard/guard.js';
@@ -17,7 +18,7 @@ const MOST_SILENCE_MS = 400 * 86_400_000;
 export function silenceRoutes({ data }: RouteOptions): Hono<GuardedEnv> {
   const { desk } = data;
   const routes = new Hono<GuardedEnv>();
-  routes.get('/silences', async (context) => context.json(await desk.silences({})));
+  routes.get('/silences', async (context) => context.json(await answerSilences(data)));
   routes.post('/silences', async (context) => {
     const body = await bodyOf(context);
     const atMs = data.nowMs();

@@ -2,12 +2,12 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import { countText } from './number-text.js';
 
-const MOST_CHARACTERS = 4000;
+const READ_CHARACTERS = 4000;
 
 /** Every character that hides is made visible, line breaks stay; what is cut is said at its end. */
-export function longText(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return showUnsafe(text, '\n');
+export function longText(text: string, mostCharacters = READ_CHARACTERS): string {
+  if (text.length <= mostCharacters) return showUnsafe(text, '\n');
   // not through the middle of a character
-  const end = text.codePointAt(MOST_CHARACTERS - 1)! > 0xffff ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+  const end = text.codePointAt(mostCharacters - 1)! > 0xffff ? mostCharacters - 1 : mostCharacters;
   return `${showUnsafe(text.slice(0, end), '\n')} … and ${countText(text.length - end)} more characters`;
 }
