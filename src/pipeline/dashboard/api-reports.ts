@@ -23,7 +23,10 @@ export interface TemplateRow {
   /** Against the range of the same length before: count now / count then; null when there were none. */
   readonly change: number | null;
   readonly status: 'new' | 'changed' | 'gone' | 'steady';
+  /** In this store. */
   readonly firstSeenMs: number;
+  /** Whether the model learned it: then it is older than the store's first record of it. */
+  readonly isLearned: boolean;
   readonly lastSeenMs: number;
   readonly example: string;
 }

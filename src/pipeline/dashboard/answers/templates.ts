@@ -58,9 +58,11 @@ export async function answerTemplates(data: DashboardData, query: TemplateQuery)
   const page = found.slice(after, after + query.limit);
   const templates = page.map(({ before, nowSources, formerSources, ...told }): TemplateRow => {
     const { count, templateId, firstSeenMs } = told;
-    const isNew = firstSeenMs >= fromMs && !known.has(templateId);
+    const isLearned = known.has(templateId);
+    const isNew = firstSeenMs >= fromMs && !isLearned;
     return {
       ...told,
+      isLearned,
       sources: [...new Set(count > 0 ? nowSources : formerSources)].sort(),
       share: records === 0 ? 0 : count / records,
       change: before === 0 || !isComparable ? null : count / before,

@@ -11,6 +11,8 @@ import { ageElement } from './time.js';
 import type { ViewContext } from './view.js';
 
 const HOUR_MS = 3_600_000;
+/** Those behind them are told when the row is opened. */
+const MOST_SERVICES = 3;
 
 /** Its cells are those of `COLUMNS` in templates.ts, filled by `updateRow`. */
 export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowElement {
@@ -23,6 +25,7 @@ export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowE
       'th',
       { scope: 'row' },
       element('details', {}, element('summary', {}, text), element('div', { class: 'template-more' })),
+      element('small', { class: 'template-services' }),
     ),
     element('td', { class: 'template-status' }),
     element('td', { class: 'number', 'data-label': 'Records' }),
@@ -43,6 +46,7 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   const [head, status, count, share, trend, change, first, last, actions] = made.cells;
   fill(head!.querySelector('code')!, ...withHoles(row.text));
   fill(head!.querySelector('.template-more')!, ...moreOf(row));
+  const services = head!.querySelector('.template-services')!;
   fill(status!, element('span', { class: `tag status-${row.status}` }, row.status));
   fill(count!, countText(row.count));
   fill(share!, shareText(row.share));
@@ -50,7 +54,8 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   const isLastOpen = context.span().toMs > context.nowMs() - HOUR_MS;
   fill(trend!, sparkline(row.trend, trendWords(row.trend, isLastOpen), isLastOpen));
   fill(change!, changeText(row));
-  fill(first!, ageElement(row.firstSeenMs, context));
+  fill(services, ...servicesOf(row, context));
+  fill(first!, row.isLearned && learnedMark(), ageElement(row.firstSeenMs, context));
   fill(last!, ageElement(row.lastSeenMs, context));
   const button = actions!.querySelector('button');
   button?.setAttribute('aria-label', `Mute alerts with the template ${showUnsafe(row.text)}`);
@@ -64,6 +69,25 @@ function withHoles(text: string): Child[] {
       index > 0 && element('span', { class: 'template-hole' }, '<*>'),
       part !== '' && showUnsafe(part),
     ]);
+}
+
+/** Two of the same words are told apart by who says them. */
+function servicesOf({ sources }: TemplateRow, context: ViewContext): Child[] {
+  if (context.status().sources.length < 2) return [];
+  const named = sources.slice(0, MOST_SERVICES);
+  const more = sources.length - named.length;
+  return [
+    ...named.flatMap((source, index) => [index > 0 && ', ', element('bdi', {}, showUnsafe(source))]),
+    more > 0 && ` and ${countText(more)} more`,
+  ];
+}
+
+function learnedMark(): HTMLElement {
+  return element(
+    'span',
+    { title: 'The model learned it: it is older than what this store holds of it' },
+    'before ',
+  );
 }
 
 function moreOf({ example, sources, templateId }: TemplateRow): Child[] {

@@ -23,6 +23,8 @@ export const TEMPLATES_STYLE = `
 .templates-table th[aria-sort='ascending'] .sort::after { content: '↑'; opacity: 1; }
 .templates-table summary { cursor: pointer; overflow-wrap: anywhere; }
 .templates-table summary::marker { color: var(--muted); }
+.template-services { color: var(--muted); padding-left: 1rem; }
+.template-services:empty { display: none; }
 .template-hole { color: var(--muted); background: var(--raised); border-radius: 3px; }
 .template-more { display: grid; gap: .35rem; padding: .5rem 0 .3rem 1rem; }
 .template-more pre {
