@@ -131,7 +131,7 @@ describe.runIf(isThere)('the views of templates, the pipeline, its quality and i
 
     let letGo: (how: 'serve' | 'break') => void = () => undefined;
     const held = new Promise<'serve' | 'break'>((resolve) => (letGo = resolve));
-    await page.route('**/assets/plotly.js', async (route) => {
+    await page.route('**/plotly.js', async (route) => {
       await ((await held) === 'break' ? route.abort() : route.continue());
     });
     await page.reload();

@@ -33,7 +33,8 @@ declare global {
   }
 }
 
-const ADDRESS = '/assets/plotly.js';
+/** Beside this build's own files, which a browser keeps for good. */
+const ADDRESS = new URL('../plotly.js', import.meta.url).pathname;
 /** As the server's policy names it. */
 const POLICY = 'loghorn-charts';
 /** Type of a chart where the page's is as at a desk. */
