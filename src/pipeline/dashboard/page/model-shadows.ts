@@ -78,7 +78,9 @@ function partsOf(shadow: Shadow, context: ViewContext, isOpen: boolean): HTMLEle
       isBeginning(shadow) ? ': a beginning, wait for more. ' : '. ',
       shadow.rankCorrelation === null
         ? ''
-        : `Rank correlation ${valueText(shadow.rankCorrelation)}: ${correlation}.`,
+        : `Rank correlation ${valueText(shadow.rankCorrelation)}: ${correlation}, by scores from `,
+      shadow.rankCorrelation !== null && timeElement(shadow.scoresFromMs, context),
+      shadow.rankCorrelation !== null && ' on.',
     ),
     modelFacts(shadow, context),
     ...(shadow.differences.length === 0 ? [] : [details]),
