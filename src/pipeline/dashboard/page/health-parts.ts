@@ -53,7 +53,16 @@ export function createHealthParts(context: ViewContext): HealthParts {
     [
       { title: 'Sink', cell: ({ sink }) => [showUnsafe(sink)] },
       { title: 'State', cell: (sink) => [sinkState(sink)] },
-      { title: 'Waiting', isNumber: true, cell: ({ waiting }) => [countText(waiting)] },
+      {
+        title: 'Waiting',
+        isNumber: true,
+        cell: ({ waiting, oldestWaitingMs }) => [
+          countText(waiting),
+          oldestWaitingMs !== null && element('small', {}, ' since ', ageElement(oldestWaitingMs, context)),
+        ],
+      },
+      { title: 'Sent', isNumber: true, cell: ({ sent }) => [countText(sent)] },
+      { title: 'Given up', isNumber: true, cell: ({ givenUp }) => [countText(givenUp)] },
       {
         title: 'Last sent',
         cell: ({ lastSentMs }) => [lastSentMs === null ? 'nothing yet' : ageElement(lastSentMs, context)],
