@@ -1,6 +1,7 @@
 // How the stream ran over time: what came in, how far behind, what was late and what was set aside.
 import type { PipelineHealth } from '../api-reports.js';
 import { COUNT_AXIS, durationAxis } from '../view/health-axis.js';
+import { liveTop } from '../view/health-series.js';
 import { countText, rateText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';
@@ -20,6 +21,7 @@ const SERIES: readonly SeriesEntry[] = [
     title: 'Throughput',
     colour: '--accent',
     inWords: (value) => `${rateText(value)} records/s`,
+    top: liveTop,
   },
   {
     name: 'lag',

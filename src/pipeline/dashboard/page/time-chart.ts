@@ -1,7 +1,7 @@
 // A line or a few over time: drawn by Plotly for whoever sees it, said in a sentence below its title for whoever does not, or
 // is in a hurry. Gaps stay gaps: where nothing was heard, nothing is drawn.
 import { type AxisUnit, PLAIN_AXIS } from '../view/health-axis.js';
-import { seriesWords, summarizeSeries } from '../view/health-series.js';
+import { fromFirstHeard, seriesWords, summarizeSeries } from '../view/health-series.js';
 import { minuteText, plotTime } from '../view/time-text.js';
 import { element, fill, svg } from './dom.js';
 import { drawPlot, dropPlot, pageAxis, pageColour } from './plot.js';
@@ -21,6 +21,8 @@ export interface TimeChartOptions {
   /** A value in words, with its unit. */
   readonly inWords: (value: number) => string;
   readonly axis?: (values: readonly (number | null)[]) => AxisUnit;
+  /** Where the scale ends before the highest value, which is said then; undefined: it does not. */
+  readonly top?: (values: readonly (number | null)[]) => number | undefined;
 }
 
 export interface TimeChart {
@@ -39,7 +41,8 @@ export function createTimeChart(title: string, context: ViewContext, options: Ti
   const root = element('figure', { class: 'time-chart' }, element('figcaption', {}, name, words), plot);
   return {
     root,
-    show: (timesMs, series, newTitle) => {
+    show: (allMs, allSeries, newTitle) => {
+      const { timesMs, series } = fromFirstHeard(allMs, allSeries);
       if (newTitle !== undefined) name.textContent = newTitle;
       fill(words, ...series.map((each) => wordsOf(timesMs, each, series.length > 1, context, options)));
       // axes without a line would look like a line at zero
@@ -63,11 +66,13 @@ function wordsOf(
   { name, colour, dash, values }: ChartSeries,
   isNamed: boolean,
   context: ViewContext,
-  { inWords }: TimeChartOptions,
+  { inWords, top }: TimeChartOptions,
 ): HTMLElement {
   const { zone } = context.state();
   const at = (timeMs: number): string => minuteText(timeMs, zone, context.nowMs());
-  const words = seriesWords(summarizeSeries(timesMs, values), inWords, at);
+  const highest = top?.(values);
+  const cut = highest === undefined ? '' : `; the scale ends at ${inWords(highest)}, catching up went beyond`;
+  const words = seriesWords(summarizeSeries(timesMs, values), inWords, at) + cut;
   if (!isNamed) return element('span', {}, words);
   const key = svg(
     'svg',
@@ -93,12 +98,13 @@ async function draw(
   timesMs: readonly number[],
   series: readonly ChartSeries[],
   context: ViewContext,
-  { inWords, axis }: TimeChartOptions,
+  { inWords, axis, top }: TimeChartOptions,
 ): Promise<void> {
   const { zone } = context.state();
   const all = series.flatMap(({ values }) => values);
   const { divisor, suffix, leastTop } = axis?.(all) ?? PLAIN_AXIS;
   const highest = all.reduce<number>((top, value) => Math.max(top, (value ?? 0) / divisor), leastTop);
+  const shownTop = Math.min(highest, (top?.(all) ?? Infinity) / divisor);
   const x = timesMs.map((timeMs) => plotTime(timeMs, zone));
   const traces = series.map(({ name, colour, dash, values }) => ({
     type: 'scatter',
@@ -113,9 +119,9 @@ async function draw(
     connectgaps: false,
   }));
   await drawPlot(plot, traces, {
-    xaxis: plotTimeAxis(context.span(), zone),
+    xaxis: plotTimeAxis({ fromMs: timesMs[0]!, toMs: context.span().toMs }, zone),
     // a little room, or a line at the top would be half a line; and a range at all where everything is zero
-    yaxis: { ...pageAxis(), range: [0, (highest || 1) * 1.06], ticksuffix: suffix, nticks: 4 },
+    yaxis: { ...pageAxis(), range: [0, (shownTop || 1) * 1.06], ticksuffix: suffix, nticks: 4 },
   });
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seriesWords, summarizeSeries } from './health-series.js';
+import { fromFirstHeard, liveTop, seriesWords, summarizeSeries } from './health-series.js';
 
 const TIMES_MS = [0, 60_000, 120_000, 180_000];
 const perSecond = (value: number): string => `${value}/s`;
@@ -34,4 +34,20 @@ describe('the words of a series', () => {
       }),
     );
   });
+});
+
+test('a chart begins where anything was first heard, and later gaps stay', () => {
+  const series = [{ values: [null, null, 3, null, 4] }, { values: [null, 1, null, null, 2] }];
+
+  expect(fromFirstHeard([0, 10, 20, 30, 40], series)).toEqual({
+    timesMs: [10, 20, 30, 40],
+    series: [{ values: [null, 3, null, 4] }, { values: [1, null, null, 2] }],
+  });
+  expect(fromFirstHeard([0, 10], [{ values: [null, null] }]).timesMs).toEqual([0, 10]);
+});
+
+test('catching up with history does not set the scale of what is read live', () => {
+  expect(liveTop([null, 40_000, 12, 10, 11, 0])).toBe(33);
+  expect(liveTop([90, 12, 10, 11])).toBeUndefined();
+  expect(liveTop([null, 0])).toBeUndefined();
 });

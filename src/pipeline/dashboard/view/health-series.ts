@@ -55,6 +55,33 @@ function shareWords(share: number): string {
   return share < 0.01 ? 'under 1 %' : `${Math.round(share * 100)} %`;
 }
 
+/** As it was first heard of, so that a store that is young fills its charts. */
+export function fromFirstHeard<Series extends { readonly values: readonly (number | null)[] }>(
+  timesMs: readonly number[],
+  series: readonly Series[],
+): { readonly timesMs: readonly number[]; readonly series: readonly Series[] } {
+  const first = timesMs.findIndex((_, index) =>
+    series.some(({ values }) => (values[index] ?? null) !== null),
+  );
+  if (first <= 0) return { timesMs, series };
+  return {
+    timesMs: timesMs.slice(first),
+    series: series.map((each) => ({ ...each, values: each.values.slice(first) })),
+  };
+}
+
+/** Catching up is that many times as fast as what is read as it is logged, or more. */
+const CATCHING_UP = 10;
+/** So many medians show all that is as usual. */
+const SHOWN_MEDIANS = 3;
+
+/** Where the scale of a rate ends so that catching up with history does not flatten the rest; undefined: at the highest. */
+export function liveTop(values: readonly (number | null)[]): number | undefined {
+  const known = values.filter((value) => value !== null && value > 0).sort((a, b) => a! - b!) as number[];
+  const median = known[Math.floor((known.length - 1) / 2)];
+  return median !== undefined && known.at(-1)! > CATCHING_UP * median ? SHOWN_MEDIANS * median : undefined;
+}
+
 /** The newest that is known; null when none is. */
 export function lastOf(values: readonly (number | null)[]): number | null {
   return values.findLast((value) => value !== null) ?? null;
