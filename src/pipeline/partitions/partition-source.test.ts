@@ -166,3 +166,12 @@ test('only the last batch of a partition says that it is caught up', async () =>
     batches.map((_, index) => index === batches.length - 1),
   );
 });
+
+test('whoever goes on where nothing is new hears that all was read', async () => {
+  const broker = brokerWith(5);
+  const { position } = await readOn(broker);
+
+  const { batches } = await readOn(broker, position);
+
+  expect(batches.map(({ reads, isCaughtUp }) => [reads.length, isCaughtUp])).toEqual([[0, true]]);
+});
