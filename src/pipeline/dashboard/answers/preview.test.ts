@@ -63,6 +63,22 @@ test('alerts a day are those of the time that the store knows of, not of all tha
     });
 });
 
+test('the time that windows cover is found wherever it lies in weeks', async () => {
+  const { data, commit } = await createTestDashboard();
+  await commit({ windows: windowsOf('api', Array<number>(360).fill(0)) });
+  const dayMs = 86_400_000;
+
+  for (const [before, after] of [
+    [0, 20],
+    [9, 9],
+    [20, 1],
+    [40, 0.2],
+  ] as const) {
+    const range = { fromMs: T0 - before * dayMs, toMs: T0 + after * dayMs };
+    expect((await createPreview(data)(range, 0.9))!.coveredMs).toBe(360 * HOP_MS);
+  }
+});
+
 test('moving a slider reads the scores once', async () => {
   const { data, commit } = await createTestDashboard();
   await commit({ windows: windowsOf('api', [0.95]) });
