@@ -22,6 +22,7 @@ export default defineConfig({
           // only what hangs is to run into these, however busy the machine
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
           maxWorkers: 2,
           // after the unit tests: they would take the processors from it
           sequence: { groupOrder: 1 },
