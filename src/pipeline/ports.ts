@@ -1,7 +1,7 @@
 // What the loop needs of the outside world, as narrow interfaces: a file, standard input or Kafka in, SQLite or PostgreSQL
 // out. Adapters implement them, the loop knows no more than this.
+import type { ArtifactKey, StreamKey } from './stream-key.js';
 import type { AlertEvent } from '../core/alert-life.js';
-import type { Artifact } from '../core/artifact.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './consume/counts.js';
@@ -70,14 +70,6 @@ export interface RecordSource {
    */
   batches(from: Json, signal: AbortSignal): AsyncIterable<RecordBatch>;
 }
-
-/** A stream read with an artifact: what state, position and ownership belong to. */
-export interface StreamKey {
-  readonly streamId: string;
-  readonly artifact: ArtifactKey;
-}
-
-export type ArtifactKey = Pick<Artifact, 'name' | 'version'>;
 
 /** A window as the store keeps it; stamps are ms since epoch by the clock of whoever scored it. */
 export interface StoredWindow extends Omit<WindowRow, 'features'> {

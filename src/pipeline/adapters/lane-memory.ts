@@ -1,5 +1,5 @@
 // Hours of windows that were summed up already, bounded: those that were asked for longest ago are forgotten first.
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** Windows of a source in a bucket, as a database gives them. */
 export type LaneRow = readonly [

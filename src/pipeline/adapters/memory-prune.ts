@@ -1,6 +1,7 @@
 // Retention in memory: the plainest statement of what the real stores do. Lines of alerts and sums are not held here, and
 // nobody can speak of an alert.
-import type { DeadLetter, StoredAlert, StreamKey } from '../ports.js';
+import type { DeadLetter, StoredAlert } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import {
   type KeptStretch,
   type LeftLane,

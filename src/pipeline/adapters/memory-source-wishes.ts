@@ -1,5 +1,5 @@
 // Sources that go from one stream to another, in memory: the plainest statement of what the real stores do.
-import type { ArtifactKey, StreamKey } from '../ports.js';
+import type { ArtifactKey, StreamKey } from '../stream-key.js';
 import {
   isSameReaders,
   readersText,

@@ -13,9 +13,9 @@ import {
   type StoredAlert,
   type StoredArtifact,
   type StoredWindow,
-  type StreamKey,
   type StreamState,
 } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import type { DeliveryStamps } from '../latency/stamps.js';
 import {

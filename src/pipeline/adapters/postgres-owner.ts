@@ -2,7 +2,8 @@
 // does not get.
 import { randomUUID } from 'node:crypto';
 import type { DeliveryStamps } from '../latency/stamps.js';
-import { type Commit, FencedError, type StreamKey, type StreamOwner, type StreamState } from '../ports.js';
+import { type Commit, FencedError, type StreamOwner, type StreamState } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { PostgresConnection, Run } from './postgres-connection.js';
 import { readOpenDeliveries, readToldEvents, writeClaim, writeOutcomes } from './postgres-deliveries.js';
 import { createPostgresPruner } from './postgres-prune.js';

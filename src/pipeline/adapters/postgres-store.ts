@@ -1,7 +1,8 @@
 // Results in PostgreSQL: many readers and many consumers on one store. One transaction a commit, which first takes the
 // lock on its stream's row under its own epoch: a newer owner changed the epoch, and an older one finds no row.
 import { randomUUID } from 'node:crypto';
-import { type Clock, type ResultQuery, type ResultStore, type StreamKey } from '../ports.js';
+import { type Clock, type ResultQuery, type ResultStore } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { isWayAsked } from '../latency/alert-way.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import { readersText, type SourceWish } from '../partitions/source-wish.js';

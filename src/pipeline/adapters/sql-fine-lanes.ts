@@ -2,7 +2,7 @@
 // read are kept until the store says that one of their windows changed: a day that is looked at again is read no more, but
 // for its last hour.
 import type { TimeRange } from '../dashboard/reader.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { HOUR_MS, hourOf } from './hour-sums.js';
 import { createHourMemory, type HourPlace, type LaneRow } from './lane-memory.js';
 import { type Sql, THE_ARTIFACT } from './sql.js';

@@ -1,6 +1,7 @@
 // The right to write for a stream of the SQLite store: each write is a transaction that first looks at the epoch, in which an
 // older owner changes nothing.
-import { type Commit, FencedError, type StreamKey, type StreamOwner, type StreamState } from '../ports.js';
+import { type Commit, FencedError, type StreamOwner, type StreamState } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { SqliteDeliveries } from './sqlite-deliveries.js';
 import type { SqlitePrune } from './sqlite-prune.js';
 import { eventOf, type Statements } from './sqlite-statements.js';

@@ -7,10 +7,10 @@ import {
   type ResultStore,
   type StoredAlert,
   type StoredWindow,
-  type StreamKey,
   type StreamState,
   type ResultQuery,
 } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import { readStoredText, storableText } from '../store/stored-text.js';
 import { createSqliteDeliveries } from './sqlite-deliveries.js';

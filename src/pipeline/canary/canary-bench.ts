@@ -2,7 +2,8 @@
 import { createOutbox } from '../alerts/outbox.js';
 import { createCounter } from '../consume/counts.js';
 import { createTelemetry } from '../latency/telemetry.js';
-import type { AlertSink, ArtifactKey, Clock, ResultStore } from '../ports.js';
+import type { AlertSink, Clock, ResultStore } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import type { Courier } from '../sinks/courier.js';
 import type { CanaryState, Verdict } from './canary-judge.js';
 import { CANARY_STREAM } from './canary-stream.js';

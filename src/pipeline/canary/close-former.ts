@@ -1,7 +1,8 @@
 // An alert about canaries that a former model missed: nobody waits for its end any more once another model is judged.
 import type { Artifact } from '../../core/artifact.js';
 import { isSameArtifact } from '../lanes/promotion.js';
-import type { ArtifactKey, ResultStore } from '../ports.js';
+import type { ResultStore } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { type BenchOptions, type CanaryBench, lookAtBench, takeBench } from './canary-bench.js';
 import { isJudgedElsewhere } from './canary-judge.js';
 import { onModelChanged } from './missed-alert.js';

@@ -2,7 +2,7 @@
 import type { CanaryAnomaly } from '../../core/canary/canary-plan.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { DashboardReader } from '../dashboard/reader.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** A canary writes every few seconds, and is never silent for longer than its longest trouble. */
 const AROUND_MS = 600_000;

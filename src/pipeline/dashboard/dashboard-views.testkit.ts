@@ -2,7 +2,8 @@
 // which hates the page, an alert, beats, labels, a shadow, and a model that came before.
 import type { TemplateTally } from '../consume/template-tally.js';
 import type { LaneNote } from '../lanes/promotion.js';
-import type { StoredWindow, StreamKey } from '../ports.js';
+import type { StoredWindow } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { openReader } from '../store/open-reader.js';
 import { openStore } from '../store/open-store.js';
 import { testCommit, testEvent, testWindow } from '../store/result-store.testkit.js';

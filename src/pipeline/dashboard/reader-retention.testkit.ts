@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { TemplateTally } from '../consume/template-tally.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
-import type { StreamKey } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { DAY_MS, sweepAll, testSettings } from '../retention/sweep.testkit.js';
 import { TEST_KEY, testCommit, testEvent } from '../store/result-store.testkit.js';
 import { HOUR_MS, windowAt, WINDOW_MS, type WithStore } from './reader-store.testkit.js';

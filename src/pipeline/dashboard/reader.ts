@@ -4,7 +4,8 @@ import type { AlertEvent } from '../../core/alert-life.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
 import type { PackedHistogram } from '../latency/packed-histogram.js';
-import type { ArtifactKey, StoredAlert } from '../ports.js';
+import type { StoredAlert } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** Half open, ms since epoch: windows and hours that start in it, alerts that overlap it. */
 export interface TimeRange {

@@ -1,6 +1,6 @@
 // What people judged, one line an alert: the form in which feedback leaves the store.
 import type { AlertRecord } from '../dashboard/reader.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import type { AlertNote, Verdict } from './desk.js';
 import { standingVerdict } from './verdict.js';
 

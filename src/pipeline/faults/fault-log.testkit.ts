@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { lastLineOf, runCli } from '../adapters/kafka-source.testkit.js';
 import { createWallClock } from '../clock.js';
 import { openStore } from '../store/open-store.js';
-import type { ArtifactKey, StoredAlert } from '../ports.js';
+import type { StoredAlert } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { parseStoreAddress } from '../store/store-address.js';
 
 export interface FaultLog {

@@ -1,6 +1,7 @@
 // How far consumers have come, by what they stored: harm that waits for progress is as likely on a fast machine as on a slow one.
 import { createWallClock } from '../clock.js';
-import type { ArtifactKey, StoredWindow } from '../ports.js';
+import type { StoredWindow } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { openStore } from '../store/open-store.js';
 import { parseStoreAddress } from '../store/store-address.js';
 

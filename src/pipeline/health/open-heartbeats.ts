@@ -1,6 +1,7 @@
 // Heartbeats into the store that an address names, over a connection of their own: what is slow or away there holds up no
 // commit.
-import type { ArtifactKey, Clock } from '../ports.js';
+import type { Clock } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { openReader } from '../store/open-reader.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { type Heartbeats, startHeartbeats } from './heartbeat.js';

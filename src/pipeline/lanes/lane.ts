@@ -11,11 +11,11 @@ import type {
   Clock,
   OwnedCommit,
   ResultStore,
-  StreamKey,
   StreamOwner,
   StreamState,
   Telemetry,
 } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { Courier, CourierStream } from '../sinks/courier.js';
 import type { LaneNote } from './promotion.js';
 

@@ -9,14 +9,8 @@ import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
 import { followRequest, retireLanes } from './follow-promotion.js';
-import {
-  type ArtifactKey,
-  FencedError,
-  type OwnedCommit,
-  type RecordBatch,
-  type StreamKey,
-  type StreamState,
-} from '../ports.js';
+import { FencedError, type OwnedCommit, type RecordBatch, type StreamState } from '../ports.js';
+import type { ArtifactKey, StreamKey } from '../stream-key.js';
 import type { SweptLane } from '../retention/sweeper.js';
 import type { Courier, CourierStream } from '../sinks/courier.js';
 import {

@@ -1,6 +1,7 @@
 // What a stream came to whoever read it: the results of an artifact and of all that took its place, or whose place it took,
 // each for the windows that it spoke for.
-import type { ArtifactKey, ResultStore, StoredAlert, StoredWindow } from '../ports.js';
+import type { ResultStore, StoredAlert, StoredWindow } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { isSameArtifact, lineOf, type ModelSwitch, nameOfArtifact, ownerAt } from './promotion.js';
 
 export interface LineResults {

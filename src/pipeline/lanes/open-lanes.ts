@@ -2,7 +2,8 @@
 // shadows that were asked for.
 import { joinLane, type LaneSet } from './lane-set.js';
 import { type Lane, type Scorable, seedCommitOf } from './lane.js';
-import type { ArtifactKey, StreamState } from '../ports.js';
+import type { StreamState } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { championOf, isSameArtifact, lineOf, nameOfArtifact } from './promotion.js';
 import { seedState } from './promotion-seed.js';
 

@@ -2,7 +2,8 @@
 import { CANARY_STREAM } from '../canary/canary-stream.js';
 import type { Artifact } from '../../core/artifact.js';
 import { decodeModel, encodeModel } from './model-text.js';
-import type { ArtifactKey, ResultStore, StoredLane } from '../ports.js';
+import type { ResultStore, StoredLane } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import {
   championOf,
   isOfStream,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import {
   championOf,
   isOfStream,

@@ -1,6 +1,6 @@
 // One artifact takes the place of another on a stream: the request of a person, the switch that came of it on each stream,
 // and which artifact speaks for which window. All of it is history in the store, nothing is decided twice.
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** Plain JSON. */
 export interface PromotionRequest {

@@ -1,6 +1,7 @@
 // A shadow against the champion, over the windows that both have rows of: how often they agree, and whether their scores go
 // together. The rows in the store say it all, so it can be asked at any time and for any range.
-import type { ArtifactKey, ResultStore, StoredLane, StoredWindow } from '../ports.js';
+import type { ResultStore, StoredLane, StoredWindow } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { isSameArtifact, lineOf, ownerAt } from './promotion.js';
 
 export interface ShadowReport {

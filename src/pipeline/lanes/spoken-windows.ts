@@ -1,6 +1,7 @@
 // The windows of a store across promotions: each once, of the artifact that spoke for it. An artifact that is about to take
 // over, and one whose windows may still change, score some windows beside the one that speaks.
-import type { ResultStore, StoredArtifact, StoredWindow, StreamKey, WindowQuery } from '../ports.js';
+import type { ResultStore, StoredArtifact, StoredWindow, WindowQuery } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { isSameArtifact, lineOf, type ModelSwitch, nameOfArtifact, successionAt } from './promotion.js';
 
 export interface NamedWindow {

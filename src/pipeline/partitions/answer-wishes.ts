@@ -1,7 +1,7 @@
 // The giving side of a source that goes to another partition: which wishes a partition has read far enough to answer, and
 // the answer.
 import type { HeldLane } from '../lanes/lanes.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import type { OffsetRange } from './partition-group.js';
 import { isSameReaders, type SourceWish, type SourceWishStore } from './source-wish.js';
 import { streamIdOfPartition } from './stream-id.js';

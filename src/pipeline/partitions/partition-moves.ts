@@ -6,7 +6,7 @@ import { createWishAnswers, type Standing } from './answer-wishes.js';
 import { createWishes } from './ask-wishes.js';
 import { unknownOrder, waitingFor } from './growth-words.js';
 import type { GateStop, SourceGate } from './source-gate.js';
-import type { SourceMovesOptions } from './source-moves.js';
+import type { SourceMovesOptions } from './source-moves-options.js';
 import type { SourceWish } from './source-wish.js';
 import { streamIdOfPartition } from './stream-id.js';
 import type { Growth } from './topic-growth.js';

@@ -2,29 +2,9 @@
 // other partitions; each of them, in whatever process, reads on to where its log ended when it saw the wish, commits, and
 // gives what it remembers of the source. Two that wait for each other go in the order in which the broker took what they
 // stand at: the one that stands at the later message has read all that came before the earlier one.
-import type { Clock } from '../ports.js';
-import type { Naps } from './naps.js';
-import type { OffsetRange } from './partition-group.js';
 import { createPartitionMoves, type PartitionMoves } from './partition-moves.js';
-import type { SourceWatch } from './source-watch.js';
-import type { SourceWishStore } from './source-wish.js';
-import type { Growth, TopicGrowth } from './topic-growth.js';
-
-export interface SourceMovesOptions {
-  readonly topic: string;
-  readonly store: Omit<SourceWishStore, 'sharedSources' | 'streamPositions'>;
-  readonly growth: TopicGrowth;
-  /** Of all partitions of the topic; undefined when the question was given up. */
-  readonly offsets: () => Promise<ReadonlyMap<number, OffsetRange> | undefined>;
-  /** Those that are read at all; undefined for all that the topic has. */
-  readonly readPartitions: () => readonly number[] | undefined;
-  readonly watch: SourceWatch;
-  readonly clock: Clock;
-  /** Woken by what the loops of this process do for each other. */
-  readonly naps: Naps;
-  readonly onWarning: (sentence: string) => void;
-  readonly onNotice: (sentence: string) => void;
-}
+import type { SourceMovesOptions } from './source-moves-options.js';
+import type { Growth } from './topic-growth.js';
 
 export interface SourceMoves {
   /** A loop begins to read a partition. */

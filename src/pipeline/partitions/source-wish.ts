@@ -1,7 +1,7 @@
 // A topic that gets more partitions sends sources to another one than before. The loop of the new partition wishes for them in
 // the store, the loops of the others give what they have once they have read what came before. The store keeps both sides
 // whole: a source is remembered by one stream at any time, whoever dies.
-import type { ArtifactKey, StreamKey } from '../ports.js';
+import type { ArtifactKey, StreamKey } from '../stream-key.js';
 
 /** Plain JSON. */
 export interface SourceWish {

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
-import type { ArtifactKey, StoredWindow } from '../ports.js';
+import type { StoredWindow } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { DAY_MS, HOUR_MS } from './sweep.testkit.js';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');

@@ -1,6 +1,6 @@
 // What a store is asked to let go of, piece by piece, and what it says of it: small deletions between commits, each by the
 // owner of a stream and in a transaction that looks at its epoch first.
-import type { ArtifactKey, StreamKey } from '../ports.js';
+import type { ArtifactKey, StreamKey } from '../stream-key.js';
 
 /**
  * - `windows`: rows of single windows

@@ -6,7 +6,7 @@ import { createPaint, explain, showDuration, showEnd, showScore, showTime } from
 import { visibleText } from '../alerts/visible-text.js';
 import type { Verdict } from '../desk/desk.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
-import type { StreamKey } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { ToldEvent } from './delivery.js';
 import { signFeedback } from './signed-link.js';
 import type { AlertMessage } from './sink.js';

@@ -2,7 +2,8 @@
 // and nothing else waits with it. Each attempt is claimed in the store first, so that a stream's owner alone makes it.
 import type { Random } from '../../core/random.js';
 import type { Desk } from '../desk/desk.js';
-import { type Clock, FencedError, type StreamKey } from '../ports.js';
+import { type Clock, FencedError } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { visibleText } from '../alerts/visible-text.js';
 import { within } from '../partitions/within.js';
 import { createBackOff } from './back-off.js';

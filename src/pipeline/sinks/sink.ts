@@ -3,7 +3,7 @@
 import type { AlertSeverity } from '../../core/alert-kind.js';
 import type { AlertEvent } from '../../core/alert-life.js';
 import type { Verdict } from '../desk/desk.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** An alert event with everything that a sink may want to say about it. */
 export interface AlertMessage {

@@ -2,7 +2,7 @@
 // middle of its work. Consumers of a topic share its partitions by their group instead, and PostgreSQL has the epochs alone.
 import { createHash } from 'node:crypto';
 import { type ProcessLock, takeProcessLock } from '../adapters/process-lock.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import type { StoreAddress } from './store-address.js';
 
 /**

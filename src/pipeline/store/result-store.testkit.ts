@@ -1,7 +1,8 @@
 // A stream, a commit, a window and an alert event, for tests of whatever stores or reads them.
 import type { AlertEvent } from '../../core/alert-life.js';
 import { createCounter } from '../consume/counts.js';
-import type { Commit, StoredWindow, StreamKey } from '../ports.js';
+import type { Commit, StoredWindow } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 
 export const TEST_KEY: StreamKey = { streamId: 'file:/a.log', artifact: { name: 'demo', version: 'v1' } };
 /** Of the features of a window. */

@@ -1,7 +1,8 @@
 // The contract of a results store's retention, as tests that any of them must pass.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FencedError, type ResultStore, type StreamKey } from '../ports.js';
+import { FencedError, type ResultStore } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { HOUR_MS, sweepAll, testSettings } from '../retention/sweep.testkit.js';
 import { TEST_KEY, testCommit, testEvent, testWindow } from './result-store.testkit.js';
 

@@ -1,6 +1,7 @@
 // What any results store does with a source that goes from one stream to another, as tests that each of them must pass.
 import { expect, test } from 'vitest';
-import { FencedError, type ResultStore, type StreamKey } from '../ports.js';
+import { FencedError, type ResultStore } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import type { SourceWish } from '../partitions/source-wish.js';
 import { testCommit, testEvent } from './result-store.testkit.js';
 

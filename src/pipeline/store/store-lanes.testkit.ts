@@ -1,6 +1,7 @@
 // Artifacts in a store: several that read one stream, and their switches. A part of the contract of every results store.
 import { expect, test } from 'vitest';
-import { FencedError, type ResultStore, type StreamKey } from '../ports.js';
+import { FencedError, type ResultStore } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { TEST_FEATURES, TEST_KEY, testCommit, testWindow } from './result-store.testkit.js';
 
 const { artifact } = TEST_KEY;

@@ -1,7 +1,8 @@
 // Text of logs in a store: whatever it is, it comes back. A part of the contract of every results store.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ResultStore, type StreamKey } from '../ports.js';
+import { type ResultStore } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { testCommit, testEvent, testWindow } from './result-store.testkit.js';
 
 /** What logs hold and databases do not take, or take for something else. */

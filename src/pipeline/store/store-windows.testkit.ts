@@ -1,6 +1,7 @@
 // Windows in a store: which revision stays, how they are asked for, their stamps. A part of the contract of every results store.
 import { expect, test } from 'vitest';
-import { type ResultStore, type StoredWindow, type StreamKey } from '../ports.js';
+import { type ResultStore, type StoredWindow } from '../ports.js';
+import type { StreamKey } from '../stream-key.js';
 import { TEST_FEATURES, TEST_KEY, testCommit, testWindow } from './result-store.testkit.js';
 
 const { artifact } = TEST_KEY;

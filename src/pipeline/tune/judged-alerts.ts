@@ -4,7 +4,7 @@ import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
 import type { AlertNote, Desk, Verdict } from '../desk/desk.js';
 import { standingVerdict } from '../desk/verdict.js';
-import type { ArtifactKey } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 export interface ToldAlert {
   readonly alertId: string;

@@ -1,7 +1,8 @@
 // An artifact and those that it was tuned from, as far as the store has results of them: what people said about their alerts
 // is about the same model.
 import type { Artifact } from '../../core/artifact.js';
-import type { ArtifactKey, ResultStore } from '../ports.js';
+import type { ResultStore } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { createModelShelf } from '../dashboard/answers/model-shelf.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
 

@@ -66,3 +66,15 @@ test('a level that was told once is not told again here either', () => {
 
   expect(replayAlerts([past], () => 0.6, everyHalfMinute)).toHaveLength(1);
 });
+
+test('an alert for silence is over once windows are calm, and a later one is another', () => {
+  const scores = Array.from({ length: 200 }, (_, window) => ([10, 150].includes(window) ? 0.9 : 0.1));
+  const past = history(scores, { 10: reasons({ silence: 20 }), 150: reasons({ error_excess: 20 }) });
+
+  const alerts = replayAlerts([past], () => 0.6, everyHalfMinute);
+
+  expect(alerts.map(({ sinceMs, untilMs }) => [sinceMs / WINDOW_MS, untilMs / WINDOW_MS])).toEqual([
+    [10, 11],
+    [150, 151],
+  ]);
+});

@@ -4,7 +4,8 @@ import type { Explanation } from '../../core/alert.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { WindowRow } from '../../core/score-window.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
-import type { ArtifactKey, ResultStore, StoredWindow } from '../ports.js';
+import type { ResultStore, StoredWindow } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 
 /** All windows of one source, by start. */
 export interface SourceHistory {

@@ -6,7 +6,8 @@ import { createThresholds, type MutedTemplate, type Tuning } from '../../core/tu
 import type { DashboardReader } from '../dashboard/reader.js';
 import type { Desk } from '../desk/desk.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
-import type { ArtifactKey, ResultStore } from '../ports.js';
+import type { ResultStore } from '../ports.js';
+import type { ArtifactKey } from '../stream-key.js';
 import { compareReplays, type ReplayComparison } from './compare-replays.js';
 import { isRight, readToldAlerts, type ToldAlert } from './judged-alerts.js';
 import { lineageOf } from './lineage.js';

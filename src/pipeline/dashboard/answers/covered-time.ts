@@ -1,6 +1,6 @@
 // How much of a range a store knows of: what is said by the day is of the time from the first window to the last, not of all that
 // was asked for.
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import type { DashboardReader, TimeRange } from '../reader.js';
 
 const HOUR_MS = 3_600_000;

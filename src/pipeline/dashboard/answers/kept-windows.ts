@@ -1,5 +1,5 @@
 // From when on single windows are in the store, where older ones were deleted: a range without them must not look calm.
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import type { KeptWindows } from '../api.js';
 import type { DashboardData } from './dashboard-data.js';
 

@@ -1,5 +1,5 @@
 // Alerts of a stretch of time, of whichever artifact was champion then.
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import { isSameArtifact } from '../../lanes/promotion.js';
 import type { AlertRecord, DashboardReader, TimeRange } from '../reader.js';
 import type { ModelLine } from './model-line.js';

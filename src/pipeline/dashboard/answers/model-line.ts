@@ -3,7 +3,8 @@
 import { CANARY_SOURCE } from '../../../core/canary/canary-source.js';
 import { CANARY_STREAM } from '../../canary/canary-stream.js';
 import { chooseArtifact } from '../../consume/choose-artifact.js';
-import type { ArtifactKey, ResultStore, StoredLane } from '../../ports.js';
+import type { ResultStore, StoredLane } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import { championOf, isSameArtifact, lineOf, type ModelSwitch } from '../../lanes/promotion.js';
 import type { ArtifactRef } from '../api.js';
 import type { DashboardReader, TimeRange } from '../reader.js';

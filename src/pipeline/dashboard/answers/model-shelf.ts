@@ -1,6 +1,7 @@
 // Artifacts as the store keeps them, decoded once: what their features mean, how long their windows are, what they alert at.
 import { type Artifact, decodeArtifact } from '../../../core/artifact.js';
-import type { ArtifactKey, ResultStore } from '../../ports.js';
+import type { ResultStore } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 
 export interface ModelShelf {
   /** Undefined where the store has only its results. */

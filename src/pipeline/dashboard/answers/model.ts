@@ -1,5 +1,5 @@
 // The model that speaks, those that look on, and how they came to it.
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import type { ArtifactCard, ModelView } from '../api-reports.js';
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';

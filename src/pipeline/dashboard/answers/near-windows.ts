@@ -5,7 +5,7 @@ import { KEEPING_ODDS } from '../../../core/alert-life-open.js';
 import { completeOptions } from '../../../core/alert-life-options.js';
 import type { Explanation } from '../../../core/alert.js';
 import { scoreAtOdds } from '../../../core/score-odds.js';
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import { type ReplayedAlert, type ReplayedModel, replayAlerts } from '../../tune/replay-alerts.js';
 import { createHistoryBuilder, type SourceHistory } from '../../tune/score-history.js';
 import type { DashboardReader, TimeRange } from '../reader.js';

@@ -1,6 +1,6 @@
 // A shadow held against the champion over days of many services: agreement to alert is counted over all of it, from the few
 // windows that alert; ranks and differences need every score, and are of the newest windows alone where there are too many.
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import type { ModelView } from '../api-reports.js';
 import type { DashboardReader, TimeRange } from '../reader.js';
 import { compareScores, idOfWindow, type ScoredWindow } from './score-comparison.js';

@@ -1,6 +1,6 @@
 // An alert with all that its notebook is made of.
 import type { AlertLines } from '../../evidence/alert-lines.js';
-import type { ArtifactKey } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 
 export interface NotebookAlert {
   readonly alertId: string;

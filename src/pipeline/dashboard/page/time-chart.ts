@@ -119,6 +119,8 @@ async function draw(
     connectgaps: false,
   }));
   await drawPlot(plot, traces, {
+    // the few points of a young store lie far apart: wherever one points, the nearest is read
+    hoverdistance: -1,
     xaxis: plotTimeAxis({ fromMs: timesMs[0]!, toMs: context.span().toMs }, zone),
     // a little room, or a line at the top would be half a line; and a range at all where everything is zero
     yaxis: { ...pageAxis(), range: [0, (shownTop || 1) * 1.06], ticksuffix: suffix, nticks: 4 },
