@@ -60,7 +60,8 @@ function replaySource(
         startMs,
         endMs: startMs + windowMs,
         revision: 0,
-        records: 0,
+        // histories do not know how many: none at all would be a silence without end
+        records: 1,
         features: NO_FEATURES,
         score,
         threshold,
