@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AlertLifeState, createAlertLife } from './alert-life.js';
+import type { AlertLifeState } from './alert-life-state.js';
+import { createAlertLife } from './alert-life.js';
 import { feed, hopMs, line, moved, options, row } from './alert-life.testkit.js';
 
 /** What windows alert for: a shift of the volume and what comes on top of it. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AlertLife, type AlertLifeState, createAlertLife } from './alert-life.js';
+import type { AlertLifeState } from './alert-life-state.js';
+import { type AlertLife, createAlertLife } from './alert-life.js';
 import { type Amounts, feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
 import type { TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';

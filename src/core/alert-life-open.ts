@@ -7,10 +7,16 @@ import {
   NOTHING_KNOWN,
   type WindowReasons,
 } from './alert-reasons.js';
-import type { Silence } from './alert-life-silence.js';
 import type { Explanation, TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';
 import { scoreAtOdds } from './score-odds.js';
+
+/** Windows without a record that follow one another, from one on that alerted for silence; plain JSON. */
+export interface Silence {
+  /** Start of the first and of the last one, ms. */
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
 
 /** Plain JSON. Optional is what states of earlier versions do not have. */
 export interface OpenAlert {

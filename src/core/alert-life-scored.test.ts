@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { headlineOf, severityOf } from './alert-kind.js';
-import { type AlertEvent, createAlertLife } from './alert-life.js';
+import type { AlertEvent } from './alert-event.js';
+import { createAlertLife } from './alert-life.js';
 import { plainLog } from './log-like.testkit.js';
 import { createRandom } from './random.js';
 import type { LogRecord } from './record.js';

@@ -3,13 +3,6 @@
 import type { OpenAlert } from './alert-life-open.js';
 import type { WindowRow } from './score-window.js';
 
-/** Windows without a record that follow one another, from one on that alerted for silence; plain JSON. */
-export interface Silence {
-  /** Start of the first and of the last one, ms. */
-  readonly sinceMs: number;
-  readonly untilMs: number;
-}
-
 /**
  * With a window of the alert's source, in order or corrected: one without a record goes on with the silence, whatever it
  * scores; one with records ends it there.

@@ -26,7 +26,8 @@ import type { AlertLifeOptions } from './alert-life-options.js';
 import { withSilence } from './alert-life-silence.js';
 import { createTell, type Tell } from './alert-life-tell.js';
 import { mayTell, withNewLines } from './alert-life-told.js';
-import type { AlertEvent, AlertLifeState } from './alert-life.js';
+import type { AlertEvent } from './alert-event.js';
+import type { AlertLifeState } from './alert-life-state.js';
 import {
   addReasons,
   forgetReasons,

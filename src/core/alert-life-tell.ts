@@ -1,7 +1,7 @@
 // From an alert and a row to the event that is told of it: its id, its times, and what it is said to be about.
 import { lastAlertingMs, type OpenAlert } from './alert-life-open.js';
 import { asTold, explanationOf } from './alert-life-told.js';
-import type { AlertEvent, EventRow } from './alert-life.js';
+import type { AlertEvent, EventRow } from './alert-event.js';
 
 /** Tells the event of a row. @returns the alert, counting it */
 export type Tell = (

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAlertLife, type AlertEvent } from './alert-life.js';
+import type { AlertEvent } from './alert-event.js';
+import { createAlertLife } from './alert-life.js';
 import { feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
 import type { TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AlertEvent, createAlertLife } from './alert-life.js';
+import type { AlertEvent } from './alert-event.js';
+import { createAlertLife } from './alert-life.js';
 import { feed, hopMs, options, row, told } from './alert-life.testkit.js';
 import type { WindowRow } from './score-window.js';
 

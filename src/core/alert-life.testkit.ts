@@ -1,5 +1,6 @@
 // Windows of one source as rows for the life of an alert, and what it tells of them in a form that can be compared.
-import type { AlertEvent, AlertLife } from './alert-life.js';
+import type { AlertEvent } from './alert-event.js';
+import type { AlertLife } from './alert-life.js';
 import type { TemplateEvidence } from './alert.js';
 import type { WindowRow } from './score-window.js';
 

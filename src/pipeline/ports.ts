@@ -1,7 +1,7 @@
 // What the loop needs of the outside world, as narrow interfaces: a file, standard input or Kafka in, SQLite or PostgreSQL
 // out. Adapters implement them, the loop knows no more than this.
 import type { ArtifactKey, StreamKey } from './stream-key.js';
-import type { AlertEvent } from '../core/alert-life.js';
+import type { AlertEvent } from '../core/alert-event.js';
 import type { Read, RejectReason } from '../core/record.js';
 import type { WindowRow } from '../core/score-window.js';
 import type { StreamCounts } from './consume/counts.js';

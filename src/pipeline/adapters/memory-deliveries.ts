@@ -1,5 +1,5 @@
 // The way of alert events to their sinks, in memory: the plainest statement of what the real stores do.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import {
   type DeliveryBox,
   type DeliveryKey,

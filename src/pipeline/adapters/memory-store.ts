@@ -1,6 +1,6 @@
 // Results in memory: for tests, and for a run that wants to leave nothing behind. The same contract as the real stores,
 // and the plainest statement of what they do.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { alertWayOf, type AlertWindowStamps, alertWindowStamps, isWayAsked } from '../latency/alert-way.js';
 import {
   type Commit,

@@ -1,7 +1,7 @@
 // The statements of the PostgreSQL store, and what its rows mean. What a commit writes many of goes as one array a column
 // and is unnested there: one round trip a table, whatever their number.
 import type { Explanation } from '../../core/alert.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type {
   Commit,
   DeadLetter,

@@ -1,6 +1,6 @@
 // What retention asks of a database, as steps that either kind takes: SQLite in one go within its transaction, PostgreSQL
 // waiting for each answer.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import {
   type KeptStretch,
   type LeftLane,

@@ -1,5 +1,5 @@
 // Alerts as the dashboard lists and opens them, in either database.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { AlertEventRecord, AlertRecord, DashboardReader } from '../dashboard/reader.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
 import { readStoredText } from '../store/stored-text.js';

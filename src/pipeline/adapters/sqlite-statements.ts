@@ -1,7 +1,7 @@
 // The statements of the SQLite store, prepared once, and what its rows mean.
 import type Database from 'libsql';
 import type { Explanation } from '../../core/alert.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { DeadLetter, StoredAlert, StoredArtifact, StoredWindow } from '../ports.js';
 import type { AlertWay } from '../latency/stamps.js';
 import { readStoredText } from '../store/stored-text.js';

@@ -1,5 +1,5 @@
 // Stamps as both databases give them out: the same columns in the same order.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { alertWayOf, type AlertWindowStamps } from '../latency/alert-way.js';
 import type { StoredWindow } from '../ports.js';
 import type { AlertWay } from '../latency/stamps.js';

@@ -1,6 +1,6 @@
 // The alerts of a big store: runs of some windows, spread over services and time, each told as opened and as resolved.
 import type { Explanation } from '../../core/alert.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Random } from '../../core/random.js';
 import { serviceName, THRESHOLD, WINDOW_MS } from './big-store-shape.js';
 

@@ -1,7 +1,7 @@
 // Waits for each canary and says what became of it. All that it knows is one plain state, committed together with the alert
 // that follows from it; several judges of one store take turns, since each commit asks whether its owner is still that.
 import type { Artifact } from '../../core/artifact.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { type CanaryAnomaly, canaryAnomalies } from '../../core/canary/canary-plan.js';
 import { type CanaryAlert, type CanaryOutcome, deadlineOf, outcomeOf } from './canary-outcome.js';
 import { type MissedAlert, onCaught, onMissed } from './missed-alert.js';

@@ -1,5 +1,5 @@
 // What became of one canary: told in time, missed, or still to be waited for; and the labels that say so to the dashboard.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Artifact } from '../../core/artifact.js';
 import { type CanaryAnomaly } from '../../core/canary/canary-plan.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';

@@ -1,6 +1,6 @@
 // What the judge of the canary goes by in the results store: a stream of its own, beside those with records.
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 
 export const CANARY_STREAM = 'canary';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { canaryAnomalies } from '../../core/canary/canary-plan.js';
 import { CANARY_SOURCE, DETECTION_SOURCE } from '../../core/canary/canary-source.js';
 import { fitSmall } from '../../core/scorer.testkit.js';

@@ -1,7 +1,7 @@
 // The alert about missed canaries: one for any number of them in a row, over with the next one that is told.
 import { createHash } from 'node:crypto';
 import { CANARY_MISSED } from '../../core/alert-kind.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { CanaryAnomaly } from '../../core/canary/canary-plan.js';
 import { DETECTION_SOURCE } from '../../core/canary/canary-source.js';
 

@@ -1,5 +1,5 @@
 // What became of every line and record of a stream, over all runs. The counts add up to what came in, always.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { LogRecord, Read, RejectReason } from '../../core/record.js';
 
 /** Plain JSON. */

@@ -1,6 +1,8 @@
 // Reads through the one scorer, and everything that comes of them gathered until the next commit.
 import { lastAlertingMs } from '../../core/alert-life-open.js';
-import { type AlertEvent, type AlertLifeState, createAlertLife } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
+import type { AlertLifeState } from '../../core/alert-life-state.js';
+import { createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { LogRecord } from '../../core/record.js';
 import { createScorer, type ScorerSink } from '../../core/scorer.js';

@@ -1,6 +1,6 @@
 // A store in which a cascade goes on: payments deviated first, checkout a window later, gateway after that; and a calm service
 // whose name and lines hate the page. It stays open, so that a test can let more happen.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { StoredWindow } from '../ports.js';
 import { openReader } from '../store/open-reader.js';
 import { openStore } from '../store/open-store.js';

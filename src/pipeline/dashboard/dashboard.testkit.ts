@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
 import { createTestClock } from '../consume/consume.testkit.js';
 import type { Commit, ResultStore, StoredWindow, StreamOwner } from '../ports.js';

@@ -1,6 +1,6 @@
 // What a reader tells of alerts: as they stand, all that happened to them, and what they can be rebuilt from.
 import { expect } from 'vitest';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { HOSTILE_TEXT } from '../desk/desk.testkit.js';
 import { TEST_KEY, testCommit } from '../store/result-store.testkit.js';
 import { ALWAYS, type WithStore } from './reader-store.testkit.js';

@@ -1,6 +1,6 @@
 // What the dashboard asks of a results store: ranges, sums and changes, never everything. One contract for SQLite and
 // PostgreSQL, quick with fifty services and thirty days of windows.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
 import type { PackedHistogram } from '../latency/packed-histogram.js';

@@ -1,6 +1,6 @@
 // What an alert is to be rebuilt from later: the records of its source that its windows, and all that those look back on,
 // were made of. Kept in memory for all sources, and handed to the commit for those that alert.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { LogRecord } from '../../core/record.js';
 import { ALL_SOURCES, type WindowSpec } from '../../core/window/window-spec.js';
 import type { StoredWindow } from '../ports.js';

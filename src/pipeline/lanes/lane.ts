@@ -1,5 +1,5 @@
 // One artifact on a stream: its own state, rows, alerts and right to write, beside others that are fed the same batches.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Artifact } from '../../core/artifact.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import { isCanaryAlert } from '../canary/canary-stream.js';

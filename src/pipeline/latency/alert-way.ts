@@ -1,6 +1,6 @@
 // The way of a sent alert as a store keeps it: the event as JSON, the moments of its window beside it, those of its
 // delivery in columns.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { AlertWayQuery, StampedWindow, StoredWindow } from '../ports.js';
 import type { AlertWay, DeliveryStamps, WindowStamps } from './stamps.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { showTime } from '../alerts/show-alert.js';
 import { TEST_KEY } from '../store/result-store.testkit.js';
 import { compileTexts, messageOf } from './alert-message.js';

@@ -1,6 +1,6 @@
 // A clock that a test moves, sinks that behave as told, and a stream with alerts, for tests of what is sent when.
 import { setImmediate } from 'node:timers/promises';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
 import type { Clock, ResultStore, StreamOwner } from '../ports.js';
 import { TEST_KEY, testCommit, testEvent } from '../store/result-store.testkit.js';

@@ -1,7 +1,7 @@
 // All sinks of this process that are elsewhere, and what a stream has to do with them: which deliveries a commit writes,
 // that there are new ones, and that it is over.
 import { createRandom } from '../../core/random.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { NewDelivery } from './delivery.js';
 import type { RemoteSink } from './sink.js';
 import { createSinkLoop, type SinkLoopOptions, type SinkStream } from './sink-loop.js';

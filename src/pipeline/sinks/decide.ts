@@ -1,6 +1,6 @@
 // What is to be done now about what a sink was not told of an alert yet: a pure function of what the store holds, the time,
 // and what people said. Whoever was told of an alert is told of its end; whoever was not, is not.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { DeliveryState, OpenDelivery } from './delivery.js';
 
 export interface Facts {

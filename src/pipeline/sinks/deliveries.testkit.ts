@@ -1,6 +1,6 @@
 // The contract of a store about deliveries, as tests that any of them must pass.
 import { expect, test } from 'vitest';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { FencedError, type ResultStore, type StreamOwner } from '../ports.js';
 import { TEST_KEY, testCommit, testEvent } from '../store/result-store.testkit.js';
 import type { DeliveryOutcome, NewDelivery } from './delivery.js';

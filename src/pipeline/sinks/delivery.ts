@@ -1,6 +1,6 @@
 // What a store keeps of the way of each alert event to each sink: enough to go on after a crash, to leave out none, and to
 // tell a person what became of it.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 
 /**
  * `waiting`: to be sent, or tried and to be tried again. `silenced`: kept back by a silence or an acknowledgement.

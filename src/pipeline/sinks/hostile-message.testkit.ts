@@ -1,6 +1,6 @@
 // Alerts whose log was written by somebody who wishes us ill.
 import * as fc from 'fast-check';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { TEST_KEY } from '../store/result-store.testkit.js';
 import { compileTexts, messageOf } from './alert-message.js';
 import { alertEvent, START_MS } from './courier.testkit.js';

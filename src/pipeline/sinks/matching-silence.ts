@@ -1,6 +1,6 @@
 // Which silence an alert falls under: by its source, its kind, and the templates among its reasons.
 import { kindOf } from '../../core/alert-kind.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Silence } from '../desk/desk.js';
 
 /**

@@ -1,7 +1,7 @@
 // A sink that is elsewhere: a person's or another system's, that may be slow, away or of another opinion. What it is sent,
 // and how it says that it did not take it.
 import type { AlertSeverity } from '../../core/alert-kind.js';
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import type { Verdict } from '../desk/desk.js';
 import type { ArtifactKey } from '../stream-key.js';
 

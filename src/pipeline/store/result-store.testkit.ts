@@ -1,5 +1,5 @@
 // A stream, a commit, a window and an alert event, for tests of whatever stores or reads them.
-import type { AlertEvent } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { createCounter } from '../consume/counts.js';
 import type { Commit, StoredWindow } from '../ports.js';
 import type { StreamKey } from '../stream-key.js';

@@ -1,5 +1,6 @@
 // Alerts that windows of the past give at a threshold, by the very rules that a stream has.
-import { type AlertEvent, createAlertLife } from '../../core/alert-life.js';
+import type { AlertEvent } from '../../core/alert-event.js';
+import { createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { SourceHistory } from './score-history.js';
 

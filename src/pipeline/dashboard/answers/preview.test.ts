@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AlertEvent, createAlertLife } from '../../../core/alert-life.js';
+import type { AlertEvent } from '../../../core/alert-event.js';
+import { createAlertLife } from '../../../core/alert-life.js';
 import { type Amounts, moved } from '../../../core/alert-life.testkit.js';
 import type { WindowRow } from '../../../core/score-window.js';
 import type { StoredWindow } from '../../ports.js';
