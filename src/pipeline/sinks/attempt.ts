@@ -3,7 +3,7 @@ import type { Random } from '../../core/random.js';
 import { type BackOff, backOffMs } from './back-off.js';
 import type { OpenDelivery } from './delivery.js';
 import { type AlertMessage, SinkError } from './sink.js';
-import type { SinkLoopOptions, SinkStream } from './sink-loop.js';
+import type { SinkLoopOptions, SinkStream } from './sink-loop-options.js';
 import { BrokenOffError } from './timed-send.js';
 
 export interface AttemptOptions extends Pick<SinkLoopOptions, 'sink' | 'clock' | 'messageOf' | 'onWarning'> {

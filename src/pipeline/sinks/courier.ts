@@ -4,7 +4,8 @@ import { createRandom } from '../../core/random.js';
 import type { AlertEvent } from '../../core/alert-event.js';
 import type { NewDelivery } from './delivery.js';
 import type { RemoteSink } from './sink.js';
-import { createSinkLoop, type SinkLoopOptions, type SinkStream } from './sink-loop.js';
+import type { SinkLoopOptions, SinkStream } from './sink-loop-options.js';
+import { createSinkLoop } from './sink-loop.js';
 
 export interface CourierOptions extends Omit<SinkLoopOptions, 'sink' | 'random'> {
   readonly sinks: readonly RemoteSink[];

@@ -3,7 +3,7 @@ import type { AlertNote } from '../desk/desk.js';
 import type { OpenDelivery } from './delivery.js';
 import { decide, type Facts } from './decide.js';
 import { matchingSilence } from './matching-silence.js';
-import type { SinkLoopOptions, SinkStream } from './sink-loop.js';
+import type { SinkLoopOptions, SinkStream } from './sink-loop-options.js';
 
 export interface Look {
   /** The first of each alert that something is due of, in the order of the events. */

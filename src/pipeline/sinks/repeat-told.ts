@@ -1,5 +1,5 @@
 // Telling a sink again what fires: one that forgets what it is not told again, such as Alertmanager.
-import type { SinkStream, SinkLoopOptions } from './sink-loop.js';
+import type { SinkLoopOptions, SinkStream } from './sink-loop-options.js';
 import type { BackOff } from './back-off.js';
 import type { ToldEvent } from './delivery.js';
 import { BrokenOffError, type TimedSend } from './timed-send.js';

@@ -1,38 +1,14 @@
 // One sink's own loop over the streams of this process: what waits for it is sent in order, an outage of it is waited out,
 // and nothing else waits with it. Each attempt is claimed in the store first, so that a stream's owner alone makes it.
-import type { Random } from '../../core/random.js';
-import type { Desk } from '../desk/desk.js';
-import { type Clock, FencedError } from '../ports.js';
-import type { StreamKey } from '../stream-key.js';
+import type { SinkLoopOptions, SinkStream } from './sink-loop-options.js';
+import { FencedError } from '../ports.js';
 import { visibleText } from '../alerts/visible-text.js';
 import { within } from '../partitions/within.js';
 import { createBackOff } from './back-off.js';
 import { createAttempts } from './attempt.js';
-import type { DeliveryBox, ToldEvent } from './delivery.js';
 import { lookAt } from './look.js';
 import { repeatTold } from './repeat-told.js';
-import type { AlertMessage, RemoteSink } from './sink.js';
 import { createTimedSend } from './timed-send.js';
-
-export interface SinkLoopOptions {
-  readonly sink: RemoteSink;
-  readonly clock: Clock;
-  /** For the spread of attempts. */
-  readonly random: Random;
-  /** Whose silences and acknowledgements hold; without it nothing is kept back. */
-  readonly desk?: Pick<Desk, 'silences' | 'notes'> | undefined;
-  readonly messageOf: (told: ToldEvent, key: StreamKey, sentMs: number) => AlertMessage;
-  readonly giveUpAfterMs: number;
-  readonly onWarning: (sentence: string) => void;
-}
-
-/** A stream that this process owns. */
-export interface SinkStream {
-  readonly key: StreamKey;
-  readonly box: DeliveryBox;
-  /** Whether it has caught up with its input. */
-  isLive(): boolean;
-}
 
 /** A stream as the loop goes over it. */
 interface Attached extends SinkStream {
