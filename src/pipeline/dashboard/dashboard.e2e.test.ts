@@ -211,7 +211,9 @@ test('it does not start open to a network without tokens, and with them asks for
     /open to everybody who reaches https:\/\/logs\.example\.org/,
   );
   const env = { LOGHORN_DASHBOARD_WRITE_TOKEN: token };
-  const { port } = await run(path, ['--port', '0', '--host', '0.0.0.0'], env);
+  const { port, url } = await run(path, ['--port', '0', '--host', '0.0.0.0'], env);
+  // every address is no name that it could answer to
+  expect(url).toBe(`http://localhost:${port}/`);
   const status = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(`http://127.0.0.1:${port}/api/status`, { headers })).status;
   expect([await status({}), await status({ authorization: `Bearer ${token}` })]).toEqual([401, 200]);

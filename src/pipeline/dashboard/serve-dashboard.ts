@@ -112,7 +112,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
     });
     return {
       port: server.port,
-      url: publicUrl?.href ?? `http://${host.includes(':') ? `[${host}]` : host}:${server.port}/`,
+      url: publicUrl?.href ?? `http://${shownHost(host)}:${server.port}/`,
       close: async () => {
         for (const close of closers) await close();
       },
@@ -121,6 +121,12 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
     for (const close of closers) await close();
     throw error;
   }
+}
+
+/** A name that it answers to: every address is none. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function folderOf(path: string): string {
