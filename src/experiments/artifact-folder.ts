@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Artifact, ArtifactError, encodeArtifact } from '../core/artifact.js';
 import { loadArtifact } from '../core/load-artifact.js';
 import { describeVersions, versionsIn } from './artifact-versions.js';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '../shell/make-folder.js';
 
 export const MODELS_FOLDER = join('data', 'models');
 

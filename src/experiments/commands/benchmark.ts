@@ -10,7 +10,7 @@ import { benchmarkTrainticket } from '../benchmark/trainticket.js';
 import { renderReport, type ReportStyle } from '../benchmark/render-report.js';
 import type { BenchmarkReport } from '../benchmark/report.js';
 import { parseCount } from './count-option.js';
-import { argument } from './input-options.js';
+import { argument } from '../../shell/usage.js';
 import { createProgress } from './progress.js';
 
 interface StyleFlags {

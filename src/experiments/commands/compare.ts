@@ -9,7 +9,7 @@ import { resolveInputs } from '../input/resolve-inputs.js';
 import { spoolStandardInput } from '../input/spool.js';
 import { describeTally } from '../input/tally.js';
 import { addFitOptions, type FitFlags, fitOptionsOf } from './fit.js';
-import { argument } from './input-options.js';
+import { argument } from '../../shell/usage.js';
 import { stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
 

@@ -7,7 +7,7 @@ import { createGenerator } from '../generator/generator.js';
 import { type GeneratorOptions, spanMsFor } from '../generator/options.js';
 import { writeDataset } from '../generator/write-dataset.js';
 import { parseCount } from './count-option.js';
-import { argument, asUsage } from './input-options.js';
+import { argument, asUsage } from '../../shell/usage.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
 import { examples } from './examples.js';

@@ -1,6 +1,7 @@
 // The options that every command which reads logs shares.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { InputOptions } from '../../core/artifact.js';
+import { argument, asUsage } from '../../shell/usage.js';
 import { FORMAT_NAMES } from '../../core/format/create-format.js';
 import { createRecordReader } from '../../core/format/reader.js';
 
@@ -39,20 +40,6 @@ export function inputOptionsOf(flags: InputFlags): InputOptions {
   // whatever cannot be read so is said before anything is opened
   asUsage(() => createRecordReader({ ...(options as object), defaultSource: 'input' }));
   return options;
-}
-
-/** Runs a check or a parser of ours as commander wants it: wrong words are wrong usage. */
-export function asUsage<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    throw Object.assign(new InvalidArgumentError((cause as Error).message), { cause });
-  }
-}
-
-/** A parser of ours as that of an option or argument. */
-export function argument<T>(parse: (text: string) => T): (text: string) => T {
-  return (text) => asUsage(() => parse(text));
 }
 
 /** Of Kiribati. */

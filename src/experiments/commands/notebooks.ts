@@ -13,9 +13,9 @@ import { type NotebookResult, runNotebooks } from '../notebook/run-notebooks.js'
 import { NOTEBOOK_DATA } from '../notebook/shop-data.js';
 import { createRunLog } from '../notebook/run-log.js';
 import { parseCount } from './count-option.js';
-import { argument } from './input-options.js';
+import { argument } from '../../shell/usage.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 interface NotebooksFlags {
   readonly folder: string;

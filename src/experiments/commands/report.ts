@@ -11,10 +11,11 @@ import { spoolStandardInput } from '../input/spool.js';
 import { describeTally } from '../input/tally.js';
 import { analyseErrors } from '../report/analyse-errors.js';
 import { renderReport } from '../report/render-report.js';
-import { addInputOptions, argument, type InputFlags, inputOptionsOf } from './input-options.js';
+import { argument } from '../../shell/usage.js';
+import { addInputOptions, type InputFlags, inputOptionsOf } from './input-options.js';
 import { STOPPED_EXIT_CODE, stopOnInterrupt } from './interrupt.js';
 import { createProgress } from './progress.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 interface ReportFlags extends InputFlags {
   readonly model: string;

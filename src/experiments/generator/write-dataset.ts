@@ -13,7 +13,7 @@ import {
 import { createGenerator } from './generator.js';
 import { createLineBuffer } from './line-buffer.js';
 import type { GeneratorOptions } from './options.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface WriteDatasetHooks {
   /** Called after each chunk of about a megabyte. `records` counts from the start, also after a resumption. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
 import { exportNotebookHtml } from './export-html.js';
 import { figureNotebook } from './export.testkit.js';
-import { CHROMIUM_FLAGS, findChromium } from './picture-browser.js';
+import { CHROMIUM_FLAGS, findChromium } from '../../shell/chromium.js';
 
 const executablePath = findChromium();
 

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
 import { settleFigure } from './figure-json.js';
 import { styled } from './figure-style.js';
-import { closeBrowser, drawPicture, findChromium } from './picture-browser.js';
+import { findChromium } from '../../shell/chromium.js';
+import { closeBrowser, drawPicture } from './picture-browser.js';
 
 const chromium = findChromium();
 const isThere = requireOrSkip('browser', chromium !== null, 'apt-get install chromium');

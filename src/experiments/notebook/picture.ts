@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 import type { Figure } from './figure.js';
 import { figureHash } from './figure-json.js';
-import { drawPicture, findChromium } from './picture-browser.js';
+import { findChromium } from '../../shell/chromium.js';
+import { drawPicture } from './picture-browser.js';
 import { readPictures } from './picture-shelf.js';
 
 let shelf: ReadonlyMap<string, string> | null = null;

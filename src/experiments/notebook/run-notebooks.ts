@@ -8,9 +8,9 @@ import { lintOutputs } from './lint-outputs.js';
 import { lintStructure } from './lint-structure.js';
 import { variablesFor } from './named-parameters.js';
 import { encodeNotebook, type Notebook, parseNotebook, readNotebook } from './notebook-file.js';
-import { findChromium } from './picture-browser.js';
+import { findChromium } from '../../shell/chromium.js';
 import { type CellFailure, runNotebook } from './run-notebook.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface RunNotebooksOptions {
   readonly folder: string;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseLabels } from '../evaluate/read-labels.js';
 import { LABELS_FILE, LOGS_FILE, writeDataset } from '../generator/write-dataset.js';
 import type { Labels } from '../labels.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface ShopOptions {
   readonly seed: string;

@@ -14,7 +14,7 @@ import { NOTEBOOK_DATA, prepareShopData, type ShopOptions } from '../notebook/sh
 import { analyseErrors } from './analyse-errors.js';
 import type { ErrorAnalysis } from './error-analysis.js';
 import { renderReport } from './render-report.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface ShopAnalysisOptions extends ShopOptions {
   readonly detector: DetectorName;

@@ -14,7 +14,7 @@ import { DEMO_SEED } from './prepare-demo.js';
 import { startFitOptions } from './start-fit-options.js';
 import type { StartHooks } from './start-hooks.js';
 import { writeWhole } from './write-history.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface OwnLogOptions {
   readonly path: string;

@@ -8,7 +8,7 @@ import { createLineBuffer } from '../generator/line-buffer.js';
 import type { GeneratorOptions } from '../generator/options.js';
 import type { Labels } from '../labels.js';
 import type { FeedPosition } from './live-feed.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface HistoryPlan {
   readonly seed: string;

@@ -1,25 +1,7 @@
 // A real browser for measuring and photographing the dashboard's page: the only file besides the tests that knows the library
 // which drives one.
-import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-
-/** What works as root and asks nobody on the network. */
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable'];
-
-/** @param env with $LOGHORN_CHROMIUM, else one of the usual places @returns undefined where there is none */
-export function findPageBrowser(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  return env['LOGHORN_CHROMIUM'] ?? PLACES.find((path) => existsSync(path));
-}
+import { CHROMIUM_FLAGS } from '../../shell/chromium.js';
 
 /** @throws Error where the library that drives it is not installed, or it does not start */
 export async function launchPageBrowser(executablePath: string): Promise<Browser> {
@@ -28,5 +10,5 @@ export async function launchPageBrowser(executablePath: string): Promise<Browser
       cause,
     });
   });
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: ['--headless', ...CHROMIUM_FLAGS] });
 }

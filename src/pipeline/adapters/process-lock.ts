@@ -2,7 +2,7 @@
 // takes on a file of its own. A file with a process id in it would have to be believed, after a kill -9 and in containers too.
 import { dirname } from 'node:path';
 import Database from 'libsql';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface ProcessLock {
   release(): void;

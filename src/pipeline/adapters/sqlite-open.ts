@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
 import { isReadOnlyError } from './sqlite-errors.js';
 import { MIGRATIONS } from './sqlite-schema.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 /** So long a writer waits for another one before it fails, ms. */
 const BUSY_TIMEOUT_MS = 10_000;

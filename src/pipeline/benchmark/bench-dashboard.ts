@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPageBrowser, launchPageBrowser } from '../adapters/page-browser.js';
+import { findChromium } from '../../shell/chromium.js';
+import { launchPageBrowser } from '../adapters/page-browser.js';
 import type { Clock } from '../ports.js';
 import { openReader } from '../store/open-reader.js';
 import type { BenchReport, BenchTable } from './bench-report.js';
@@ -20,7 +21,6 @@ export interface BenchDashboardOptions {
   readonly days: number;
   readonly rounds: number;
   readonly clock: Clock;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (sentence: string) => void;
 }
 
@@ -29,7 +29,7 @@ const OPENINGS_SHARE = 1 / 2;
 const OPENED_RANGES = ['6h', '30d'];
 
 export async function benchDashboard(options: BenchDashboardOptions): Promise<BenchReport> {
-  const { services, days, rounds, clock, env, say } = options;
+  const { services, days, rounds, clock, say } = options;
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-dashboard-'));
   try {
     const path = join(folder, 'big.db');
@@ -46,7 +46,7 @@ export async function benchDashboard(options: BenchDashboardOptions): Promise<Be
     const dashboard = await runDashboard(path);
     try {
       tables.push(await measureAnswers(dashboard, big, rounds, clock));
-      tables.push(...(await openPages(dashboard, rounds, env, say)));
+      tables.push(...(await openPages(dashboard, rounds, say)));
     } finally {
       await dashboard.stop();
     }
@@ -83,11 +83,10 @@ async function askStore(
 async function openPages(
   { url }: RunningDashboard,
   rounds: number,
-  env: BenchDashboardOptions['env'],
   say: (sentence: string) => void,
 ): Promise<readonly BenchTable[]> {
-  const executablePath = findPageBrowser(env);
-  if (executablePath === undefined) {
+  const executablePath = findChromium();
+  if (executablePath === null) {
     say('no Chromium is here, so the page is not opened: install one, or name it with LOGHORN_CHROMIUM');
     return [];
   }

@@ -10,7 +10,7 @@ import { portOf } from './port-option.js';
 import { type ConsumeDeps, runConsume } from './run-consume.js';
 import { addSinkOptions } from './sink-options.js';
 import { newStoreOption } from './store-option.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 import { examples } from './examples.js';
 
 export function registerConsume(program: Command, deps: ConsumeDeps): void {

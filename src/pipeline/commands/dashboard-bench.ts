@@ -33,7 +33,7 @@ export function registerDashboardBench(
     .option('--markdown', 'tables for a document')
     .action(async ({ json, markdown, ...options }: DashboardBenchFlags) => {
       const say = (sentence: string): boolean => process.stderr.write(`${sentence}\n`);
-      const report = await benchDashboard({ ...options, clock: createWallClock(), env: process.env, say });
+      const report = await benchDashboard({ ...options, clock: createWallClock(), say });
       const command = `loghorn ${process.argv.slice(2).join(' ')}`;
       process.stdout.write(
         deps.renderReport(report, command, json ? 'json' : markdown ? 'markdown' : 'text'),

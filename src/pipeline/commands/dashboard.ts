@@ -8,7 +8,7 @@ import type { StoreAddress } from '../store/store-address.js';
 import { readTokens } from '../dashboard/guard/tokens.js';
 import { portOf } from './port-option.js';
 import { storeOption } from './store-option.js';
-import { asUsage } from './usage.js';
+import { asUsage } from '../../shell/usage.js';
 import { examples } from './examples.js';
 
 export interface DashboardDeps {

@@ -4,7 +4,7 @@ import { type DeadLetter, listDeadLetters, replayDeadLetters } from '../adapters
 import { createWallClock } from '../clock.js';
 import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 
 const ADDRESS = 'kafka://host:port[,host:port]/TOPIC.GROUP.dlq, as consume named it';
 const DEFAULT_MOST_REPLAYS = 3;

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { KafkaClientOptions } from '../adapters/kafka-client.js';
 import type { KafkaAddress } from '../kafka/kafka-address.js';
 import { readKafkaSecurity } from '../kafka/kafka-security.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 
 export interface KafkaLoginFlags {
   readonly kafkaConfig?: string;

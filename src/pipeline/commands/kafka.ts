@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_KAFKA_VERSION, majorOf } from '../kafka-broker/kafka-jars.js';
 import { whenParentGoes, whenProcessGoes } from '../kafka-broker/parent.js';
 import { type RunningKafka, startKafka } from '../kafka-broker/start-kafka.js';
-import { asUsage } from './usage.js';
+import { asUsage } from '../../shell/usage.js';
 import { examples } from './examples.js';
 
 interface KafkaFlags {

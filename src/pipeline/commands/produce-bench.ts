@@ -4,7 +4,7 @@ import { createWallClock } from '../clock.js';
 import { type KafkaAddress, parseKafkaAddress } from '../kafka/kafka-address.js';
 import { benchProduce } from '../produce/produce-bench.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 
 interface BenchFlags extends KafkaLoginFlags {
   readonly to: KafkaAddress;

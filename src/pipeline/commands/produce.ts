@@ -18,7 +18,7 @@ import { describeTraffic, type TrafficRate } from '../produce/describe-traffic.j
 import { createRawSource } from '../produce/raw-source.js';
 import { createTrafficSource } from '../produce/traffic-source.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
-import { argument, asUsage } from './usage.js';
+import { argument, asUsage } from '../../shell/usage.js';
 import { examples } from './examples.js';
 import { parseAnomalies, parseInput, parseRate, type ProduceInput } from './produce-words.js';
 

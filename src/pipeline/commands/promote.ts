@@ -10,7 +10,7 @@ import { promote, promotionHistory, type PromoteOptions, rollBack } from '../lan
 import { parseSourceAddress, type SourceAddress } from '../source-address.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storeOption } from './store-option.js';
-import { argument, asUsage } from './usage.js';
+import { argument, asUsage } from '../../shell/usage.js';
 import { examples } from './examples.js';
 
 export interface PromoteDeps {

@@ -36,7 +36,7 @@ import { exitSoon } from './exit-soon.js';
 import { clientOptionsOf } from './kafka-options.js';
 import { openSource } from './open-source.js';
 import { alertSettingsOf } from './sink-options.js';
-import { asUsage } from './usage.js';
+import { asUsage } from '../../shell/usage.js';
 
 /** What the workbench has and the pipeline may not reach for itself. */
 export interface ConsumeDeps {

@@ -4,7 +4,7 @@ import { parseDuration } from '../../core/duration.js';
 import type { AlertSettings } from '../sinks/sink-settings.js';
 import { loadAlertSettings } from '../sinks/load-settings.js';
 import { parseHttpUrl } from '../sinks/sink-url.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 
 export interface SinkFlags {
   readonly sinks?: string;

@@ -4,7 +4,7 @@ import { createWallClock } from '../clock.js';
 import { openSink } from '../sinks/open-sinks.js';
 import { sendTestNotice, type TestResult } from '../sinks/test-notice.js';
 import { addSinkOptions, alertSettingsOf, type SinkFlags } from './sink-options.js';
-import { asUsage } from './usage.js';
+import { asUsage } from '../../shell/usage.js';
 
 interface TestFlags extends SinkFlags {
   readonly json: boolean;

@@ -13,7 +13,7 @@ import { DEFAULT_DASHBOARD_PORT } from './dashboard.js';
 import { DAY_MS, keepOption } from './keep-option.js';
 import { portOf } from './port-option.js';
 import { addSinkOptions, alertSettingsOf } from './sink-options.js';
-import { argument, asUsage } from './usage.js';
+import { argument, asUsage } from '../../shell/usage.js';
 import type { AlertSettings } from '../sinks/sink-settings.js';
 import type { PrepareOptions, StartDeps } from '../start/start-deps.js';
 import type { StartFlags } from '../start/start-run.js';

@@ -4,7 +4,7 @@ import { parseDuration } from '../../core/duration.js';
 import { createTopic, describeTopic } from '../adapters/kafka-topics.js';
 import { type KafkaAddress, parseKafkaAddress, showKafkaAddress } from '../kafka/kafka-address.js';
 import { addKafkaLogin, clientOptionsOf, countOption, type KafkaLoginFlags } from './kafka-options.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 
 interface CreateFlags extends KafkaLoginFlags {
   readonly partitions: number;

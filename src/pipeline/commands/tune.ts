@@ -13,7 +13,7 @@ import type { TuneDeps } from '../tune/tune-deps.js';
 import { tuneStore } from '../tune/tune-store.js';
 import type { TuneResult } from '../tune/tune.js';
 import { storeOption } from './store-option.js';
-import { argument } from './usage.js';
+import { argument } from '../../shell/usage.js';
 import { examples } from './examples.js';
 
 interface TuneFlags {

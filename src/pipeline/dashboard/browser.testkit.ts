@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { findPageBrowser, launchPageBrowser } from '../adapters/page-browser.js';
+import { findChromium } from '../../shell/chromium.js';
+import { launchPageBrowser } from '../adapters/page-browser.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** $LOGHORN_CHROMIUM, or where systems usually put it. */
 export function findBrowser(): string | undefined {
-  return findPageBrowser(process.env);
+  return findChromium() ?? undefined;
 }
 
 export async function launchBrowser(): Promise<Browser> {

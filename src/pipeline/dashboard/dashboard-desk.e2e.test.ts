@@ -1,67 +1,34 @@
 // What people do about alerts, in a real browser: acknowledge, judge, take back, silence, lift.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { requireOrSkip } from '../../require.testkit.js';
-import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
-import { type Cascade, openCascade } from './dashboard-cascade.testkit.js';
-import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
+import { expectWellMade, findBrowser } from './browser.testkit.js';
+import { incidentOf, serveCascadePages } from './cascade-pages.testkit.js';
 
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 
 describe.runIf(isThere)('what people do about alerts', () => {
-  let folder = '';
-  let server: DashboardServer;
-  let browser: Browser;
-  let cascade: Cascade;
-
-  const opened = new Set<OpenedPage>();
-  const open = async (query = '', options?: Parameters<typeof openPage>[2]): Promise<OpenedPage> => {
-    const page = await openPage(browser, `${server.url}${query}`, options);
-    opened.add(page);
-    return page;
-  };
+  const { open } = serveCascadePages();
   /** The name is asked for once. */
   const sayWho = async (page: Page): Promise<void> => {
     await page.getByLabel('Name').fill('Ada');
     await page.getByRole('button', { name: 'Go on' }).click();
   };
-  const incident = (page: Page, source: string) =>
-    page.locator('.incident', { has: page.locator('.headline strong', { hasText: source }) });
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'loghorn-desk-'));
-    cascade = await openCascade({ kind: 'sqlite', path: join(folder, 'results.db') }, Date.now());
-    server = await serveStore(join(folder, 'results.db'));
-    browser = await launchBrowser();
-  });
-  afterEach(async () => {
-    for (const { page } of opened) await page.context().close();
-    opened.clear();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await cascade?.close();
-    rmSync(folder, { recursive: true });
-  });
 
   test('an incident is acknowledged by keys, with the name asked for once, and that can be undone', async () => {
     const { page } = await open();
-    await incident(page, 'payments').waitFor();
+    await incidentOf(page, 'payments').waitFor();
 
     await page.keyboard.press('j');
     await page.keyboard.press('a');
     await page.getByLabel('Name').waitFor();
     await page.keyboard.type('Ada');
     await page.keyboard.press('Enter');
-    await incident(page, 'payments').locator('.state', { hasText: 'acknowledged' }).waitFor();
+    await incidentOf(page, 'payments').locator('.state', { hasText: 'acknowledged' }).waitFor();
     await page.locator('.banner', { hasText: '1 incident acknowledged' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
 
-    await incident(page, 'payments').locator('.state', { hasText: 'firing' }).waitFor();
+    await incidentOf(page, 'payments').locator('.state', { hasText: 'firing' }).waitFor();
     expect(await page.evaluate('document.activeElement.closest(".incident") !== null')).toBe(true);
   });
 
@@ -110,7 +77,7 @@ describe.runIf(isThere)('what people do about alerts', () => {
   test('a silence needs a reason, is listed, and is lifted with a click', async () => {
     const opened = await open();
     const { page } = opened;
-    await incident(page, 'payments').locator('[data-act=silence]').click();
+    await incidentOf(page, 'payments').locator('[data-act=silence]').click();
     const silence = page.getByRole('dialog').getByRole('button', { name: 'Silence' });
 
     await silence.click();

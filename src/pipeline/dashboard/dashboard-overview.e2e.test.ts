@@ -1,48 +1,14 @@
 // The overview in a real browser: a cascade that goes on, filtered, read by keys, with hostile lines, live and through a restart.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { showUnsafe } from '../../core/unsafe-characters.js';
 import { requireOrSkip } from '../../require.testkit.js';
-import { expectWellMade, findBrowser, launchBrowser, type OpenedPage, openPage } from './browser.testkit.js';
-import { type Cascade, openCascade } from './dashboard-cascade.testkit.js';
-import { type DashboardServer, serveStore } from './dashboard-server.testkit.js';
+import { expectWellMade, findBrowser } from './browser.testkit.js';
+import { incidentOf, serveCascadePages } from './cascade-pages.testkit.js';
 
 const isThere = requireOrSkip('browser', findBrowser() !== undefined, 'apt-get install chromium');
 
 describe.runIf(isThere)('the overview and an alert', () => {
-  let folder = '';
-  let server: DashboardServer;
-  let browser: Browser;
-  let cascade: Cascade;
-
-  const opened = new Set<OpenedPage>();
-  const open = async (query = '', options?: Parameters<typeof openPage>[2]): Promise<OpenedPage> => {
-    const page = await openPage(browser, `${server.url}${query}`, options);
-    opened.add(page);
-    return page;
-  };
-  const incident = (page: Page, source: string) =>
-    page.locator('.incident', { has: page.locator('.headline strong', { hasText: source }) });
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'loghorn-overview-'));
-    cascade = await openCascade({ kind: 'sqlite', path: join(folder, 'results.db') }, Date.now());
-    server = await serveStore(join(folder, 'results.db'));
-    browser = await launchBrowser();
-  });
-  afterEach(async () => {
-    for (const { page } of opened) await page.context().close();
-    opened.clear();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await cascade?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { open, cascade, restartServer } = serveCascadePages();
 
   test('a cascade is one incident that says where it began, on any screen', async () => {
     for (const [widthPx, theme] of [
@@ -51,9 +17,9 @@ describe.runIf(isThere)('the overview and an alert', () => {
       [2560, 'dark'],
     ] as const) {
       const opened = await open('', { widthPx, theme });
-      await incident(opened.page, 'payments').first().waitFor();
+      await incidentOf(opened.page, 'payments').first().waitFor();
 
-      const order = await incident(opened.page, 'payments').first().locator('.order').innerText();
+      const order = await incidentOf(opened.page, 'payments').first().locator('.order').innerText();
       expect(order.replaceAll(/\s+/g, ' ')).toMatch(/^payments → checkout \+30 s → gateway \+1 min/);
       expect(await opened.page.locator('.banner').innerText()).toContain('1 incident firing');
       await expectWellMade(opened);
@@ -62,7 +28,7 @@ describe.runIf(isThere)('the overview and an alert', () => {
 
   test('a brushed stretch filters the incidents, and its address shows the same to a colleague', async () => {
     const { page } = await open();
-    await incident(page, 'payments').waitFor();
+    await incidentOf(page, 'payments').waitFor();
     expect(await page.locator('.incident').count()).toBe(2);
     const box = (await page.locator('.lane-plot').boundingBox())!;
 
@@ -74,13 +40,13 @@ describe.runIf(isThere)('the overview and an alert', () => {
     await page.locator('.incident').nth(1).waitFor({ state: 'detached' });
 
     const colleague = await open(new URL(page.url()).search);
-    await incident(colleague.page, 'payments').waitFor();
+    await incidentOf(colleague.page, 'payments').waitFor();
     expect(await colleague.page.locator('.incident').count()).toBe(1);
   });
 
   test('the swimlane is read, filtered and left by keys alone', async () => {
     const { page } = await open();
-    await incident(page, 'payments').waitFor();
+    await incidentOf(page, 'payments').waitFor();
 
     await page.locator('.lane-plot').focus();
     await page.keyboard.press('ArrowLeft');
@@ -117,10 +83,10 @@ describe.runIf(isThere)('the overview and an alert', () => {
 
   test('an alert comes to the page by itself, within seconds of its commit', async () => {
     const { page } = await open();
-    await incident(page, 'payments').waitFor();
+    await incidentOf(page, 'payments').waitFor();
 
     const startMs = performance.now();
-    await cascade.raise('a-cart', 'cart\u202e<b>');
+    await cascade().raise('a-cart', 'cart\u202e<b>');
     await page
       .locator('.visually-hidden[aria-live]', { hasText: 'Alert: cart' })
       .waitFor({ state: 'attached' });
@@ -136,13 +102,12 @@ describe.runIf(isThere)('the overview and an alert', () => {
 
   test('a server that restarts is said and found again, and what happened meanwhile is not missed', async () => {
     const { page } = await open();
-    await incident(page, 'payments').waitFor();
-    const { port } = new URL(server.url);
+    await incidentOf(page, 'payments').waitFor();
 
-    await server.stop();
-    await page.locator('.connection', { hasText: 'reconnecting' }).waitFor();
-    await cascade.raise('a-meanwhile', 'checkout-eu');
-    server = await serveStore(join(folder, 'results.db'), { port: Number(port) });
+    await restartServer(async () => {
+      await page.locator('.connection', { hasText: 'reconnecting' }).waitFor();
+      await cascade().raise('a-meanwhile', 'checkout-eu');
+    });
 
     await page.locator('.connection.live').waitFor();
     await page.locator('.incident', { hasText: 'checkout-eu' }).waitFor();

@@ -20,7 +20,7 @@ import { findTaken } from './free-ports.js';
 import { checkJava } from './java.js';
 import { fetchKafkaJars } from './kafka-jars.js';
 import { runProgram } from './run-program.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 export interface KafkaOptions {
   readonly folder: string;

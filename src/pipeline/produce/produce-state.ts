@@ -4,7 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Json } from '../ports.js';
 import type { PartitionEnd } from './shipper.js';
-import { makeFolder } from '../make-folder.js';
+import { makeFolder } from '../../shell/make-folder.js';
 
 /** Shape of the file that `--state` names. */
 export interface ProduceState {
