@@ -14,9 +14,10 @@ test('all that is missing on the way is made, and what is there is left', () => 
   expect(existsSync(join(folder, 'a', 'b', 'c'))).toBe(true);
 });
 
-test('below a file there is no folder', () => {
+test('a file in the way is said, and below it there is no folder', () => {
   writeFileSync(join(folder, 'file'), '');
 
+  expect(() => makeFolder(join(folder, 'file'))).toThrow('EEXIST');
   expect(() => makeFolder(join(folder, 'file', 'x'))).toThrow('ENOTDIR');
 });
 
