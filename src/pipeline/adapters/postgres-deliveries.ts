@@ -1,6 +1,6 @@
 // The way of alert events to their sinks, in the PostgreSQL store: a row an event and sink, written with the commit that
 // holds the event. Each of these gives the same when it is run again over its own result.
-import { readStoredText, storableText } from '../store/stored-text.js';
+import { storableText } from '../store/stored-text.js';
 import {
   type DeliveryClaim,
   type DeliveryOutcome,
@@ -12,6 +12,7 @@ import {
   type StoredDelivery,
   type ToldEvent,
 } from '../sinks/delivery.js';
+import { readDelivery, readSinkSummary } from './delivery-rows.js';
 import type { Run, Statement } from './postgres-connection.js';
 import { eventOf } from './postgres-statements.js';
 
@@ -140,30 +141,9 @@ export async function writeOutcomes(
 }
 
 export async function readDeliveriesOf(run: Run, alertId: string): Promise<readonly StoredDelivery[]> {
-  return (await run(SQL.readOfAlert, [alertId])).rows.map(
-    ([eventId, sink, state, attempts, nextAttemptMs, lastError, commitTimeMs, sentTimeMs]) => ({
-      eventId: eventId as string,
-      sink: sink as string,
-      state: state as StoredDelivery['state'],
-      attempts: attempts as number,
-      nextAttemptMs: nextAttemptMs as number | null,
-      lastError: lastError === null ? null : readStoredText(lastError as string),
-      commitTimeMs: commitTimeMs as number,
-      sentTimeMs: sentTimeMs as number | null,
-    }),
-  );
+  return (await run(SQL.readOfAlert, [alertId])).rows.map(readDelivery);
 }
 
 export async function readSinkSummaries(run: Run): Promise<readonly SinkSummary[]> {
-  return (await run(SQL.summarize)).rows.map(
-    ([sink, waiting, oldestWaitingMs, sent, givenUp, lastSentMs, lastError]) => ({
-      sink: sink as string,
-      waiting: waiting as number,
-      oldestWaitingMs: oldestWaitingMs as number | null,
-      sent: sent as number,
-      givenUp: givenUp as number,
-      lastSentMs: lastSentMs as number | null,
-      lastError: lastError === null ? null : readStoredText(lastError as string),
-    }),
-  );
+  return (await run(SQL.summarize)).rows.map(readSinkSummary);
 }

@@ -1,7 +1,7 @@
 // The way of alert events to their sinks, in the SQLite store: a row an event and sink, written with the commit that holds
 // the event.
 import type Database from 'libsql';
-import { readStoredText, storableText } from '../store/stored-text.js';
+import { storableText } from '../store/stored-text.js';
 import {
   type DeliveryClaim,
   type DeliveryOutcome,
@@ -13,6 +13,7 @@ import {
   type StoredDelivery,
   type ToldEvent,
 } from '../sinks/delivery.js';
+import { readDelivery, readSinkSummary } from './delivery-rows.js';
 import { eventOf, type Statement } from './sqlite-statements.js';
 
 const FIRST_EVENT = `(SELECT e.event FROM deliveries AS x JOIN outbox AS e USING (outbox_pk)
@@ -106,30 +107,7 @@ export function createSqliteDeliveries(db: Database.Database): SqliteDeliveries 
           attempts,
         );
     },
-    ofAlert: (alertId) =>
-      (sql.readOfAlert.raw().all(alertId) as unknown[][]).map(
-        ([eventId, sink, state, attempts, nextAttemptMs, lastError, commitTimeMs, sentTimeMs]) => ({
-          eventId: eventId as string,
-          sink: sink as string,
-          state: state as StoredDelivery['state'],
-          attempts: attempts as number,
-          nextAttemptMs: nextAttemptMs as number | null,
-          lastError: lastError === null ? null : readStoredText(lastError as string),
-          commitTimeMs: commitTimeMs as number,
-          sentTimeMs: sentTimeMs as number | null,
-        }),
-      ),
-    summaries: () =>
-      (sql.summarize.raw().all() as unknown[][]).map(
-        ([sink, waiting, oldestWaitingMs, sent, givenUp, lastSentMs, lastError]) => ({
-          sink: sink as string,
-          waiting: waiting as number,
-          oldestWaitingMs: oldestWaitingMs as number | null,
-          sent: sent as number,
-          givenUp: givenUp as number,
-          lastSentMs: lastSentMs as number | null,
-          lastError: lastError === null ? null : readStoredText(lastError as string),
-        }),
-      ),
+    ofAlert: (alertId) => (sql.readOfAlert.raw().all(alertId) as unknown[][]).map(readDelivery),
+    summaries: () => (sql.summarize.raw().all() as unknown[][]).map(readSinkSummary),
   };
 }

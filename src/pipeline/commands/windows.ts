@@ -1,4 +1,5 @@
 // `loghorn windows`: what a stream stored, in the very form of `score`.
+import { windowsInPages } from '../store/windows-in-pages.js';
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { chooseArtifact } from '../consume/choose-artifact.js';
@@ -7,7 +8,7 @@ import { describeRetained } from '../retention/retention.js';
 import { openStore } from '../store/open-store.js';
 import { namedWindows, type NamedWindow, type RangeQuery } from '../lanes/spoken-windows.js';
 import { nameOfArtifact } from '../lanes/promotion.js';
-import type { ResultStore, StoredArtifact, StoredWindow } from '../ports.js';
+import type { ResultStore, StoredArtifact } from '../ports.js';
 import type { StoreAddress } from '../store/store-address.js';
 import { storedWindowLine, type StoredLineOptions } from '../store/stored-window-line.js';
 import { storeOption } from './store-option.js';
@@ -102,18 +103,7 @@ async function* windowsOf(
   artifact: StoredArtifact,
   flags: WindowsFlags,
 ): AsyncGenerator<NamedWindow> {
-  for (let after: StoredWindow | undefined; ;) {
-    const page = await store.windows({
-      ...rangeOf(flags),
-      artifact,
-      order: 'time',
-      limit: PAGE_WINDOWS,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const row of page) yield { row, artifact };
-    after = page.at(-1);
-    if (page.length < PAGE_WINDOWS) return;
-  }
+  for await (const row of windowsInPages(store, { ...rangeOf(flags), artifact })) yield { row, artifact };
 }
 
 function rangeOf({ source, from, to, alerts, stamps }: WindowsFlags): RangeQuery {

@@ -1,6 +1,7 @@
 // The windows of a store across promotions: each once, of the artifact that spoke for it. An artifact that is about to take
 // over, and one whose windows may still change, score some windows beside the one that speaks.
 import type { ResultStore, StoredArtifact, StoredWindow, WindowQuery } from '../ports.js';
+import { windowsInPages } from '../store/windows-in-pages.js';
 import type { StreamKey } from '../stream-key.js';
 import { isSameArtifact, lineOf, type ModelSwitch, nameOfArtifact, successionAt } from './promotion.js';
 
@@ -19,8 +20,6 @@ interface Reader {
   readonly lineId: string;
 }
 
-const PAGE_WINDOWS = 2000;
-
 /**
  * By start and source.
  *
@@ -36,7 +35,7 @@ export async function* namedWindows(
   const isAlone = which === 'all' || readers.every(({ line }) => line.length === 0);
   const heads = await Promise.all(
     readers.map(async (reader) => {
-      const rows = pagesOf(store, { ...query, ...reader.key, onlyAlerting: onlyAlerting && isAlone });
+      const rows = windowsInPages(store, { ...query, ...reader.key, onlyAlerting: onlyAlerting && isAlone });
       return { reader, rows, row: await next(rows) };
     }),
   );
@@ -77,23 +76,6 @@ function speakersAmong<T extends { readonly reader: Reader }>(heads: readonly T[
     if (place >= 0 && place < (byLine.get(lineId)?.place ?? Infinity)) byLine.set(lineId, { head, place });
   }
   return [...byLine.values()].map(({ head }) => head);
-}
-
-async function* pagesOf(
-  store: Pick<ResultStore, 'windows'>,
-  query: WindowQuery,
-): AsyncGenerator<StoredWindow> {
-  for (let after: StoredWindow | undefined; ;) {
-    const page = await store.windows({
-      ...query,
-      order: 'time',
-      limit: PAGE_WINDOWS,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* page;
-    after = page.at(-1);
-    if (page.length < PAGE_WINDOWS) return;
-  }
 }
 
 async function next(rows: AsyncGenerator<StoredWindow>): Promise<StoredWindow | undefined> {

@@ -1,5 +1,6 @@
 // How long each stage took for the windows and alerts that a store has: quantiles of the stamps that they carry.
 import type { AlertWayQuery, ResultStore, StoredWindow } from '../ports.js';
+import { windowsInPages } from '../store/windows-in-pages.js';
 import type { Stage } from './stages.js';
 import { alertStages, type StageDurations, windowStages } from './stamps.js';
 import { createTelemetry, type StageReport } from './telemetry.js';
@@ -19,8 +20,6 @@ export interface LatencyReport {
   /** Milliseconds, without the stages that compare when something was logged with the present. */
   readonly backfill: StageReport;
 }
-
-const PAGE_WINDOWS = 2000;
 
 /** Of windows that start in the queries' ranges, as they finally are, and of the alerts that came of them. */
 export async function reportLatency(
@@ -47,29 +46,11 @@ export async function reportLatency(
     observe(revision === 0 ? { ...stages, endToEligible: endToEligible! } : stages, stamps.isLive);
   };
   for (const query of queries) {
-    for await (const row of rowsOf(store, query)) noteWindow(row);
+    for await (const row of windowsInPages(store, { ...query, stamps: true })) noteWindow(row);
     for (const way of await store.alertWays(query)) {
       alertEvents[way.isLive ? 'live' : 'backfill']++;
       observe(alertStages(way), way.isLive);
     }
   }
   return { windows, alertEvents, live: telemetry.live(), backfill: telemetry.backfill() };
-}
-
-async function* rowsOf(
-  store: Pick<ResultStore, 'windows'>,
-  query: AlertWayQuery,
-): AsyncGenerator<StoredWindow> {
-  for (let after: StoredWindow | undefined; ;) {
-    const page = await store.windows({
-      ...query,
-      order: 'time',
-      limit: PAGE_WINDOWS,
-      stamps: true,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* page;
-    after = page.at(-1);
-    if (page.length < PAGE_WINDOWS) return;
-  }
 }

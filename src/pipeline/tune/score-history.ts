@@ -1,10 +1,11 @@
 // Scores of the past with the reasons of those that alerted: what another threshold or a muted line is asked of. From the
 // store, or from lines that were scored again.
+import { windowsInPages } from '../store/windows-in-pages.js';
 import type { Explanation } from '../../core/alert.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import type { WindowRow } from '../../core/score-window.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
-import type { ResultStore, StoredWindow } from '../ports.js';
+import type { ResultStore } from '../ports.js';
 import type { ArtifactKey } from '../stream-key.js';
 
 /** All windows of one source, by start. */
@@ -81,8 +82,6 @@ export function peakIn(
   return peak;
 }
 
-const PAGE_WINDOWS = 2000;
-
 /**
  * @param artifacts the one that is looked at and then those that it was tuned from, whose windows stand in where it has none:
  * they scored as it does, but for what was muted since
@@ -115,18 +114,18 @@ async function readReasons(
   { fromMs, toMs }: TimeRange,
 ): Promise<ReadonlyMap<string, ReadonlyMap<number, Explanation>>> {
   const reasons = new Map<string, Map<number, Explanation>>();
-  const query = { artifact, fromMs, toMs, onlyAlerting: true, order: 'time', limit: PAGE_WINDOWS } as const;
-  for (let after: StoredWindow | undefined; ;) {
-    const page = await store.windows(after === undefined ? query : { ...query, after });
-    for (const { source, startMs, explanation } of page) {
-      if (!explanation) continue;
-      const own = reasons.get(source);
-      if (own) own.set(startMs, explanation);
-      else reasons.set(source, new Map([[startMs, explanation]]));
-    }
-    after = page.at(-1);
-    if (after === undefined || page.length < PAGE_WINDOWS) return reasons;
+  for await (const { source, startMs, explanation } of windowsInPages(store, {
+    artifact,
+    fromMs,
+    toMs,
+    onlyAlerting: true,
+  })) {
+    if (!explanation) continue;
+    const own = reasons.get(source);
+    if (own) own.set(startMs, explanation);
+    else reasons.set(source, new Map([[startMs, explanation]]));
   }
+  return reasons;
 }
 
 function byStart(
