@@ -1,6 +1,7 @@
 // A network between the store and its server that fails exactly where it hurts most: around a COMMIT.
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { tieSockets } from './socket-pair.testkit.js';
 
 export interface CuttingProxy {
   /** The same database through this proxy. */
@@ -29,15 +30,7 @@ export async function startCuttingProxy(address: string): Promise<CuttingProxy> 
       near.destroy();
       far.destroy();
     };
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
-    }
+    tieSockets(near, far, sockets);
     near.on('data', (bytes) => {
       if (next !== undefined && bytes.includes(COMMIT)) {
         cutsAnswer = next === 'after';

@@ -1,6 +1,7 @@
 // A network before a broker on which acknowledgements get lost: what was sent is written, and whoever sent it never hears so.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tieSockets } from '../adapters/socket-pair.testkit.js';
 
 export interface AckProxy {
   /** host:port; the broker's own address is replaced by it in whatever the broker answers. */
@@ -25,15 +26,7 @@ export async function startAckProxy(broker: string): Promise<AckProxy> {
   const server = createServer((near) => {
     const far = connect(Number(brokerPort), host);
     const produced = new Set<number>();
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        near.destroy();
-        far.destroy();
-      });
-    }
+    tieSockets(near, far, sockets);
     onFrames(near, (frame) => {
       // length, API key, its version, correlation id (Kafka protocol guide, request header)
       if (frame.readInt16BE(LENGTH_BYTES) === PRODUCE) produced.add(frame.readInt32BE(LENGTH_BYTES + 4));

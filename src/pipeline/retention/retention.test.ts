@@ -27,9 +27,9 @@ test('what was deleted is said with the first sweep, then at most once a day, an
   retention.stop();
 
   expect(said).toEqual([
-    'deleted what is older than 30d: windows 12,480; windows begin at 2026-06-15 12:00Z now',
-    'deleted what is older than 30d: windows 50, lines of alerts that nobody spoke of 3; windows begin at 2026-06-16 12:00Z now',
-    'deleted what is older than 30d: deliveries 1; windows begin at 2026-06-16 12:00Z now',
+    'deleted what is older than 30d: windows 12,480; windows are complete from 2026-06-15 12:00Z on',
+    'deleted what is older than 30d: windows 50, lines of alerts that nobody spoke of 3; windows are complete from 2026-06-16 12:00Z on',
+    'deleted what is older than 30d: deliveries 1; windows are complete from 2026-06-16 12:00Z on',
   ]);
   expect(retention.totals()).toMatchObject({ windows: 12_530, evidence: 3, deliveries: 1 });
 });
@@ -52,7 +52,7 @@ test('whoever asks for windows is told where they begin, if any were deleted', (
   };
 
   expect(describeRetained(retained, -Infinity)).toBe(
-    'windows that start before 2026-07-15 12:00Z were deleted: they are kept for 30d',
+    'windows that start before 2026-07-15 12:00Z are not all there any more: they are kept for 30d',
   );
   expect(describeRetained(retained, NOW_MS)).toBeUndefined();
   expect(describeRetained({ ...retained, pruned: noneOf() }, 0)).toBeUndefined();

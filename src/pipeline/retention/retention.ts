@@ -71,14 +71,14 @@ export function describePruned(pruned: PrunedCounts, keepMs: number, beforeMs: n
   const parts = (Object.keys(WORDS) as Prunable[]).flatMap((of) =>
     pruned[of] === 0 ? [] : [`${WORDS[of]} ${pruned[of].toLocaleString('en-US')}`],
   );
-  return `deleted what is older than ${showDays(keepMs)}: ${parts.join(', ')}; windows begin at ${showMinute(beforeMs)} now`;
+  return `deleted what is older than ${showDays(keepMs)}: ${parts.join(', ')}; windows are complete from ${showMinute(beforeMs)} on`;
 }
 
 /** For whoever asks for windows from then on; undefined where none that could be among them was deleted. */
 export function describeRetained(retained: Retained | undefined, fromMs: number): string | undefined {
   if (retained === undefined || retained.pruned.windows === 0 || fromMs >= retained.beforeMs)
     return undefined;
-  return `windows that start before ${showMinute(retained.beforeMs)} were deleted: they are kept for ${showDays(retained.keepMs)}`;
+  return `windows that start before ${showMinute(retained.beforeMs)} are not all there any more: they are kept for ${showDays(retained.keepMs)}`;
 }
 
 /** `90d`, `36h` */

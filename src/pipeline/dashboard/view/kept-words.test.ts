@@ -7,7 +7,7 @@ const kept = { beforeMs: NOW_MS - 30 * DAY_MS, keepMs: 30 * DAY_MS };
 
 test('a range that begins before the oldest windows says where they begin', () => {
   expect(keptWords(kept, NOW_MS - 40 * DAY_MS, 'UTC', NOW_MS)).toBe(
-    'Windows before 15 Jun 12:00 were deleted: they are kept for 30 days, their sums by the hour longer.',
+    'Windows before 15 Jun 12:00 are not all there any more: they are kept for 30 days, their sums by the hour longer.',
   );
   expect(keptWords({ ...kept, keepMs: DAY_MS }, 0, 'UTC', NOW_MS)).toContain('for 1 day,');
   expect(keptWords({ ...kept, keepMs: 1.5 * DAY_MS }, 0, 'UTC', NOW_MS)).toContain('for 36 hours,');

@@ -15,5 +15,5 @@ export function keptWords(
   if (kept === undefined || fromMs >= kept.beforeMs) return undefined;
   const hours = Math.round(kept.keepMs / HOUR_MS);
   const span = hours % HOURS_A_DAY === 0 ? `${hours / HOURS_A_DAY} days` : `${hours} hours`;
-  return `Windows before ${minuteText(kept.beforeMs, zone, nowMs)} were deleted: they are kept for ${span === '1 days' ? '1 day' : span}, their sums by the hour longer.`;
+  return `Windows before ${minuteText(kept.beforeMs, zone, nowMs)} are not all there any more: they are kept for ${span === '1 days' ? '1 day' : span}, their sums by the hour longer.`;
 }
