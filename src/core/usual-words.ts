@@ -16,3 +16,16 @@ export function usualWords(usual: number): string {
   if (windows > MOST_WINDOWS) return 'never';
   return windows <= 1 ? '1 a window' : `1 in ${windows} windows`;
 }
+
+/** Whether the value lies outside what is usual: what lies inside is no reason by itself. */
+export function isUnusual({
+  value,
+  usualLow,
+  usualHigh,
+}: {
+  readonly value: number;
+  readonly usualLow: number;
+  readonly usualHigh: number;
+}): boolean {
+  return value < usualLow || value > usualHigh;
+}

@@ -20,7 +20,11 @@ const notice: AlertNotice = {
     peakScore: 0.99871,
     explanation: {
       peakEndMs: sinceMs + 30_000,
-      features: [{ feature: 'new_template_count', value: 12, usualLow: 0, usualHigh: 0.25, amount: 6 }],
+      // the second one is as usual: no reason to tell
+      features: [
+        { feature: 'new_template_count', value: 12, usualLow: 0, usualHigh: 0.25, amount: 6 },
+        { feature: 'volume_excess', value: 0.4, usualLow: 0, usualHigh: 1.5, amount: 0.1 },
+      ],
       templates: [
         {
           event: 'new',

@@ -3,7 +3,7 @@ import { headlineOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertNotice } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
-import { usualWords } from '../../core/usual-words.js';
+import { isUnusual, usualWords } from '../../core/usual-words.js';
 import { visibleText } from './visible-text.js';
 
 export interface Paint {
@@ -75,11 +75,14 @@ export function showEnd(reason: AlertNotice['event']['reason'], length: string):
 
 /** A line a reason, indented below the head. */
 export function explain({ features, templates }: Explanation, paint: Paint): string[] {
-  const lines = features.slice(0, MOST_FEATURES).map(({ feature, value, usualLow, usualHigh }) => {
-    const band =
-      usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
-    return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
-  });
+  const lines = features
+    .filter(isUnusual)
+    .slice(0, MOST_FEATURES)
+    .map(({ feature, value, usualLow, usualHigh }) => {
+      const band =
+        usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
+      return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
+    });
   for (const { event, severity, text, count, usual, example } of templates.slice(0, MOST_TEMPLATES)) {
     const often = event === 'disappeared' ? `usually ${usualWords(usual)}` : `${count} in a window`;
     const usually = event === 'spike' ? `, usually ${usualWords(usual)}` : '';

@@ -1,7 +1,8 @@
 // Why: each feature that moved the score, what it was against what is usual, and its share in the alert. What stayed within its
 // usual band is folded away: it only adds to the others.
 import type { AlertDetail } from '../api-alerts.js';
-import { featureTitle, featureUsual, featureValue, isUnusual } from '../view/feature-words.js';
+import { isUnusual } from '../../../core/usual-words.js';
+import { featureTitle, featureUsual, featureValue } from '../view/feature-words.js';
 import { countOf, shareText, valueText } from '../view/number-text.js';
 import { bandFigure } from './band-figure.js';
 import { element } from './dom.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { featureTitle, featureUsual, featureValue, isUnusual } from './feature-words.js';
+import { isUnusual } from '../../../core/usual-words.js';
+import { featureTitle, featureUsual, featureValue } from './feature-words.js';
 
 const featureOf = (feature: string, unit: string, value: number, usualLow = 0, usualHigh = 1) => ({
   feature,

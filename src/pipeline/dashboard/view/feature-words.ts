@@ -54,11 +54,6 @@ export function featureTitle(name: string): string {
   return family === undefined ? name : `Weight of lines like “${family.replaceAll('_', ' ')}”`;
 }
 
-/** Whether the value lies outside what is usual: what lies inside is no reason by itself. */
-export function isUnusual({ value, usualLow, usualHigh }: Feature): boolean {
-  return value < usualLow || value > usualHigh;
-}
-
 /**
  * `about 1 in 1,700 windows`, `far beyond anything seen`, `2.4 times as far off as usual`, `12 %`, `9 records`.
  *
