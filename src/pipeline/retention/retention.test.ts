@@ -11,8 +11,9 @@ test('what was deleted is said with the first sweep, then at most once a day, an
   const clock = createTestClock(NOW_MS);
   const retention = createRetention(30 * DAY_MS, clock, (sentence) => said.push(sentence));
   const sweep = (windows: number): void => {
+    retention.sweepBegan(clock.nowMs() - 30 * DAY_MS);
     retention.note('windows', windows);
-    retention.sweepEnded(clock.nowMs() - 30 * DAY_MS);
+    retention.sweepEnded();
   };
 
   sweep(0);
@@ -32,6 +33,19 @@ test('what was deleted is said with the first sweep, then at most once a day, an
     'deleted what is older than 30d: deliveries 1; windows are complete from 2026-06-16 12:00Z on',
   ]);
   expect(retention.totals()).toMatchObject({ windows: 12_530, evidence: 3, deliveries: 1 });
+});
+
+test('what a sweep deleted that was told to stop in its middle is said too', () => {
+  const said: string[] = [];
+  const retention = createRetention(DAY_MS, createTestClock(NOW_MS), (sentence) => said.push(sentence));
+
+  retention.sweepBegan(NOW_MS - DAY_MS);
+  retention.note('windows', 500);
+  retention.stop();
+
+  expect(said).toEqual([
+    'deleted what is older than 1d: windows 500; windows are complete from 2026-07-14 12:00Z on',
+  ]);
 });
 
 test('streams that were left are looked for once a day, by whoever asks first', () => {

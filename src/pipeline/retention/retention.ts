@@ -8,8 +8,10 @@ export interface Retention {
   /** Since the start of this process. */
   totals(): PrunedCounts;
   note(of: Prunable, rows: number): void;
-  /** A loop has deleted all that is old for now. @param beforeMs windows that start before then are gone */
-  sweepEnded(beforeMs: number): void;
+  /** A loop deletes from here on. @param beforeMs windows that start before then go, ms */
+  sweepBegan(beforeMs: number): void;
+  /** A loop has deleted all that is old for now. */
+  sweepEnded(): void;
   /** Whether streams that were left are to be looked for: once a day by one of the loops. */
   takesLeft(): boolean;
   /** Says what was not said yet. */
@@ -45,8 +47,10 @@ export function createRetention(
     note: (of, rows) => {
       totals[of] += rows;
     },
-    sweepEnded: (beforeMs) => {
+    sweepBegan: (beforeMs) => {
       untilMs = Math.max(beforeMs, untilMs ?? beforeMs);
+    },
+    sweepEnded: () => {
       if (clock.nowMs() - saidAtMs >= DAY_MS) sayNew();
     },
     takesLeft: () => {

@@ -68,6 +68,7 @@ export function createSweeper(
       const settings = { keepMs, beforeMs, leftSinceMs: Math.floor(nowMs - keepMs), findsLeft };
       const { kept, left } = await lane.owner.beginSweep(settings);
       sweptMs.set(lane, beforeMs);
+      retention.sweepBegan(beforeMs);
       const pieces = [
         ...planPieces(settings, cutoffsOf(lane, beforeMs), kept),
         ...left.flatMap((each) =>
@@ -105,7 +106,7 @@ export function createSweeper(
       try {
         if (isStored) sweep ??= await begin();
         if (sweep !== undefined && (await goOn(sweep))) {
-          retention.sweepEnded(sweep.settings.beforeMs);
+          retention.sweepEnded();
           sweep = undefined;
         }
       } catch (error) {
