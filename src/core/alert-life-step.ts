@@ -39,7 +39,7 @@ import {
   type WindowReasons,
 } from './alert-reasons.js';
 import type { WindowRow } from './score-window.js';
-import { REVISIONS_PER_GENERATION } from './window/windower.js';
+import { REVISIONS_PER_GENERATION } from './window/issue-windows.js';
 
 export interface AlertStep {
   /** The state after a row. */

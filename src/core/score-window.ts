@@ -7,7 +7,8 @@ import { createFeaturizer } from './features/featurizer.js';
 import { createScaler } from './features/scale.js';
 import { createThresholds } from './tuning.js';
 import type { LineTypeKeys } from './window/line-type.js';
-import type { DueWindow, Windower } from './window/windower.js';
+import type { DueWindow } from './window/issue-windows.js';
+import type { Windower } from './window/windower.js';
 
 /** One closed window of one source. */
 export interface WindowRow {

@@ -9,7 +9,8 @@ import { isLineTypeClass, type NewTemplate } from './window/add-to-pane.js';
 import { createLineTypeKeys } from './window/line-type.js';
 import { severityClassOf } from './window/pane.js';
 import { OTHER_SOURCE } from './window/window-spec.js';
-import { createWindower, type WindowerSnapshot, type WindowSink } from './window/windower.js';
+import type { WindowSink } from './window/issue-windows.js';
+import { createWindower, type WindowerSnapshot } from './window/windower.js';
 
 export interface ScorerSink {
   /** A window is to be shown, and will be scored next. */

@@ -5,7 +5,8 @@ import type { LogRecord, RejectReason } from '../record.js';
 import { createLineTypeKeys, type LineType } from './line-type.js';
 import type { Pane } from './pane.js';
 import type { WindowSpec } from './window-spec.js';
-import { createWindower, type WindowerSnapshot, type WindowSink } from './windower.js';
+import type { WindowSink } from './issue-windows.js';
+import { createWindower, type WindowerSnapshot } from './windower.js';
 
 /** Small enough that a few hundred records fill more than 40 windows and meet every horizon. */
 export const TEST_SPEC: WindowSpec = {

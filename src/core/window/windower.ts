@@ -1,8 +1,9 @@
 // Cuts each source's records into windows by event time, says when a window is due, and says it again when a record
 // within the correction horizon changed it. What a window finally holds depends on its source's records alone:
 // a tick decides only when it is first shown.
-import type { LogRecord, RejectReason } from '../record.js';
+import type { LogRecord } from '../record.js';
 import { addToPane, type PaneAdding, type NewTemplate } from './add-to-pane.js';
+import { createIssue, hasBegun, markDirty, type WindowSink } from './issue-windows.js';
 import type { LineTypeKeys } from './line-type.js';
 import { createPane, mergePane, type Pane } from './pane.js';
 import { createSourceState, restoreSource, snapshotSource } from './source-state.js';
@@ -25,25 +26,8 @@ export interface WindowerOptions {
   readonly otherSource?: string | undefined;
 }
 
-/** A window that is due, or due again: `[endMs - windowMs, endMs)` of `source`. */
-export interface DueWindow {
-  readonly source: string;
-  /** `endMs / hopMs`. */
-  readonly endHop: number;
-  readonly revision: number;
-}
-
 export interface WindowerSnapshot {
   readonly sources: readonly SourceSnapshot[];
-}
-
-export interface WindowSink {
-  onDue(window: DueWindow): void;
-  /** A record was counted into the windows of a source: its own, or what stands for it. */
-  onTaken(record: LogRecord, template: NewTemplate | number, source: string): void;
-  /** Records that no window took, and why. */
-  onLate(record: LogRecord): void;
-  onSetAside(record: LogRecord, reason: RejectReason): void;
 }
 
 export interface Windower {
@@ -95,10 +79,10 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
   const { spec, keys, otherSource = OTHER_SOURCE } = options;
   const { hopMs } = spec;
   const panesPerWindow = spec.windowMs / hopMs;
-  const reachHops = panesPerWindow + options.reachWindows;
   const silenceHops = Math.floor(spec.maxSilenceMs / hopMs);
   const issueDelayMs = spec.allowedLatenessMs + (options.issue === 'final' ? spec.correctionMs : 0);
   const finalDelayMs = spec.allowedLatenessMs + spec.correctionMs;
+  const issue = createIssue(spec, panesPerWindow + options.reachWindows);
 
   const states = new Map<string, State>();
   for (const each of restored?.sources ?? []) states.set(each.source, restoreSource<Waiting>(each, keys));
@@ -110,58 +94,6 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     const state = createSourceState<Waiting>(source);
     states.set(source, state);
     return state;
-  };
-
-  /** Issues again what changed and for the first time what is due, for windows ending at or before `hop`. */
-  const settle = (state: State, hop: number, sink: WindowSink): void => {
-    const limit = Math.min(hop, state.lastHop + 1 + silenceHops);
-    const { dirty } = state;
-    if (dirty) {
-      const last = Math.min(dirty.toHop + reachHops, state.issuedToHop);
-      // history that turned out to begin earlier is shown at once, so that what is issued stays one stretch
-      const until = dirty.fromHop < state.issuedFromHop ? Math.max(limit, state.issuedFromHop) : limit;
-      for (let endHop = dirty.fromHop + 1; endHop <= Math.min(last, until); endHop++) {
-        issue(state, endHop, endHop > state.issuedFromHop, sink);
-      }
-      state.issuedFromHop = Math.min(state.issuedFromHop, dirty.fromHop);
-      // windows that only a tick had closed and that are still open by the source's own time wait on
-      state.dirty =
-        last > until ? { fromHop: Math.max(until, dirty.fromHop), toHop: dirty.toHop } : undefined;
-    }
-    for (let endHop = state.issuedToHop + 1; endHop <= limit; endHop++) issue(state, endHop, false, sink);
-    state.issuedToHop = Math.max(state.issuedToHop, limit);
-  };
-
-  const issue = (state: State, endHop: number, again: boolean, sink: WindowSink): void => {
-    const count = again ? (state.revisions.get(endHop) ?? 0) + 1 : (state.revisions.get(endHop) ?? 0);
-    if (again) state.revisions.set(endHop, count);
-    sink.onDue({
-      source: state.source,
-      endHop,
-      revision: state.generation * REVISIONS_PER_GENERATION + count,
-    });
-  };
-
-  /** Forgets what no later record can change or need. */
-  const prune = (state: State, ownTimeMs: number): void => {
-    const finalHop = Math.floor((ownTimeMs - finalDelayMs) / hopMs);
-    for (const hop of state.panes.keys()) if (hop < finalHop - reachHops) state.panes.delete(hop);
-    for (const endHop of state.revisions.keys()) if (endHop <= finalHop) state.revisions.delete(endHop);
-  };
-
-  const startSegment = (state: State, hop: number, sink: WindowSink): void => {
-    // what came before is over: its silence is told in full first, as ticks would have told it
-    settle(state, state.lastHop + 1 + silenceHops, sink);
-    const backwards = hop <= state.issuedToHop;
-    state.generation += backwards ? 1 : 0;
-    state.panes.clear();
-    state.revisions.clear();
-    state.dirty = undefined;
-    state.firstHop = hop;
-    state.lastHop = hop;
-    state.floorHop = backwards ? Number.NEGATIVE_INFINITY : state.issuedToHop;
-    state.issuedFromHop = hop;
-    state.issuedToHop = hop;
   };
 
   const admit = (
@@ -179,7 +111,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
       state.issuedFromHop = hop;
       state.issuedToHop = hop;
     } else if (jumped || hop > state.lastHop + 1 + silenceHops) {
-      startSegment(state, hop, sink);
+      issue.startStretch(state, hop, sink);
     } else if ((hop + 1) * hopMs <= ownTimeMs - finalDelayMs || hop < state.floorHop) {
       sink.onLate(item.record);
       return;
@@ -204,8 +136,8 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     const dueHop = Math.floor((ownTimeMs - issueDelayMs) / hopMs);
     if (dueHop > state.ownDueHop || jumped) {
       state.ownDueHop = dueHop;
-      settle(state, dueHop, sink);
-      prune(state, ownTimeMs);
+      issue.settle(state, dueHop, sink);
+      issue.prune(state, ownTimeMs);
     }
   };
 
@@ -243,7 +175,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     tick: (eventTimeMs, sink) => {
       const hop = Math.floor((eventTimeMs - issueDelayMs) / hopMs);
       for (const state of states.values()) {
-        if ((hop > state.issuedToHop || state.dirty) && hasBegun(state)) settle(state, hop, sink);
+        if ((hop > state.issuedToHop || state.dirty) && hasBegun(state)) issue.settle(state, hop, sink);
       }
     },
 
@@ -253,7 +185,7 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
         for (const each of state.gate.waiting) sink.onSetAside(each.item.record, 'implausible-time');
         state.gate.waiting = [];
         // what a tick from the future has shown already must not stay as it was before its last correction
-        if (hasBegun(state)) settle(state, Math.max(hop, state.issuedToHop), sink);
+        if (hasBegun(state)) issue.settle(state, Math.max(hop, state.issuedToHop), sink);
       }
     },
 
@@ -289,18 +221,4 @@ export function createWindower(options: WindowerOptions, restored?: WindowerSnap
     }
     return window;
   }
-}
-
-/** A source whose clock was set back issues its windows again, above every revision that they had. */
-export const REVISIONS_PER_GENERATION = 1_000_000;
-
-function hasBegun(state: SourceState<unknown>): boolean {
-  return state.lastHop !== Number.NEGATIVE_INFINITY;
-}
-
-function markDirty(state: SourceState<unknown>, fromHop: number, toHop: number): void {
-  const { dirty } = state;
-  state.dirty = dirty
-    ? { fromHop: Math.min(dirty.fromHop, fromHop), toHop: Math.max(dirty.toHop, toHop) }
-    : { fromHop, toHop };
 }

@@ -7,12 +7,8 @@ import { isLineTypeClass } from '../../core/window/add-to-pane.js';
 import type { LineTypeKeys } from '../../core/window/line-type.js';
 import { createPane, type Pane, severityClassOf } from '../../core/window/pane.js';
 import type { WindowSpec } from '../../core/window/window-spec.js';
-import {
-  createWindower,
-  type DueWindow,
-  type Windower,
-  type WindowSink,
-} from '../../core/window/windower.js';
+import type { DueWindow, WindowSink } from '../../core/window/issue-windows.js';
+import { createWindower, type Windower } from '../../core/window/windower.js';
 
 export interface WindowCollector {
   /** @returns what became of it, unless it is still waiting */

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbLogLike, LOG_START_MS } from '../../core/log-like.testkit.js';
 import { createLineTypeKeys } from '../../core/window/line-type.js';
-import { createWindower, type DueWindow } from '../../core/window/windower.js';
+import type { DueWindow } from '../../core/window/issue-windows.js';
+import { createWindower } from '../../core/window/windower.js';
 import { createWindowCount, refuseLongLookBack, refuseTooManyWindows } from './count-windows.js';
 import { FIT_OPTIONS } from './fit.testkit.js';
 
