@@ -8,7 +8,7 @@ import { MIGRATIONS } from './sqlite-schema.js';
 import { makeFolder } from '../../shell/make-folder.js';
 
 /** So long a writer waits for another one before it fails, ms. */
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * What may only be read is opened for reading alone, unless it is to be made.

@@ -5,6 +5,7 @@ import type { StreamKey } from '../stream-key.js';
 import type { SqliteDeliveries } from './sqlite-deliveries.js';
 import type { SqlitePrune } from './sqlite-prune.js';
 import { eventOf, type Statements } from './sqlite-statements.js';
+import type { InTransaction } from './sqlite-transaction.js';
 
 /** A stream and its artifact by their numbers, and whose turn it is. */
 export interface OwnerIds {
@@ -28,7 +29,7 @@ export interface SqliteOwnersOptions {
   readonly prune: SqlitePrune;
   /** What a commit changes beside its stream. */
   readonly writeCommit: (commit: Commit, streamPk: number, artifactId: number) => void;
-  readonly inTransaction: <T>(work: () => T) => T;
+  readonly inTransaction: InTransaction;
 }
 
 export function createSqliteOwners({
@@ -57,7 +58,7 @@ export function createSqliteOwners({
 
   const owner = (key: StreamKey, ids: OwnerIds, state: StreamState): StreamOwner => {
     const { streamPk, epoch } = ids;
-    const owned = <T>(work: () => T): T =>
+    const owned: InTransaction = (work) =>
       inTransaction(() => {
         check(sql.guard.run(streamPk, epoch).changes, key, epoch);
         return work();

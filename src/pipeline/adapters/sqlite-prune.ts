@@ -12,10 +12,11 @@ import {
   type Steps,
 } from './prune-steps.js';
 import type { Statement } from './sqlite-statements.js';
+import type { InTransaction } from './sqlite-transaction.js';
 
 export interface SqlitePrune {
   /** @param owned work in a transaction, once the epoch was looked at */
-  ofOwner(ids: LaneIds, owned: <T>(work: () => T) => T): Pruner;
+  ofOwner(ids: LaneIds, owned: InTransaction): Pruner;
   retained(artifactId: number): Omit<Retained, 'artifact'> | undefined;
 }
 

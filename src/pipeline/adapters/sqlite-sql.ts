@@ -3,9 +3,9 @@
 import { statSync } from 'node:fs';
 import { storableText } from '../store/stored-text.js';
 import type { Sql, SqlRows } from './sql.js';
-import { explainSqliteError } from './sqlite-errors.js';
 import { isAtRest, isQueryOnly, openSqlite } from './sqlite-open.js';
 import type { Statement } from './sqlite-statements.js';
+import { createTransactions } from './sqlite-transaction.js';
 
 const MOST_STATEMENTS = 200;
 
@@ -35,6 +35,7 @@ export function openSqliteSql(path: string, create: boolean, onWarning?: (senten
   const db = openSqlite(path, create, onWarning);
   const isFileAtRest = isQueryOnly(db);
   const { ino } = statSync(path);
+  const inTransaction = createTransactions(db, path);
   const statements = new Map<string, Statement>();
   const prepared = (text: string): Statement => {
     // a file that was removed is read on by whoever has it open, and never grows any more
@@ -56,13 +57,10 @@ export function openSqliteSql(path: string, create: boolean, onWarning?: (senten
       prepared(text)
         .raw()
         .all(...values) as SqlRows,
-    write: async (text, values) => {
-      try {
+    write: (text, values) =>
+      inTransaction(() => {
         prepared(text).run(...values);
-      } catch (error) {
-        throw explainSqliteError(error, path);
-      }
-    },
+      }),
     keyOf: (text) => ({ key: storableText(text), long: null }),
     windowSequence: '(SELECT last + 1 FROM loghorn.window_sequence)',
     bytes: async () => sizeOf(path) + sizeOf(`${path}-wal`),

@@ -14,7 +14,6 @@ import type { StreamKey } from '../stream-key.js';
 import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion.js';
 import { readStoredText, storableText } from '../store/stored-text.js';
 import { createSqliteDeliveries } from './sqlite-deliveries.js';
-import { explainSqliteError } from './sqlite-errors.js';
 import { openSqlite } from './sqlite-open.js';
 import { createSqliteOwners } from './sqlite-owner.js';
 import { createSqlitePrune } from './sqlite-prune.js';
@@ -29,6 +28,7 @@ import {
   storedWindowOf,
   wayOf,
 } from './sqlite-statements.js';
+import { createTransactions } from './sqlite-transaction.js';
 import { createCommitWriter } from './sqlite-write.js';
 import { type Dialect, windowQuery } from './window-query.js';
 
@@ -59,18 +59,7 @@ export function createSqliteStore(
   const wishes = createSqliteWishes(db);
   const prune = createSqlitePrune(db);
 
-  const inTransaction = <T>(work: () => T): T => {
-    try {
-      db.exec('BEGIN IMMEDIATE');
-      const result = work();
-      db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK');
-      throw explainSqliteError(error, path);
-    }
-  };
-
+  const inTransaction = createTransactions(db, path);
   const owners = createSqliteOwners({ sql, deliveries, prune, writeCommit, inTransaction });
 
   const artifactIdOf = ({ name, version }: StreamKey['artifact']): number | undefined =>
