@@ -137,7 +137,7 @@ test('a headline names the line that speaks for the kind', () => {
 
 test('without such a line the headline is the feature beside its band', () => {
   expect(headlineOf(because([feature('error_count', 9, { value: 1234.5 })]))).toBe(
-    'error_count is 1235, usually 0 to 2',
+    'ERROR records: 1,235, usually 0 to 2',
   );
   expect(headlineOf(because([feature('silence', 9)]))).toBe('no records at all');
   expect(headlineOf(undefined)).toBe('no reasons were kept');

@@ -1,6 +1,7 @@
 // What an alert is about, how grave it is and its strongest reason in a line: from the reasons alone, so that a list, a
 // silence and a notification all say the same.
-import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
+import type { Explanation, TemplateEvidence } from './alert.js';
+import { featureReason } from './feature-reason.js';
 import { usualWords } from './usual-words.js';
 
 /**
@@ -110,7 +111,7 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
     }
     case 'volume': {
       const counted = features.find(({ feature }) => feature === 'log_count' || feature === 'info_count');
-      if (counted) return showFeature(counted);
+      if (counted) return featureReason(counted);
       const most = templates.find(({ event }) => event === 'spike');
       return most ? `far more records than usual: ${showTemplate(most)}` : 'far more records than usual';
     }
@@ -123,7 +124,7 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
     case 'other':
   }
   const strongest = features.find(({ feature }) => kindOfFeature(feature, templates) === kind) ?? features[0];
-  return strongest ? showFeature(strongest) : 'no feature stands out';
+  return strongest ? featureReason(strongest) : 'no feature stands out';
 }
 
 function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]): AlertKind {
@@ -171,15 +172,4 @@ function showTemplate({ event, severity, text, count, usual }: TemplateEvidence)
   if (event === 'spike')
     return `${severity} line ${count} in a window, usually ${usualWords(usual)}: ${text}`;
   return `${severity} line is missing, usually ${usualWords(usual)}: ${text}`;
-}
-
-function showFeature({ feature, value, usualLow, usualHigh }: FeatureEvidence): string {
-  const band =
-    usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
-  return `${feature} is ${showNumber(value)}, usually ${band}`;
-}
-
-/** Three digits; whole above 100. */
-function showNumber(value: number): string {
-  return String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }

@@ -56,6 +56,11 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
   },
 ];
 
+/** Whether a feature, by its name, says how surprising a value is and not what it is: its unit is bans. */
+export function isSurprise(name: string): boolean {
+  return TEMPLATE_FEATURES.some((each) => each.name === name && each.unit === 'bans');
+}
+
 const HOUR_FEATURES: readonly FeatureDeclaration[] = [
   { name: 'hour_sin', unit: 'cycle', formula: 'sin(2π · hour of day (UTC) / 24)' },
   { name: 'hour_cos', unit: 'cycle', formula: 'cos(2π · hour of day (UTC) / 24)' },

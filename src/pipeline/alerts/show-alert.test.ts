@@ -54,7 +54,7 @@ test('a live alert says what, since when, why, and how long each stage took', ()
   expect(showAlert(notice, plain)).toBe(
     [
       '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
-      '          new_template_count is 12, usually 0 to 0.25',
+      '          Kinds of lines that were never seen: 12, usually 0 to 0.25',
       '          new line ERROR card <*> declined (12 in a window)',
       '             e.g. card 12 declined\\nat Pay.java:3',
       '          took   window closed +5.0 s · scored +0.4 ms · committed +2.6 ms · stored +0.5 ms · told +0.2 ms · 35.0 s since the window began',

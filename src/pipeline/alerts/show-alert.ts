@@ -1,6 +1,7 @@
 // An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
 import { headlineOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
+import { featureReason } from '../../core/feature-reason.js';
 import type { AlertNotice } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
 import { isUnusual, usualWords } from '../../core/usual-words.js';
@@ -78,11 +79,7 @@ export function explain({ features, templates }: Explanation, paint: Paint): str
   const lines = features
     .filter(isUnusual)
     .slice(0, MOST_FEATURES)
-    .map(({ feature, value, usualLow, usualHigh }) => {
-      const band =
-        usualLow === usualHigh ? showNumber(usualLow) : `${showNumber(usualLow)} to ${showNumber(usualHigh)}`;
-      return `          ${paint('cyan', feature)} is ${showNumber(value)}, usually ${band}`;
-    });
+    .map((feature) => `          ${featureReason(feature)}`);
   for (const { event, severity, text, count, usual, example } of templates.slice(0, MOST_TEMPLATES)) {
     const often = event === 'disappeared' ? `usually ${usualWords(usual)}` : `${count} in a window`;
     const usually = event === 'spike' ? `, usually ${usualWords(usual)}` : '';
@@ -131,11 +128,4 @@ export function showDuration(durationMs: number): string {
 /** Two digits, more where they are what tells a score from 1. */
 export function showScore(score: number): string {
   return score > 0.99 && score < 1 ? (Math.floor(score * 10_000) / 10_000).toFixed(4) : score.toFixed(2);
-}
-
-function showNumber(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
-  return Math.abs(value) >= 100
-    ? Math.round(value).toLocaleString('en-US')
-    : String(Number(value.toPrecision(3)));
 }

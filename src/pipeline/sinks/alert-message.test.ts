@@ -34,7 +34,7 @@ test('an alert says what, where, why, since when, and where to look', () => {
   expect(message.text).toBe(
     [
       'new ERROR line, 12 in a window: card <*> declined',
-      'error_count is 12, usually 0 to 2',
+      'ERROR records: 12, usually 0 to 2',
       'new line ERROR card <*> declined (12 in a window)',
       'e.g. card 12 declined',
       'score 0.97 (alerts from 0.90), since 1970-01-12 13:46:10Z',

@@ -2,7 +2,7 @@
 // usual band is folded away: it only adds to the others.
 import type { AlertDetail } from '../api-alerts.js';
 import { isUnusual } from '../../../core/usual-words.js';
-import { featureTitle, featureUsual, featureValue } from '../view/feature-words.js';
+import { featureTitle, featureUsual, featureValue } from '../../../core/feature-words.js';
 import { countOf, shareText, valueText } from '../view/number-text.js';
 import { bandFigure } from './band-figure.js';
 import { element } from './dom.js';

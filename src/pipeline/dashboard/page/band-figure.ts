@@ -1,7 +1,7 @@
 // A small drawing of one feature: what it did, the band that is usual, and the alert's windows. Pointing reads a value.
 import type { AlertDetail } from '../api-alerts.js';
 import { bandChart } from '../view/band-chart.js';
-import { featureValue } from '../view/feature-words.js';
+import { featureValue } from '../../../core/feature-words.js';
 import { timeText } from '../view/time-text.js';
 import { element, svg } from './dom.js';
 import type { ViewContext } from './view.js';

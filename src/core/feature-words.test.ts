@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUnusual } from '../../../core/usual-words.js';
+import { isUnusual } from './usual-words.js';
 import { featureTitle, featureUsual, featureValue } from './feature-words.js';
 
 const featureOf = (feature: string, unit: string, value: number, usualLow = 0, usualHigh = 1) => ({

@@ -1,9 +1,10 @@
 // What a feature is about and how strange its value is, in words for whoever never read a formula: how rare, how many times as
 // much. The formula itself is there for whoever opens it.
-import type { AlertDetail } from '../api-alerts.js';
+import type { FeatureEvidence } from './alert.js';
 import { countText, shareText, valueText } from './number-text.js';
 
-type Feature = AlertDetail['features'][number];
+/** @param unit as its declaration has it; left out where the title says it already */
+type Feature = Pick<FeatureEvidence, 'feature' | 'usualLow' | 'usualHigh'> & { readonly unit: string };
 
 const TITLES: Readonly<Record<string, string>> = {
   new_template_count: 'Kinds of lines that were never seen',
