@@ -1,38 +1,8 @@
 #!/usr/bin/env node
 // The `loghorn` command: reads words, calls one function, sets the exit code.
 import { Command, CommanderError, InvalidArgumentError, type Option } from 'commander';
-import { registerBenchmark } from './experiments/commands/benchmark.js';
-import { registerCompare } from './experiments/commands/compare.js';
-import { registerEvaluate } from './experiments/commands/evaluate.js';
-import { renderReport } from './experiments/benchmark/render-report.js';
-import { registerFit } from './experiments/commands/fit.js';
-import { registerGenerate } from './experiments/commands/generate.js';
-import { registerInspect } from './experiments/commands/inspect.js';
-import { registerLab } from './experiments/commands/lab.js';
-import { registerNotebooks } from './experiments/commands/notebooks.js';
-import { registerReport } from './experiments/commands/report.js';
-import { registerScore } from './experiments/commands/score.js';
-import { registerTemplates } from './experiments/commands/templates.js';
+import { registerCommands } from './commands.js';
 import { codeVersion } from './experiments/fit/code-version.js';
-import { workbench } from './experiments/start/workbench.js';
-import { registerConsume } from './pipeline/commands/consume.js';
-import { registerDashboard } from './pipeline/commands/dashboard.js';
-import { registerDeploy } from './pipeline/commands/deploy.js';
-import { registerDlq } from './pipeline/commands/dlq.js';
-import { registerFeedback } from './pipeline/commands/feedback.js';
-import { registerKafka } from './pipeline/commands/kafka.js';
-import { registerDashboardBench } from './pipeline/commands/dashboard-bench.js';
-import { registerKafkaBench } from './pipeline/commands/kafka-bench.js';
-import { registerLatency } from './pipeline/commands/latency.js';
-import { registerProduce } from './pipeline/commands/produce.js';
-import { registerProduceBench } from './pipeline/commands/produce-bench.js';
-import { registerPromote } from './pipeline/commands/promote.js';
-import { registerShadow } from './pipeline/commands/shadow.js';
-import { registerSinks } from './pipeline/commands/sinks.js';
-import { registerStart } from './pipeline/commands/start.js';
-import { registerTopic } from './pipeline/commands/topic.js';
-import { registerTune } from './pipeline/commands/tune.js';
-import { registerWindows } from './pipeline/commands/windows.js';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -41,35 +11,7 @@ const program = new Command('loghorn')
   .version(codeVersion())
   .configureHelp({ optionDescription: describeOption })
   .showHelpAfterError('(add --help for the words this command knows)');
-registerStart(program, workbench);
-registerConsume(program, workbench);
-registerDashboard(program, workbench);
-registerDeploy(program);
-registerDlq(program);
-registerWindows(program);
-registerFeedback(program);
-registerPromote(program, workbench);
-registerShadow(program);
-registerTune(program, workbench);
-registerSinks(program);
-registerLatency(program);
-registerKafka(program);
-registerTopic(program);
-registerProduce(program, workbench);
-registerProduceBench(program);
-registerGenerate(program);
-registerTemplates(program);
-registerFit(program);
-registerScore(program);
-registerEvaluate(program);
-registerCompare(program);
-registerReport(program);
-registerInspect(program);
-const benchmark = registerBenchmark(program);
-registerKafkaBench(benchmark, { ...workbench, renderReport });
-registerDashboardBench(benchmark, { renderReport });
-registerNotebooks(program);
-registerLab(program);
+await registerCommands(program, process.argv[2]);
 throwInsteadOfExit(program);
 
 // whoever read our output has gone away and wants no more
