@@ -91,6 +91,11 @@ describe.runIf(isThere)('what people do about alerts', () => {
     await expectWellMade(opened);
     await page.getByRole('button', { name: 'Lift' }).click();
 
-    await page.locator('tr.lifted', { hasText: 'the bank is down' }).waitFor();
+    const lifted = page.locator('tr.lifted', { hasText: 'the bank is down' });
+    await lifted.waitFor();
+    // what cannot be done twice is not offered twice, and who pressed it is not thrown out of the table
+    expect(await lifted.getByRole('button').count()).toBe(0);
+    expect(await lifted.innerText()).toContain('lifted by Ada');
+    expect(await page.evaluate('document.activeElement.closest(".table-scroll") !== null')).toBe(true);
   });
 });

@@ -61,11 +61,20 @@ export function createTable<Row>(
   const update = (made: HTMLTableRowElement, row: Row): void => {
     if (rowClass) made.className = rowClass(row);
     columns.forEach((column, index) => {
-      const cell = made.cells[index]!;
-      if (!cell.contains(document.activeElement)) fill(cell, ...column.cell(row));
+      refill(made.cells[index]!, column.cell(row), root);
     });
   };
   return { root, show: (rows) => keepChildren(body, rows, keyOf, make, update) };
+}
+
+/** A cell that says the same keeps what has the focus; of one that does not, what is there now gets it, or else the table. */
+function refill(cell: HTMLTableCellElement, children: readonly Child[], table: HTMLElement): void {
+  if (!cell.contains(document.activeElement)) return fill(cell, ...children);
+  const wanted = cell.cloneNode(false) as HTMLTableCellElement;
+  fill(wanted, ...children);
+  if (wanted.isEqualNode(cell)) return;
+  cell.replaceChildren(...wanted.childNodes);
+  (cell.querySelector<HTMLElement>('button, a, summary') ?? table).focus({ preventScroll: true });
 }
 
 function classOf<Row>({ isNumber, className }: Column<Row>): string | undefined {
