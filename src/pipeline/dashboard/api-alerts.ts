@@ -22,6 +22,8 @@ export interface Incident {
   /** Id of the alert that was told first. */
   readonly id: string;
   readonly state: AlertState;
+  /** Of one that is silenced: all of it that goes on is in somebody's hands too. */
+  readonly isAlsoAcknowledged?: true;
   readonly severity: Severity;
   readonly kind: string;
   readonly sinceMs: number;

@@ -96,6 +96,8 @@ export interface AlertSummary {
   readonly episodeMs?: number;
   readonly untilMs: number;
   readonly state: AlertState;
+  /** Of one that is silenced: somebody has it in hand too. */
+  readonly isAlsoAcknowledged?: true;
   readonly severity: Severity;
   readonly kind: string;
   readonly peakScore: number;

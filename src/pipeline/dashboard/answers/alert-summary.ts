@@ -6,6 +6,7 @@ import { type DeskView, isAcknowledged, isActive, isMatch, verdictOf } from './d
 
 export function summarizeAlert(record: AlertRecord, desk: DeskView): AlertSummary {
   const { artifact, alert, explanation } = record;
+  const state = stateOf(record, desk);
   const { alertId, source, sinceMs, episodeMs, untilMs, peakScore, threshold } = alert;
   return {
     alertId,
@@ -14,7 +15,8 @@ export function summarizeAlert(record: AlertRecord, desk: DeskView): AlertSummar
     sinceMs,
     ...(episodeMs === undefined ? {} : { episodeMs }),
     untilMs,
-    state: stateOf(record, desk),
+    state,
+    ...(state === 'silenced' && isAcknowledged(desk.notesOf(alertId)) ? { isAlsoAcknowledged: true } : {}),
     severity: severityOf({ peakScore, threshold, explanation }),
     kind: kindOf(explanation),
     peakScore,

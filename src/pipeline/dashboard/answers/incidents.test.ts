@@ -173,6 +173,37 @@ test('what is silenced, acknowledged and judged is shown so, and again otherwise
   expect((await answerAlert(data, deviations, 'alert-payments-1'))!.verdict).toBeNull();
 });
 
+test('silenced and acknowledged are both told, and it is found by either', async () => {
+  const { data, deviations, clock } = await cascade();
+  const atMs = clock.nowMs();
+  const found = async (state: 'firing' | 'acknowledged' | 'silenced') =>
+    (await answerIncidents(data, deviations, { ...QUERY, states: [state] })).incidents;
+  const acknowledge = async (alertId: string) =>
+    await data.desk.note({ alertId, action: { type: 'acknowledged' }, who: 'kim', atMs });
+  const silence = {
+    fromMs: atMs,
+    untilMs: atMs + 1,
+    cause: 'silence',
+    reason: 'x',
+    who: 'kim',
+    atMs,
+  } as const;
+  for (const source of ['payments', 'checkout'])
+    await data.desk.addSilence({ ...silence, match: { source } });
+
+  await acknowledge('alert-payments-1');
+  // the other one is in nobody's hands yet
+  expect(await found('acknowledged')).toEqual([]);
+  await acknowledge('alert-checkout-3');
+
+  expect(await found('firing')).toEqual([]);
+  const [bySilence, byHands] = [await found('silenced'), await found('acknowledged')];
+  expect(bySilence).toMatchObject([{ state: 'silenced', isAlsoAcknowledged: true }]);
+  expect(byHands).toEqual(bySilence);
+  const alert = await answerAlert(data, deviations, 'alert-payments-1');
+  expect(alert).toMatchObject({ state: 'silenced', isAlsoAcknowledged: true });
+});
+
 test('a silence of another kind, another template or another service leaves an alert alone', async () => {
   const { data, deviations, clock } = await cascade();
   const atMs = clock.nowMs();

@@ -69,11 +69,19 @@ export async function readIncidents(
     .filter((group) => group.untilMs > fromMs && group.sinceMs < toMs)
     .map((group): Incident => ({
       ...group,
-      state: firstOf(STATES, group.alerts, 'state'),
+      ...stateOf(group.alerts),
       severity: firstOf(SEVERITIES, group.alerts, 'severity'),
       kind: kindOfIncident(group),
     }))
     .sort((a, b) => b.sinceMs - a.sinceMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Of one that is silenced altogether it is told too whether somebody has all of it in hand. */
+function stateOf(alerts: readonly AlertSummary[]): Pick<Incident, 'state' | 'isAlsoAcknowledged'> {
+  const state = firstOf(STATES, alerts, 'state');
+  const open = alerts.filter((alert) => alert.state !== 'resolved');
+  const isTaken = state === 'silenced' && open.every(({ isAlsoAcknowledged }) => isAlsoAcknowledged);
+  return { state, ...(isTaken ? { isAlsoAcknowledged: true } : {}) };
 }
 
 /** Those of one state stay in their order. */
@@ -98,7 +106,8 @@ function kindOfIncident({ rootSource, alerts }: Pick<Incident, 'rootSource' | 'a
 function isWanted(incident: Incident, { source, states, severities, text }: IncidentQuery): boolean {
   const { alerts } = incident;
   if (source !== undefined && !alerts.some((alert) => alert.source === source)) return false;
-  if (states.length > 0 && !states.includes(incident.state)) return false;
+  const stands = incident.isAlsoAcknowledged ? [incident.state, 'acknowledged'] : [incident.state];
+  if (states.length > 0 && !states.some((each) => stands.includes(each))) return false;
   if (severities.length > 0 && !severities.includes(incident.severity)) return false;
   if (text === undefined) return true;
   const wanted = text.toLowerCase();

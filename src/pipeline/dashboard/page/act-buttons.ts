@@ -33,9 +33,9 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
 
   const update = (next: Target): void => {
     target = next;
-    take.hidden = target.state !== 'firing' && target.state !== 'acknowledged';
-    take.textContent = target.state === 'acknowledged' ? 'Acknowledged' : 'Acknowledge';
-    take.setAttribute('aria-pressed', String(target.state === 'acknowledged'));
+    take.hidden = target.state === 'resolved';
+    take.textContent = target.isTaken ? 'Acknowledged' : 'Acknowledge';
+    take.setAttribute('aria-pressed', String(target.isTaken));
     for (const [verdict, button] of verdicts) {
       const isGiven = verdict === target.verdict;
       button.setAttribute('aria-pressed', String(isGiven));

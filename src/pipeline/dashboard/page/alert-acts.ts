@@ -3,24 +3,28 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertAction, AlertNote, Verdict } from '../../desk/desk.js';
 import type { AlertState, AlertSummary } from '../api.js';
-import { VERDICT_WORDS } from '../view/alert-words.js';
+import { statesOf, VERDICT_WORDS } from '../view/alert-words.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
 
 /** An alert, or the alerts of an incident, which are dealt with as one. */
 export interface Target {
-  readonly alerts: readonly Pick<AlertSummary, 'alertId' | 'verdict' | 'state'>[];
+  readonly alerts: readonly Pick<AlertSummary, 'alertId' | 'verdict' | 'state' | 'isAlsoAcknowledged'>[];
   readonly source: string;
   readonly kind: string;
   readonly state: AlertState;
+  /** Whether all of it that goes on is acknowledged. */
+  readonly isTaken: boolean;
   readonly verdict: Verdict | null;
 }
 
 /** @param done when the server has it: show it */
 export async function acknowledge(context: ViewContext, target: Target, done: () => void): Promise<void> {
-  const isTaken = target.state === 'acknowledged';
-  const open = target.alerts.filter(({ state }) => state === (isTaken ? 'acknowledged' : 'firing'));
+  const { isTaken } = target;
+  const open = target.alerts.filter(
+    (alert) => alert.state !== 'resolved' && statesOf(alert).includes('acknowledged') === isTaken,
+  );
   const type = isTaken ? 'unacknowledged' : 'acknowledged';
   const back = isTaken ? 'acknowledged' : 'unacknowledged';
   if (!(await post(context, open, () => ({ type })))) return;

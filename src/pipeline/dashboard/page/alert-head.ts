@@ -1,7 +1,7 @@
 // The head of an alert: its reason in a line, how it stands, and which model says so.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertDetail } from '../api-alerts.js';
-import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
+import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS, statesOf } from '../view/alert-words.js';
 import { scoreText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
 import { type Child, element } from './dom.js';
@@ -23,7 +23,10 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       { class: 'facts' },
       fact(
         'State',
-        element('span', { class: `badge ${state}` }, `${STATE_SIGNS[state]} ${STATE_WORDS[state]}`),
+        ...statesOf(detail).flatMap((each) => [
+          element('span', { class: `badge ${each}` }, `${STATE_SIGNS[each]} ${STATE_WORDS[each]}`),
+          ' ',
+        ]),
       ),
       fact('Severity', element('span', { class: `badge ${severity}` }, SEVERITY_WORDS[severity])),
       fact('Kind', kindWords(kind)),

@@ -1,7 +1,7 @@
 // The incident that an alert is part of: the services in the order in which they deviated, each a link to its own alert.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertDetail, Incident, IncidentPage } from '../api-alerts.js';
-import { orderOf } from '../view/incident-order.js';
+import { orderOf, tellingAlert } from '../view/incident-order.js';
 import { durationText } from '../view/time-text.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
@@ -27,8 +27,9 @@ export async function readIncident(
 export function incidentOrder(incident: Incident, alertId: string, context: ViewContext): HTMLElement {
   const list = element('ol', { class: 'cascade' });
   orderOf(incident).forEach(({ source, afterMs, isTied }, index) => {
-    const alert = incident.alerts.find((each) => each.source === source)!;
-    const isHere = incident.alerts.some((each) => each.source === source && each.alertId === alertId);
+    const own = incident.alerts.filter((each) => each.source === source);
+    const alert = tellingAlert({ rootSource: source, alerts: own });
+    const isHere = own.some((each) => each.alertId === alertId);
     const when =
       index === 0 ? 'deviated first' : isTied ? 'in the same window' : `${durationText(afterMs)} later`;
     list.append(

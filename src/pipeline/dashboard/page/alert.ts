@@ -10,6 +10,7 @@ import { createHistoryChart } from './alert-history.js';
 import { incidentOrder, readIncident } from './alert-incident.js';
 import { templateList } from './alert-templates.js';
 import { timelineList } from './alert-timeline.js';
+import { statesOf } from '../view/alert-words.js';
 import { element, fill } from './dom.js';
 import { keptWords } from '../view/kept-words.js';
 import { createPanel } from './panel.js';
@@ -128,8 +129,16 @@ export const alertView: View = {
   },
 };
 
-function targetOf({ alertId, verdict, state, source, kind }: AlertDetail): Target {
-  return { alerts: [{ alertId, verdict, state }], source, kind, state, verdict };
+function targetOf(detail: AlertDetail): Target {
+  const { source, kind, state, verdict } = detail;
+  return {
+    alerts: [detail],
+    source,
+    kind,
+    state,
+    isTaken: statesOf(detail).includes('acknowledged'),
+    verdict,
+  };
 }
 
 function backLink(href: string): HTMLElement {

@@ -1,8 +1,9 @@
 // One incident of the list. Its elements stay while its figures change, so that neither focus nor pointer loses them.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
+import type { AlertState } from '../api.js';
 import type { Incident } from '../api-alerts.js';
-import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS } from '../view/alert-words.js';
-import { orderOf, stagesOf } from '../view/incident-order.js';
+import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS, statesOf } from '../view/alert-words.js';
+import { orderOf, stagesOf, tellingAlert } from '../view/incident-order.js';
 import { countOf } from '../view/number-text.js';
 import { agoText, durationText, timeText, utcText } from '../view/time-text.js';
 import { createActButtons } from './act-buttons.js';
@@ -46,7 +47,8 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     const { zone } = context.state();
     const nowMs = context.nowMs();
     const { state: now, sinceMs, untilMs } = incident;
-    headline.href = context.linkTo({ view: 'alert', alertId: incident.id });
+    const telling = tellingAlert(incident);
+    headline.href = context.linkTo({ view: 'alert', alertId: telling.alertId });
     setText(since, `${timeText(sinceMs, zone, nowMs)} · ${agoText(sinceMs, nowMs)}`);
     const isOpen = now !== 'resolved';
     const lasted = durationText(Math.max(0, (isOpen ? nowMs : untilMs) - sinceMs));
@@ -56,13 +58,13 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     shown = JSON.stringify(incident);
     root.dataset['severity'] = incident.severity;
     root.dataset['state'] = now;
-    fill(state, element('span', { 'aria-hidden': 'true' }, STATE_SIGNS[now]), ` ${STATE_WORDS[now]}`);
+    fill(state, ...statesOf(incident).map(stateSign));
     setText(severity, SEVERITY_WORDS[incident.severity]);
     setText(kind, kindWords(incident.kind));
     fill(
       headline,
       element('strong', {}, element('bdi', {}, showUnsafe(incident.rootSource))),
-      element('span', {}, element('bdi', {}, showUnsafe(incident.alerts[0]?.headline ?? incident.story))),
+      element('span', {}, element('bdi', {}, showUnsafe(telling.headline))),
     );
     since.setAttribute('datetime', new Date(sinceMs).toISOString());
     since.title = utcText(sinceMs);
@@ -82,6 +84,7 @@ function targetOf(incident: Incident): Target {
     source: incident.rootSource,
     kind: incident.kind,
     state: incident.state,
+    isTaken: statesOf(incident).includes('acknowledged'),
     verdict: verdicts.size === 1 ? [...verdicts][0]! : null,
   };
 }
@@ -108,6 +111,15 @@ function listed(sources: readonly string[]): readonly Child[] {
     index === 0 ? null : index === sources.length - 1 ? ' and ' : ', ',
     element('bdi', {}, showUnsafe(source)),
   ]);
+}
+
+function stateSign(state: AlertState): HTMLElement {
+  return element(
+    'span',
+    { class: `state-${state}` },
+    element('span', { 'aria-hidden': 'true' }, STATE_SIGNS[state]),
+    ` ${STATE_WORDS[state]} `,
+  );
 }
 
 function setText(node: Element, text: string): void {

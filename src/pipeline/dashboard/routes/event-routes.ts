@@ -10,6 +10,8 @@ import type { RouteOptions } from './env.js';
 
 /** A page that lets this much wait is not reading. */
 const MOST_WAITING_BYTES = 1_048_576;
+/** Nor is one that leaves anything lying for so long, however little. Beats find that out on quiet days. */
+const MOST_WAITING_MS = 30_000;
 
 export function createDashboardHub({ data, status }: RouteOptions): EventHub {
   return createEventHub({
@@ -35,6 +37,7 @@ export function eventRoutes(
     const position = decodeEventId(stood) ?? (await currentPosition(data));
     let leave: (() => void) | undefined;
     let isFull = false;
+    let waitingSinceMs: number | undefined;
     const encoder = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>(
       {
@@ -43,8 +46,12 @@ export function eventRoutes(
             address: context.env?.clientAddress ?? '',
             caller: () => door.admit(credentials, data.clock.nowMs()),
             send: (text) => {
+              const nowMs = data.clock.nowMs();
+              if (controller.desiredSize === MOST_WAITING_BYTES) waitingSinceMs = undefined;
+              else waitingSinceMs ??= nowMs;
               controller.enqueue(encoder.encode(text));
-              return (controller.desiredSize ?? 0) > 0;
+              const isStuck = waitingSinceMs !== undefined && nowMs - waitingSinceMs >= MOST_WAITING_MS;
+              return !isStuck && (controller.desiredSize ?? 0) > 0;
             },
             cut: () => controller.error(new Error('the page does not read, or may not any more')),
           };

@@ -1,7 +1,7 @@
 // The words for what an alert is about, how grave it is, how it stands and what people made of it.
 import type { AlertKind } from '../../../core/alert-kind.js';
 import type { Verdict } from '../../desk/desk.js';
-import type { AlertState, Severity } from '../api.js';
+import type { AlertState, AlertSummary, Severity } from '../api.js';
 
 export const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
   errors: 'errors',
@@ -35,6 +35,14 @@ export const STATE_SIGNS: Readonly<Record<AlertState, string>> = {
   resolved: '✓',
   silenced: '⊘',
 };
+
+/** All that is true of an alert or an incident at once, what decides whether anybody is told first. */
+export function statesOf({
+  state,
+  isAlsoAcknowledged,
+}: Pick<AlertSummary, 'state' | 'isAlsoAcknowledged'>): readonly AlertState[] {
+  return isAlsoAcknowledged ? [state, 'acknowledged'] : [state];
+}
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   critical: 'critical',

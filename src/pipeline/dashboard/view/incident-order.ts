@@ -1,4 +1,5 @@
 // The order in which the services of an incident first deviated, as the list shows it: the likely root first.
+import type { AlertState } from '../api.js';
 import type { Incident } from '../api-alerts.js';
 
 export interface IncidentStep {
@@ -7,6 +8,24 @@ export interface IncidentStep {
   readonly afterMs: number;
   /** Too close to the root to say which of them was first. */
   readonly isTied: boolean;
+}
+
+/** Most urgent first. */
+const STATES: readonly AlertState[] = ['firing', 'acknowledged', 'silenced', 'resolved'];
+
+/**
+ * The alert that somebody who opens the incident wants to see: one that still goes on before one that is over, and of several
+ * the service's that deviated first.
+ *
+ * @param incident with at least one alert, as they deviated
+ */
+export function tellingAlert({
+  rootSource,
+  alerts,
+}: Pick<Incident, 'rootSource' | 'alerts'>): Incident['alerts'][number] {
+  const rank = ({ state, source }: Incident['alerts'][number]): number =>
+    2 * STATES.indexOf(state) + Number(source !== rootSource);
+  return alerts.reduce((best, each) => (rank(each) < rank(best) ? each : best));
 }
 
 /** Each service once, where it first deviated. */

@@ -18,11 +18,12 @@ export const INCIDENTS_STYLE = `
 .incident[data-state='firing'][data-severity='warning'] { border-left-color: var(--warning); }
 .incident[data-state='firing'][data-severity='info'] { border-left-color: var(--info); }
 .incident-head { display: flex; flex-wrap: wrap; gap: .1rem .5rem; align-items: baseline; }
-.incident-head .state { flex-basis: 100%; font-weight: 600; }
+.incident-head .state { flex-basis: 100%; font-weight: 600; display: flex; flex-wrap: wrap; gap: 0 .5rem; }
 .incident[data-state='firing'] .state { color: var(--critical); }
 .incident[data-state='acknowledged'] .state { color: var(--warning); }
 .incident[data-state='resolved'] .state { color: var(--good); }
 .incident[data-state='silenced'] .state { color: var(--muted); }
+.incident[data-state] .state .state-acknowledged { color: var(--warning); }
 .severity, .kind { font-size: .86rem; color: var(--muted); }
 .incident[data-severity='critical'] .severity, .badge.critical { color: var(--critical); font-weight: 600; }
 .incident[data-severity='warning'] .severity, .badge.warning { color: var(--warning); font-weight: 600; }
