@@ -8,10 +8,10 @@ import { isUnusual, usualWords } from '../../core/usual-words.js';
 import { visibleText } from './visible-text.js';
 
 export interface Paint {
-  (style: 'red' | 'green' | 'yellow' | 'cyan' | 'dim' | 'bold', text: string): string;
+  (style: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string): string;
 }
 
-const CODES = { red: 31, green: 32, yellow: 33, cyan: 36, dim: 2, bold: 1 } as const;
+const CODES = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
 
 /** @param isColoured whether the text goes to a terminal */
 export function createPaint(isColoured: boolean): Paint {

@@ -11,7 +11,7 @@ import { openCanary } from '../canary/open-canary.js';
 import { createWallClock } from '../clock.js';
 import { consume, type ConsumeSummary } from '../consume/consume.js';
 import { withoutApart } from '../consume/counts.js';
-import { describeLines } from '../consume/describe-counts.js';
+import { describeCounts, describeLines } from '../consume/describe-counts.js';
 import { type ProgressTeller, tellProgress } from '../consume/tell-progress.js';
 import type { Heartbeats } from '../health/heartbeat.js';
 import { openHeartbeats } from '../health/open-heartbeats.js';
@@ -171,7 +171,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
             hooks: { onWarning: warn, onCommit: () => keeper?.offer() },
           });
     isEnded = true;
-    process.stderr.write(`${describeLines(summary.counts)}\n`);
+    process.stderr.write(`${describeCounts(summary.counts)}; ${describeLines(summary.counts)}\n`);
     if (flags.json)
       process.stdout.write(
         `${JSON.stringify({ ...summaryOf(summary), ...(retention && { deleted: retention.totals() }) })}\n`,

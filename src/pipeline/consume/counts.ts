@@ -24,7 +24,9 @@ export interface StreamCounts {
   readonly windows: number;
   /** Windows shown again. */
   readonly corrections: number;
+  /** Alerts, each once: one that opens again is the one that it was. */
   readonly alertsOpened: number;
+  /** Of these, those that are over. */
   readonly alertsResolved: number;
   /** Messages that the input no longer held when they were asked for: never read, so in no other count. */
   readonly lost: number;
@@ -56,7 +58,7 @@ export interface Counter {
   /** @returns as `onRefused`, of a line that is no record */
   onRejected(read: Read & { ok: false }): number;
   onWindow(source: string, isCorrection: boolean): void;
-  onAlert(event: Pick<AlertEvent, 'source' | 'type'>): void;
+  onAlert(event: Pick<AlertEvent, 'source' | 'type' | 'reason'>): void;
   onLost(messages: number): void;
   onRecreated(): void;
   /** @param scoredRecords as the scorer counts them, over all runs */
@@ -69,8 +71,8 @@ export function createCounter(
   isApart: (source: string) => boolean = () => false,
 ): Counter {
   const apart: Record<keyof ApartCounts, number> = { ...NOTHING_APART, ...restored?.apart };
-  const note = (source: string, what: keyof ApartCounts): void => {
-    if (isApart(source)) apart[what]++;
+  const note = (source: string, what: keyof ApartCounts, change = 1): void => {
+    if (isApart(source)) apart[what] += change;
   };
   const records = { read: 0, late: 0, setAside: 0, ...restored?.records };
   const lines = { read: 0, late: 0, setAside: 0, ...restored?.lines };
@@ -116,11 +118,16 @@ export function createCounter(
       if (isCorrection) corrections++;
       else windows++;
     },
-    onAlert: ({ source, type }) => {
+    onAlert: ({ source, type, reason }) => {
       if (type === 'updated') return;
-      note(source, type === 'opened' ? 'alertsOpened' : 'alertsResolved');
-      if (type === 'opened') alertsOpened++;
-      else alertsResolved++;
+      if (type === 'opened' && reason !== 'reopened') {
+        note(source, 'alertsOpened');
+        alertsOpened++;
+        return;
+      }
+      const change = type === 'resolved' ? 1 : -1;
+      note(source, 'alertsResolved', change);
+      alertsResolved += change;
     },
     onLost: (messages) => {
       lost += messages;

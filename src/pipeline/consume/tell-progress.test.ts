@@ -48,7 +48,7 @@ test('that records come is said once, then a line a minute what came', async () 
 
   expect(said).toEqual([
     'records come: 12 read so far; a window is told of once it is over, and all that came each minute',
-    '· 12:01:00Z 1,500 records, 22 windows, 0 alerts; 0 late, 0 set aside',
+    '· 12:01:00Z 1,500 records, 22 windows, no alerts; 0 late, 0 set aside',
   ]);
   teller.stop();
 });
@@ -66,7 +66,7 @@ test('that nothing comes any more is said once, until something does', async () 
   expect(said.map((line) => line.replace(/^· \S+ /, ''))).toEqual([
     'nothing came for a minute',
     expect.stringContaining('records come: 3'),
-    '3 records, 0 windows, 0 alerts; 0 late, 0 set aside',
+    '3 records, 0 windows, no alerts; 0 late, 0 set aside',
   ]);
   teller.stop();
 });
@@ -91,8 +91,8 @@ test('of a topic the messages that are still to be read are told; a broker that 
   await clock.pass();
 
   expect(said.slice(1).map((line) => line.replace(/^· \S+ /, ''))).toEqual([
-    '100 records, 0 windows, 0 alerts; 0 late, 0 set aside; 600 messages behind',
-    '200 records, 0 windows, 0 alerts; 0 late, 0 set aside',
+    '100 records, 0 windows, no alerts; 0 late, 0 set aside; 600 messages behind',
+    '200 records, 0 windows, no alerts; 0 late, 0 set aside',
   ]);
   teller.stop();
 });

@@ -6,6 +6,8 @@ import { groupLag } from '../health/group-lag.js';
 import type { PartitionGroup } from '../partitions/partition-group.js';
 import { within } from '../partitions/within.js';
 import type { Clock } from '../ports.js';
+import { countedWords } from '../../shell/counted-words.js';
+import { alertWords } from './describe-counts.js';
 
 export interface ProgressTeller {
   /** For the loops. */
@@ -85,7 +87,7 @@ export function tellProgress(clock: Clock, say: (sentence: string) => void): Pro
 /** Since the process began. */
 function describeTotals(totals: RunTotals, lag: number | undefined): string {
   const { read, windows, alertsOpened, late, deadLettered, lost } = totals;
-  const parts = [`${count(read)} records`, `${count(windows)} windows`, `${count(alertsOpened)} alerts`];
+  const parts = [countedWords(read, 'record'), countedWords(windows, 'window'), alertWords(alertsOpened, 0)];
   const gone = lost > 0 ? `, ${count(lost)} lost` : '';
   return `${parts.join(', ')}; ${count(late)} late, ${count(deadLettered)} set aside${gone}${lagWords(lag)}`;
 }

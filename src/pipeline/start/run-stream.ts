@@ -24,14 +24,8 @@ import type { Courier } from '../sinks/courier.js';
 import { openCourier } from '../sinks/open-courier.js';
 import { readPrepared } from './read-prepared.js';
 import { showDashboard } from './show-dashboard.js';
-import {
-  describeCounts,
-  describeEnd,
-  describeLive,
-  type Prepared,
-  startSummary,
-  timeOfDay,
-} from './start-report.js';
+import { describeCounts } from '../consume/describe-counts.js';
+import { describeEnd, describeLive, type Prepared, startSummary, timeOfDay } from './start-report.js';
 import type { StartRun } from './start-run.js';
 
 const HEARTBEAT_MS = 60_000;

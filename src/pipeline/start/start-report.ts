@@ -2,7 +2,8 @@
 import { relative } from 'node:path';
 import type { ConsumeSummary } from '../consume/consume.js';
 import { type StreamCounts, withoutApart } from '../consume/counts.js';
-import { describeLines } from '../consume/describe-counts.js';
+import { alertWords, describeCounts, describeLines } from '../consume/describe-counts.js';
+import { countedWords } from '../../shell/counted-words.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import type { Paint } from '../alerts/show-alert.js';
 
@@ -16,12 +17,6 @@ export function describeLive(counts: StreamCounts, paint: Paint): string {
   return `${paint('green', '◉ live')}  after ${describeCounts(counts)}. Ctrl-C stops; started again it goes on.`;
 }
 
-export function describeCounts(counts: StreamCounts): string {
-  const { records, windows, alertsOpened } = withoutApart(counts);
-  const n = (value: number): string => value.toLocaleString('en-US');
-  return `${n(records.read)} records, ${n(windows)} windows, ${n(alertsOpened)} alerts`;
-}
-
 export function describeEnd(
   summary: ConsumeSummary,
   judgement: Judgement | undefined,
@@ -33,13 +28,13 @@ export function describeEnd(
   const { apart } = summary.counts;
   if (apart !== undefined)
     lines.push(
-      `apart from that the canary: ${apart.read.toLocaleString('en-US')} records, ${apart.alertsOpened} alerts`,
+      `apart from that the canary: ${countedWords(apart.read, 'record')}, ${alertWords(apart.alertsOpened, 0)}`,
     );
   if (judgement) {
     const { injected, caught, missed, undecided, falseAlerts } = judgement;
     const begun = undecided > 0 ? `, ${undecided} only just begun` : '';
     lines.push(
-      `${injected} anomalies injected: ${caught} caught, ${missed} missed${begun}; ${falseAlerts} false alerts`,
+      `${countedWords(injected, 'anomaly', 'anomalies')} injected: ${caught} caught, ${missed} missed${begun}; ${countedWords(falseAlerts, 'false alert')}`,
     );
   }
   return [
