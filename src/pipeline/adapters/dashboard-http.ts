@@ -20,6 +20,8 @@ export interface HttpOptions {
 /** What the app is told besides the request. */
 export interface ClientInfo {
   readonly clientAddress: string;
+  /** Ends the connection at once, whatever of the answer is still to be sent. */
+  readonly hangUp: () => void;
 }
 
 /** A request must be there within these, or its sender is slow on purpose. */
@@ -50,6 +52,7 @@ export async function serveHttp(
       const peer = incoming.socket.remoteAddress ?? '';
       return fetch(request, {
         clientAddress: isBehindProxy ? behindProxy(peer, request.headers.get('x-forwarded-for')) : peer,
+        hangUp: () => incoming.socket.destroy(),
       });
     },
   }) as Server;

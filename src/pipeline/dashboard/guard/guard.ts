@@ -2,13 +2,14 @@
 // sender may have what it asks for, and that a change was meant by the person at the page.
 import { timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import type { ClientInfo } from '../../adapters/dashboard-http.js';
 import type { Clock } from '../../ports.js';
 import type { Caller, Door } from './caller.js';
 import type { Names } from './hosts.js';
 import { createRateLimiter, type RateLimit } from './rate-limit.js';
 
 export interface GuardedEnv {
-  Bindings: { readonly clientAddress?: string };
+  Bindings: Partial<ClientInfo>;
   Variables: { caller: Caller };
 }
 

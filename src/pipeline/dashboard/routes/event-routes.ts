@@ -53,7 +53,8 @@ export function eventRoutes(
               const isStuck = waitingSinceMs !== undefined && nowMs - waitingSinceMs >= MOST_WAITING_MS;
               return !isStuck && (controller.desiredSize ?? 0) > 0;
             },
-            cut: () => controller.error(new Error('the page does not read, or may not any more')),
+            // an error in the stream would end it, too, and be printed as one of ours
+            cut: () => context.env?.hangUp?.(),
           };
           leave = hub.connect(client, position);
           isFull = leave === undefined;
