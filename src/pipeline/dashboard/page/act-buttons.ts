@@ -48,7 +48,7 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
   update(first);
   const root = element(
     'div',
-    { class: 'acts' },
+    { class: 'acts writes' },
     element('span', { class: 'act-group' }, take, silence, write),
     element(
       'span',
@@ -57,6 +57,5 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
       ...verdicts.map(([, button]) => button),
     ),
   );
-  root.hidden = !context.mayWrite();
   return { root, update };
 }

@@ -4,6 +4,8 @@ import type { AlertDetail } from '../api-alerts.js';
 import { kindWords, SEVERITY_WORDS, STATE_SIGNS, STATE_WORDS, statesOf } from '../view/alert-words.js';
 import { scoreText } from '../view/number-text.js';
 import { durationText } from '../view/time-text.js';
+import { sharedState } from '../view/shared-state.js';
+import { copyLinkButton } from './copy-link.js';
 import { type Child, element } from './dom.js';
 import { ageElement, timeElement } from './time.js';
 import type { ViewContext } from './view.js';
@@ -56,5 +58,10 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       { href: `/api/alerts/${encodeURIComponent(detail.alertId)}/notebook`, download: true },
       'Notebook that rebuilds this alert',
     ),
+    copyLinkButton('Copy link to this alert', 'Copy link', {
+      address: () => context.linkTo(sharedState(context.state(), context.wholeSpan())),
+      said: 'Link to this alert copied.',
+      context: () => context,
+    }),
   ];
 }

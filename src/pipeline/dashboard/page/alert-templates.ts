@@ -22,7 +22,7 @@ export function templateList({ templates }: AlertDetail, context: ViewContext): 
       event === 'new'
         ? `${countText(count)} in a window`
         : `${countText(count)} in a window, usually ${usualWords(usual)}`;
-    const silence = element('button', { type: 'button', class: 'act' }, 'Silence…');
+    const silence = element('button', { type: 'button', class: 'act writes' }, 'Silence…');
     silence.addEventListener('click', () => context.openSilence({ templateId }, text));
     silence.setAttribute('aria-label', `Silence alerts with the template ${showUnsafe(text).slice(0, 80)}`);
     list.append(
@@ -36,7 +36,7 @@ export function templateList({ templates }: AlertDetail, context: ViewContext): 
           element('span', { class: `level ${severity.toLowerCase()}` }, severity),
           element('bdi', {}, showUnsafe(service)),
           element('span', { class: 'amount' }, amount),
-          context.mayWrite() && silence,
+          silence,
         ),
         element('pre', { class: 'template', dir: 'ltr' }, longText(text)),
         example !== '' &&

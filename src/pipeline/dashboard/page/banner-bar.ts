@@ -1,5 +1,6 @@
 // The page's first sentence, as it stands, with what to type where that would help.
 import { type Banner, bannerOf, type Blindness } from '../view/banner.js';
+import { readOnlyWords } from '../view/read-only.js';
 import { element, fill } from './dom.js';
 import type { ViewContext } from './view.js';
 
@@ -30,8 +31,8 @@ export function createBannerBar(): BannerBar {
     update: (context) => {
       const banner = bannerOf(context.status(), context.state().zone, context.nowMs(), blindness);
       // the same words are not set again: a selection in them would be lost
-      const isReadOnly = !context.status().isStoreWritable;
-      const told = JSON.stringify([banner, isReadOnly]);
+      const readOnly = readOnlyWords(context.status());
+      const told = JSON.stringify([banner, readOnly]);
       if (told === shown) return;
       shown = told;
       root.className = `banner ${banner.tone}`;
@@ -45,7 +46,7 @@ export function createBannerBar(): BannerBar {
         ),
         element('span', { class: 'banner-detail' }, banner.detail),
         banner.command !== undefined && element('code', {}, banner.command),
-        isReadOnly && element('span', { class: 'tag' }, 'Read only: acknowledging is off'),
+        readOnly !== undefined && element('span', { class: 'tag read-only' }, readOnly),
       );
     },
     setBlindness: (now) => {

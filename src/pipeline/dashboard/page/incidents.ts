@@ -4,6 +4,7 @@ import type { AlertState, Severity } from '../api.js';
 import type { Incident, IncidentPage } from '../api-alerts.js';
 import { SEVERITY_WORDS, STATE_WORDS } from '../view/alert-words.js';
 import { countOf } from '../view/number-text.js';
+import { readOnlyWords } from '../view/read-only.js';
 import { element, keepChildren } from './dom.js';
 import { createIncidentRow, type IncidentRow } from './incident-row.js';
 import { createPanel } from './panel.js';
@@ -138,6 +139,8 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
     const index = links.findIndex((link) => link.closest('.incident') === here);
     if (event.key === 'j') links[Math.min(links.length - 1, index + 1)]?.focus();
     else if (event.key === 'k') links[Math.max(0, index - 1)]?.focus();
+    else if ((event.key === 'a' || event.key === 's') && here && !context.mayWrite())
+      context.notify(`${readOnlyWords(context.status())}.`);
     else if (event.key === 'a') here?.querySelector<HTMLElement>('[data-act=acknowledge]')?.click();
     else if (event.key === 's') here?.querySelector<HTMLElement>('[data-act=silence]')?.click();
     else return;
@@ -187,8 +190,7 @@ function keyHint(): HTMLElement {
     key('j', 'next'),
     key('k', 'previous'),
     key('Enter', 'open'),
-    key('a', 'acknowledge'),
-    key('s', 'silence'),
+    element('span', { class: 'writes' }, key('a', 'acknowledge'), key('s', 'silence')),
   );
 }
 

@@ -2,7 +2,9 @@
 // live stream, and shows the view that the address names.
 import type { Pushed, Status } from '../api.js';
 import { resolveRange } from '../view/view-state.js';
+import { sharedState } from '../view/shared-state.js';
 import { createBannerBar } from './banner-bar.js';
+import { copyLinkButton } from './copy-link.js';
 import { element, fill } from './dom.js';
 import { createFilterBar } from './filter-bar.js';
 import { createApi } from './http.js';
@@ -37,7 +39,12 @@ export function startShell(app: HTMLElement, first: Status): void {
       shown.handle.update(state);
     } else void showView();
   });
-  const topBar = createTopBar(router, () => openRangeDialog(context));
+  const share = copyLinkButton('Copy link to this view', '', {
+    address: () => router.linkTo(sharedState(router.state(), wholeSpan())),
+    said: 'Link copied: it shows this view at this time.',
+    context: () => context,
+  });
+  const topBar = createTopBar(router, () => openRangeDialog(context), share);
   const banner = createBannerBar();
   const filters = createFilterBar();
   const notices = createNotices();
@@ -79,6 +86,8 @@ export function startShell(app: HTMLElement, first: Status): void {
     const state = router.state();
     applyTheme(state.theme);
     applySize(state.size);
+    // also where it changes while the page is open
+    document.documentElement.toggleAttribute('data-read-only', !status.who.mayWrite);
     topBar.update(state);
     banner.update(context);
     filters.update(context);

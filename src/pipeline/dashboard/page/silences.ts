@@ -16,9 +16,9 @@ export const silencesView: View = {
   title: 'Silences',
   mount: (root, context) => {
     const panel = createPanel('Silences and maintenance');
-    const add = element('button', { type: 'button', class: 'primary' }, 'New silence…');
+    const add = element('button', { type: 'button', class: 'primary writes' }, 'New silence…');
     add.addEventListener('click', () => context.openSilence({ ...sourceOf(context) }));
-    if (context.mayWrite()) panel.tools.append(add);
+    panel.tools.append(add);
     const table = silenceTable(context, (silence) => lift(silence));
     panel.body.append(table.root);
     fill(root, panel.root);
@@ -101,8 +101,7 @@ function silenceTable(context: ViewContext, lift: (silence: Silence) => void): P
         title: 'Action',
         cell: (silence) => [
           ['active', 'planned'].includes(phaseOf(silence)) &&
-            context.mayWrite() &&
-            element('button', { type: 'button', onclick: () => lift(silence) }, 'Lift'),
+            element('button', { type: 'button', class: 'writes', onclick: () => lift(silence) }, 'Lift'),
         ],
       },
     ],

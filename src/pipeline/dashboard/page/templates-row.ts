@@ -37,7 +37,7 @@ export function createRow(row: TemplateRow, context: ViewContext): HTMLTableRowE
     element(
       'td',
       { class: 'template-actions' },
-      context.mayWrite() && element('button', { type: 'button', class: 'quiet', onclick: mute }, 'Mute…'),
+      element('button', { type: 'button', class: 'quiet writes', onclick: mute }, 'Mute…'),
     ),
   );
 }

@@ -38,8 +38,8 @@ const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
   reconnecting: 'reconnecting…',
 };
 
-/** @param chooseRange asks for a stretch of its own */
-export function createTopBar(router: Router, chooseRange: () => void): TopBar {
+/** @param chooseRange asks for a stretch of its own @param share a button that copies the address */
+export function createTopBar(router: Router, chooseRange: () => void, share: HTMLElement): TopBar {
   const links = new Map<ViewName, HTMLAnchorElement>();
   for (const { name, label } of VIEWS)
     if (label !== undefined) links.set(name, element('a', { 'data-link': true }, label));
@@ -102,7 +102,7 @@ export function createTopBar(router: Router, chooseRange: () => void): TopBar {
       'loghorn',
     ),
     element('nav', { 'aria-label': 'Views' }, menu),
-    element('div', { class: 'top-tools' }, connection, range, settings),
+    element('div', { class: 'top-tools' }, connection, range, share, settings),
   );
   document.addEventListener('click', (event) => {
     if (event.target instanceof Node && !settings.contains(event.target)) settings.open = false;

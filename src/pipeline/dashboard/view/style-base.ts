@@ -38,7 +38,7 @@ a:hover { text-decoration: underline; }
 code, pre, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; font-size: .9em; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 small { font-size: .86rem; color: var(--muted); }
-[hidden] { display: none !important; }
+[hidden], :root[data-read-only] .writes { display: none !important; }
 .visually-hidden {
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }

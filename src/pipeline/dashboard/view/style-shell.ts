@@ -39,6 +39,12 @@ export const SHELL_STYLE = `
 .connection.reconnecting::before { border-color: var(--warning); animation: pulse 1.2s infinite; }
 @keyframes pulse { 50% { opacity: .25; } }
 
+.link-sign { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; }
+.top-tools .copy-link { color: var(--muted); }
+.copy-link .link-sign { margin-right: .3rem; }
+.top-tools .link-sign { margin-right: 0; }
+.tag.read-only { margin-left: auto; }
+
 .banner {
   display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .7rem; padding: .55rem 1.2rem;
   border-bottom: 1px solid var(--line); border-left: 4px solid transparent; background: var(--surface);
