@@ -108,6 +108,32 @@ test('a resolved one says how long it was up', () => {
   );
 });
 
+test('an alert that somebody silenced is one quiet line that says who, until when and why', () => {
+  const silence = {
+    id: 7,
+    sequence: 9,
+    match: { source: 'payment' },
+    fromMs: sinceMs,
+    untilMs: sinceMs + 3_600_000,
+    cause: 'silence',
+    reason: 'deploy of 2.3\u001b[2J',
+    who: 'anna',
+    atMs: sinceMs,
+  } as const;
+
+  expect(showAlert(notice, plain, { silence, acknowledgedBy: 'bert' })).toBe(
+    '⊘ ● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12 in a window: card <*> declined (silenced by anna until 2026-03-02 19:00:00Z: deploy of 2.3\\x1b[2J)',
+  );
+  expect(showAlert(notice, createPaint(true), { silence })).not.toContain('\u001b[31m');
+});
+
+test('of one that somebody has in hand all is told, and who', () => {
+  const lines = showAlert(notice, plain, { acknowledgedBy: 'anna' }).split('\n');
+
+  expect(lines[0]).toMatch(/18:00:00Z \(anna has it in hand\)$/);
+  expect(lines.slice(1)).toEqual(showAlert(notice, plain).split('\n').slice(1));
+});
+
 test('colours are for terminals only', () => {
   expect(showAlert(notice, createPaint(true))).toContain('\u001b[31m● ALERT\u001b[0m');
   expect(showAlert(notice, plain)).not.toContain('\u001b');

@@ -2,9 +2,11 @@
 import { headlineOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import { featureReason } from '../../core/feature-reason.js';
+import type { Silence } from '../desk/desk.js';
 import type { AlertNotice } from '../ports.js';
 import type { Stage } from '../latency/stages.js';
 import { isUnusual, usualWords } from '../../core/usual-words.js';
+import type { SaidOf } from './said-of.js';
 import { visibleText } from './visible-text.js';
 
 export interface Paint {
@@ -24,8 +26,22 @@ const MOST_TEMPLATES = 4;
 /** Twice the characters of a headline: some of them are pairs of surrogates. */
 const HEADLINE_CHARACTERS = 280;
 
-/** One line, or several for the opening of a live alert; without a line break at the end. */
-export function showAlert({ event, isLive, stagesMs }: AlertNotice, paint: Paint): string {
+/** One line, or several for the opening of a live alert that nobody silenced; without a line break at the end. */
+export function showAlert(notice: AlertNotice, paint: Paint, said: SaidOf = {}): string {
+  if (said.silence !== undefined) return showSilenced(notice, said.silence, paint);
+  if (said.acknowledgedBy === undefined) return showLoud(notice, paint);
+  const [head = '', ...lines] = showLoud(notice, paint).split('\n');
+  return [`${head} (${visibleText(said.acknowledgedBy, 80)} has it in hand)`, ...lines].join('\n');
+}
+
+/** Quieter than the others: a line, in no colour that calls. */
+function showSilenced(notice: AlertNotice, { who, untilMs, reason }: Silence, paint: Paint): string {
+  const [line = ''] = showLoud({ ...notice, isLive: false }, createPaint(false)).split('\n');
+  const why = reason === '' ? '' : `: ${visibleText(reason, 140)}`;
+  return paint('dim', `⊘ ${line} (silenced by ${visibleText(who, 80)} until ${showTime(untilMs)}${why})`);
+}
+
+function showLoud({ event, isLive, stagesMs }: AlertNotice, paint: Paint): string {
   const source = paint('bold', visibleText(event.source, 80));
   const since = showTime(event.sinceMs);
   if (event.type === 'resolved') {

@@ -2,8 +2,8 @@
 import type { Artifact } from '../../core/artifact.js';
 import type { SyntheticFeed } from '../adapters/feed-source.js';
 import type { ProcessLock } from '../adapters/process-lock.js';
-import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Injected } from '../alerts/judge-alerts.js';
+import { openTerminal, type Terminal } from '../alerts/open-terminal.js';
 import { createPaint } from '../alerts/show-alert.js';
 import { checkCanary } from '../canary/canary-option.js';
 import type { CanaryWatch } from '../canary/canary-watch.js';
@@ -79,6 +79,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
   const store = await openStore(flags.store, { clock, create: true, onWarning: warn, stopping: signal });
   let health: Health | undefined;
   let courier: Courier | undefined;
+  let terminal: Terminal | undefined;
   let heartbeats: Heartbeats | undefined;
   let labels: LabelKeeper | LabelFollower | undefined;
   let canary: CanaryWatch | undefined;
@@ -104,9 +105,17 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
         onWarning: warn,
       }));
     heartbeats = await openHeartbeats(flags.store, { artifact, clock, onWarning: warn });
-    const sinks = [
-      createTerminalSink((text) => output.write(text), createPaint(output.isTTY && output.hasColors())),
-    ];
+    terminal = await openTerminal({
+      store,
+      address: flags.store,
+      artifact,
+      streamId: source?.streamId,
+      clock,
+      stopping: signal,
+      paint: createPaint(output.isTTY && output.hasColors()),
+      write: (text) => output.write(text),
+    });
+    const sinks = [terminal.sink];
     if (!flags.quiet) progress = tellProgress(clock, warn);
     const listeners = [health, heartbeats, progress].flatMap((each) => each?.observer ?? []);
     if (isLive(flags)) listeners.push(observeCommits(tellAhead(clock, artifact.spec.window, warn)));
@@ -183,6 +192,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
     progress?.stop();
     await canary?.stop();
     await courier?.stop();
+    await terminal?.close();
     await labels?.stop();
     await heartbeats?.stop(isEnded);
     await health?.close();

@@ -1,5 +1,5 @@
 // A look at what one stream has for one sink: what people said is asked, what follows is noted, what is due comes out.
-import type { AlertNote } from '../desk/desk.js';
+import { acknowledgedBy } from '../alerts/said-of.js';
 import type { OpenDelivery } from './delivery.js';
 import { decide, type Facts } from './decide.js';
 import { matchingSilence } from './matching-silence.js';
@@ -67,10 +67,4 @@ export async function lookAt(
     waiting: open.filter((each) => (noted.get(each) ?? each.state) === 'waiting').length,
     lookAgainMs: agains.length === 0 ? undefined : Math.min(...agains),
   };
-}
-
-/** @param notes of one alert, in their order @returns who has it in hand now */
-function acknowledgedBy(notes: readonly AlertNote[]): string | undefined {
-  const last = notes.findLast(({ action: { type } }) => type === 'acknowledged' || type === 'unacknowledged');
-  return last?.action.type === 'acknowledged' ? last.who : undefined;
 }

@@ -5,8 +5,8 @@ import { checkCanary } from '../canary/canary-option.js';
 import type { CanaryWatch } from '../canary/canary-watch.js';
 import { openCanary } from '../canary/open-canary.js';
 import { createSqliteStore } from '../adapters/sqlite-store.js';
-import { createTerminalSink } from '../adapters/terminal-sink.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
+import { openTerminal, type Terminal } from '../alerts/open-terminal.js';
 import { consume } from '../consume/consume.js';
 import type { Dashboard } from '../dashboard/serve-dashboard.js';
 import type { StoredLabel } from '../dashboard/reader.js';
@@ -63,6 +63,7 @@ export async function runStream(
   if (flags.file !== undefined) stopLater();
   let dashboard: Dashboard | undefined;
   let courier: Courier | undefined;
+  let terminal: Terminal | undefined;
   let heartbeats: Heartbeats | undefined;
   let labels: LabelKeeper | undefined;
   let canary: Promise<CanaryWatch | undefined> | undefined;
@@ -100,7 +101,17 @@ export async function runStream(
         clock,
         onWarning: print,
       });
-    const sinks = [createTerminalSink((text) => print(text.trimEnd()), paint)];
+    terminal = await openTerminal({
+      store,
+      address: { kind: 'sqlite', path: prepared.storePath },
+      artifact,
+      streamId: source.streamId,
+      clock,
+      stopping: run.signal,
+      paint,
+      write: (text) => print(text.trimEnd()),
+    });
+    const sinks = [terminal.sink];
     const life =
       flags.canary === undefined ? undefined : { everyMs: flags.canary, fromMs: hooks.fromMs ?? beganMs };
     const summary = await consume({
@@ -162,6 +173,7 @@ export async function runStream(
     clearTimeout(stopTimer);
     await (await canary)?.stop();
     await courier?.stop();
+    await terminal?.close();
     await labels?.stop();
     await heartbeats?.stop(isEnded);
     await dashboard?.close();
