@@ -2,15 +2,17 @@
 // lock, so that of two processes that start at once one migrates and the other finds it done.
 import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
 import { MIGRATIONS } from './postgres-schema.js';
-import type { PostgresConnection } from './postgres-connection.js';
+import {
+  connectPostgres,
+  type ConnectOptions,
+  type PostgresConnection,
+  type Run,
+} from './postgres-connection.js';
+import { checkSchema, newerSchema, SchemaError } from './schema-error.js';
 
 /** Any number that nobody else in the database uses: the eight bytes of "loghorn ". */
 const LOCK_KEY = '7813577576755129888';
-
-/** The store cannot be used by this build, whatever is tried. */
-export class SchemaError extends Error {
-  override readonly name = 'SchemaError';
-}
+const READ_VERSION = { text: 'SELECT version FROM loghorn.schema_version' };
 
 /**
  * @param create whether a store is made where there is none
@@ -53,6 +55,38 @@ export async function migratePostgres(
   while (!(await takeStep(db, migrations)));
 }
 
+/** Where a newer build has brought the store up to date since, throws SchemaError. */
+export async function checkPostgresSchema(run: Run, { shownAddress }: PostgresConnection): Promise<void> {
+  const { rows } = await run(READ_VERSION);
+  checkSchema(shownAddress, (rows[0]?.[0] as number | undefined) ?? 0, MIGRATIONS.length);
+}
+
+/**
+ * Connects and migrates. On the connection nothing is changed in a store that is not of this build any more.
+ *
+ * @throws Error when the server cannot be reached or does not let us in, or its store is one of a newer schema
+ */
+export async function openMigrated({
+  create,
+  ...options
+}: ConnectOptions & { readonly create: boolean }): Promise<PostgresConnection> {
+  const db = connectPostgres(options);
+  try {
+    await migratePostgres(db, create, options);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  return {
+    ...db,
+    inTransaction: (work) =>
+      db.inTransaction(async (run) => {
+        await checkPostgresSchema(run, db);
+        return work(run);
+      }),
+  };
+}
+
 /** @returns whether nothing is left to do */
 async function takeStep(db: PostgresConnection, migrations: readonly string[]): Promise<boolean> {
   return db.inTransaction(async (run) => {
@@ -79,11 +113,8 @@ async function versionIn(
   db: PostgresConnection,
   known: number,
 ): Promise<number> {
-  const { rows } = await run({ text: 'SELECT version FROM loghorn.schema_version' });
+  const { rows } = await run(READ_VERSION);
   const version = (rows[0]?.[0] as number | undefined) ?? 0;
-  if (version > known)
-    throw new SchemaError(
-      `${db.shownAddress} has schema version ${version}, this build reads up to ${known}: use the newer loghorn that made it, or another database`,
-    );
+  if (version > known) throw newerSchema(db.shownAddress, version, known, 'another database');
   return version;
 }

@@ -1,25 +1,16 @@
 // The common SQL on a PostgreSQL server. Writes take one lock in turn: they are rare, and numbers given out in a transaction
 // that commits late would otherwise appear behind somebody who has read on.
-import { connectPostgres, type ConnectOptions } from './postgres-connection.js';
+import type { ConnectOptions } from './postgres-connection.js';
 import { textKey } from './postgres-key.js';
-import { migratePostgres } from './postgres-migrate.js';
+import { checkPostgresSchema, openMigrated } from './postgres-migrate.js';
 import type { Sql } from './sql.js';
 
 /** Any number that nobody else in the database uses: the eight bytes of "loghdesk". */
 const LOCK_KEY = '7813577576569729899';
 
 /** @throws Error when the server cannot be reached or does not let us in, or its store is one of a newer schema */
-export async function openPostgresSql({
-  create,
-  ...options
-}: ConnectOptions & { readonly create: boolean }): Promise<Sql> {
-  const db = connectPostgres(options);
-  try {
-    await migratePostgres(db, create, options);
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+export async function openPostgresSql(options: ConnectOptions & { readonly create: boolean }): Promise<Sql> {
+  const db = await openMigrated(options);
   return {
     kind: 'postgres',
     read: async (text, values) => (await db.read({ text }, values)).rows,
@@ -38,6 +29,7 @@ export async function openPostgresSql({
       });
       return rows[0]![0] as number;
     },
+    checkSchema: () => checkPostgresSchema(db.read, db),
     close: () => db.close(),
   };
 }

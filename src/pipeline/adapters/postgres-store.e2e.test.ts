@@ -8,6 +8,7 @@ import { testResultStore } from '../store/store-contract.testkit.js';
 import { testSourceWishes } from '../store/source-wishes.testkit.js';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.js';
 import { migratePostgres } from './postgres-migrate.js';
+import { openPostgresSql } from './postgres-sql.js';
 import { MIGRATIONS } from './postgres-schema.js';
 import { SELECT_WINDOWS } from './postgres-statements.js';
 import { createPostgresStore, DIALECT } from './postgres-store.js';
@@ -104,6 +105,25 @@ describe.runIf(requireOrSkip('postgres', isPostgresThere(), HOW_TO_ENABLE_POSTGR
     expect(row).not.toHaveProperty('stamps');
     await (await store.takeOver(TEST_KEY, [])).commit(testCommit({ windows: [testWindow({ revision: 1 })] }));
     expect(await store.windows({ artifact })).toEqual([testWindow({ revision: 1 })]);
+    await store.close();
+  });
+
+  test('nothing is written any more to a store that a newer build has brought up to date', async () => {
+    const address = await postgres.freshDatabase();
+    const store = await open(address);
+    const owner = await store.takeOver(TEST_KEY, []);
+    await owner.commit(testCommit({ windows: [testWindow()] }));
+    const sql = await openPostgresSql({ ...optionsOf(address), create: false });
+    await sql.checkSchema();
+
+    await run(address, 'UPDATE loghorn.schema_version SET version = version + 1');
+
+    const next = testCommit({ windows: [testWindow({ startMs: 30_000 })] });
+    await expect(owner.commit(next)).rejects.toThrow(/by another version of loghorn while it was in use/);
+    await expect(sql.checkSchema()).rejects.toThrow(/start again with that version/);
+    await expect(sql.write('DELETE FROM loghorn.windows', [])).rejects.toThrow(/another version/);
+    expect(await store.windows({ artifact })).toHaveLength(1);
+    await sql.close();
     await store.close();
   });
 

@@ -8,10 +8,10 @@ import type { LaneNote, ModelSwitch, PromotionRequest } from '../lanes/promotion
 import { readersText, type SourceWish } from '../partitions/source-wish.js';
 import { sourceHomesOf } from '../store/source-homes.js';
 import { readStoredText } from '../store/stored-text.js';
-import { connectPostgres, type Run } from './postgres-connection.js';
+import type { Run } from './postgres-connection.js';
 import { readDeliveriesOf, readSinkSummaries } from './postgres-deliveries.js';
 import { textKey } from './postgres-key.js';
-import { migratePostgres } from './postgres-migrate.js';
+import { openMigrated } from './postgres-migrate.js';
 import { checkOwner, ownerOf, writeOwned } from './postgres-owner.js';
 import { readRetained } from './postgres-prune.js';
 import {
@@ -68,13 +68,7 @@ export async function createPostgresStore({
   create = true,
   ...options
 }: PostgresStoreOptions): Promise<ResultStore> {
-  const db = connectPostgres(options);
-  try {
-    await migratePostgres(db, create, options);
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+  const db = await openMigrated({ create, ...options });
 
   const writeTemplates = createTemplateWriter();
 

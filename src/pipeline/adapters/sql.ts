@@ -19,6 +19,8 @@ export interface Sql {
   keyOf(text: string): TextKey;
   /** A number that grows with commits that have windows: what is committed from now on has it or a greater one. */
   readonly windowSequence: string;
+  /** @throws SchemaError where a newer build has brought the store up to date: its rows may mean something else */
+  checkSchema(): Promise<void>;
   /** Of all that is stored. */
   bytes(): Promise<number>;
   close(): Promise<void>;

@@ -26,6 +26,12 @@ export function isReadOnlyError(error: unknown): boolean {
   );
 }
 
+/** Whether another connection has the lock that was asked for. */
+export function isLocked(error: unknown): boolean {
+  const { code } = error as SqliteError;
+  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
+}
+
 /** Whatever is no word of SQLite goes through as it is. */
 export function explainSqliteError(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;

@@ -3,7 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { describeUpdate, MANY_WINDOWS } from './describe-update.js';
-import { isReadOnlyError } from './sqlite-errors.js';
+import { checkSchema, newerSchema, SchemaError } from './schema-error.js';
+import { isLocked, isReadOnlyError } from './sqlite-errors.js';
 import { MIGRATIONS } from './sqlite-schema.js';
 import { makeFolder } from '../../shell/make-folder.js';
 
@@ -31,6 +32,11 @@ export function openSqlite(
   } catch (cause) {
     db?.close();
     if (cause instanceof SchemaError) throw cause;
+    if (isLocked(cause))
+      throw new Error(
+        `another process keeps ${path} locked, perhaps to bring it up to date: try again when it has ended`,
+        { cause },
+      );
     if (!create && isReadOnlyError(cause) && isAtRest(path)) return openAtRest(path);
     throw new Error(
       `cannot open ${path} as a results store (${(cause as Error).message}): name a SQLite file or a new path in a folder that can be written`,
@@ -72,12 +78,18 @@ export function isQueryOnly(db: Database.Database): boolean {
   return (db.prepare('PRAGMA query_only').raw().get() as [number])[0] === 1;
 }
 
-function versionOf(db: Database.Database): number {
-  return (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
+/**
+ * Makes what tells whether the file is still what it was when it was opened.
+ *
+ * @returns throws SchemaError where another build has brought it up to date
+ */
+export function createSchemaCheck(db: Database.Database, path: string): () => void {
+  const version = db.prepare('PRAGMA user_version').raw();
+  return () => checkSchema(path, (version.get() as [number])[0], MIGRATIONS.length);
 }
 
-class SchemaError extends Error {
-  override readonly name = 'SchemaError';
+function versionOf(db: Database.Database): number {
+  return (db.prepare('PRAGMA user_version').raw().get() as [number])[0];
 }
 
 function migrate(db: Database.Database, path: string, onWarning: (sentence: string) => void): void {
@@ -86,10 +98,7 @@ function migrate(db: Database.Database, path: string, onWarning: (sentence: stri
   db.exec('BEGIN IMMEDIATE');
   try {
     const version = versionOf(db);
-    if (version > MIGRATIONS.length)
-      throw new SchemaError(
-        `${path} has schema version ${version}, this build reads up to ${MIGRATIONS.length}: use the newer loghorn that made it, or another store`,
-      );
+    if (version > MIGRATIONS.length) throw newerSchema(path, version, MIGRATIONS.length, 'another store');
     const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table'").raw().get() as [
       number,
     ];

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { storableText } from '../store/stored-text.js';
 import type { Sql, SqlRows } from './sql.js';
-import { isAtRest, isQueryOnly, openSqlite } from './sqlite-open.js';
+import { createSchemaCheck, isAtRest, isQueryOnly, openSqlite } from './sqlite-open.js';
 import type { Statement } from './sqlite-statements.js';
 import { createTransactions } from './sqlite-transaction.js';
 
@@ -36,6 +36,7 @@ export function openSqliteSql(path: string, create: boolean, onWarning?: (senten
   const isFileAtRest = isQueryOnly(db);
   const { ino } = statSync(path);
   const inTransaction = createTransactions(db, path);
+  const checkSchema = createSchemaCheck(db, path);
   const statements = new Map<string, Statement>();
   const prepared = (text: string): Statement => {
     // a file that was removed is read on by whoever has it open, and never grows any more
@@ -63,6 +64,7 @@ export function openSqliteSql(path: string, create: boolean, onWarning?: (senten
       }),
     keyOf: (text) => ({ key: storableText(text), long: null }),
     windowSequence: '(SELECT last + 1 FROM loghorn.window_sequence)',
+    checkSchema: async () => checkSchema(),
     bytes: async () => sizeOf(path) + sizeOf(`${path}-wal`),
     close: async () => {
       db.close();

@@ -2,15 +2,15 @@
 // again without holding up this process. SQLite's own waiting stops all that its thread does, the answers to open pages among it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'libsql';
-import { explainSqliteError } from './sqlite-errors.js';
-import { BUSY_TIMEOUT_MS } from './sqlite-open.js';
+import { explainSqliteError, isLocked } from './sqlite-errors.js';
+import { BUSY_TIMEOUT_MS, createSchemaCheck } from './sqlite-open.js';
 
 const TRY_EVERY_MS = 20;
 
 /**
  * Does all of the work or nothing of it. It is begun once the lock is there, and never waits in between.
  *
- * @throws Error in a sentence where the file cannot be written, or was locked for all of 10 s
+ * @throws Error in a sentence where the file cannot be written, was locked for all of 10 s, or is of a newer build by now
  */
 export type InTransaction = <T>(work: () => T) => Promise<T>;
 
@@ -19,11 +19,13 @@ export function createTransactions(
   path: string,
   waitMs = BUSY_TIMEOUT_MS,
 ): InTransaction {
+  const checkSchema = createSchemaCheck(db, path);
   return async (work) => {
     const untilMs = performance.now() + waitMs;
     try {
       // nothing is waited for between the beginning and the end: others use the same connection
       while (!tryToBegin(db, performance.now() >= untilMs)) await sleep(TRY_EVERY_MS);
+      checkSchema();
       const result = work();
       db.exec('COMMIT');
       return result;
@@ -52,9 +54,4 @@ function tryToBegin(db: Database.Database, isLast: boolean): boolean {
     // for whoever reads: that has to wait for hardly anything
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
-}
-
-function isLocked(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY');
 }

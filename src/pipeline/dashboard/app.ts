@@ -84,7 +84,10 @@ export function createDashboardApp(options: DashboardAppOptions): {
 
   app.route('/', feedbackRoutes(routeOptions, linkSecret));
 
-  app.use('/api/*', guard.admission, compressedJson);
+  app.use('/api/*', guard.admission, compressedJson, async (_, next) => {
+    await data.checkSchema();
+    await next();
+  });
   const hub = createDashboardHub(routeOptions);
   app.route('/api', eventRoutes(routeOptions, { hub, door }));
   for (const routes of [watchRoutes, alertRoutes, silenceRoutes, reportRoutes])

@@ -10,6 +10,7 @@ import { createTestClock } from '../consume/consume.testkit.js';
 import type { Commit, ResultStore, StoredWindow, StreamOwner } from '../ports.js';
 import { openDesk } from '../store/open-desk.js';
 import { openReader } from '../store/open-reader.js';
+import { openSql } from '../store/open-sql.js';
 import { TEST_KEY, testCommit, testEvent, testWindow } from '../store/result-store.testkit.js';
 import { createDashboardData, type DashboardData } from './answers/dashboard-data.js';
 import { createDeviations, type Deviations } from './answers/deviation.js';
@@ -33,6 +34,8 @@ export interface TestDashboard {
   readonly app: Hono<GuardedEnv>;
   readonly hub: EventHub;
   readonly store: ResultStore;
+  /** Of the store's file. */
+  readonly path: string;
   readonly clock: ReturnType<typeof createTestClock>;
   /** What the server said to whoever runs it. */
   readonly warnings: string[];
@@ -63,8 +66,9 @@ export async function createTestDashboard(options: TestDashboardOptions = {}): P
   const opening = { clock, create: true, onWarning };
   const reader = await openReader({ kind: 'sqlite', path }, opening);
   const desk = await openDesk({ kind: 'sqlite', path }, opening);
+  const sql = await openSql({ kind: 'sqlite', path }, opening);
   onTestFinished(async () => {
-    for (const each of [desk, reader, store]) await each.close();
+    for (const each of [sql, desk, reader, store]) await each.close();
     rmSync(folder, { recursive: true });
   });
   const data = createDashboardData({
@@ -74,6 +78,7 @@ export async function createTestDashboard(options: TestDashboardOptions = {}): P
     clock,
     storeKind: 'sqlite',
     isStoreWritable: async () => true,
+    checkSchema: () => sql.checkSchema(),
     wantedModel: undefined,
   });
   const { tokens = [], publicUrl } = options;
@@ -99,6 +104,7 @@ export async function createTestDashboard(options: TestDashboardOptions = {}): P
     app,
     hub,
     store,
+    path,
     clock,
     warnings,
     get,

@@ -87,6 +87,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
       clock,
       storeKind: address.kind === 'postgres' ? 'postgres' : 'sqlite',
       isStoreWritable: () => isStoreWritable(address, sql),
+      checkSchema: () => sql.checkSchema(),
       wantedModel: options.model,
     });
     const { app, hub } = createDashboardApp({

@@ -12,6 +12,10 @@ const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_READONLY', 'the results store may only be read: nothing can be changed'],
   ['SQLITE_', 'the results store cannot be read just now'],
   ['STORE_WOKE', 'the results store is written to again: the dashboard must be started again'],
+  [
+    'STORE_SCHEMA',
+    'the results store is of another version of loghorn by now: the dashboard must be started again with that one',
+  ],
   ['STORE_GONE', 'the results store was removed or replaced: the dashboard must be started again'],
 ];
 const MOST_CAUSES = 5;

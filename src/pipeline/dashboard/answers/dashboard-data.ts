@@ -13,6 +13,8 @@ export interface DashboardSources {
   readonly clock: Clock;
   readonly storeKind: 'sqlite' | 'postgres';
   readonly isStoreWritable: () => Promise<boolean>;
+  /** @throws Error where a newer build has brought the store up to date: its rows may mean something else */
+  readonly checkSchema: () => Promise<void>;
   /** As `--model` has it. */
   readonly wantedModel: string | undefined;
 }

@@ -92,6 +92,7 @@ beforeAll(async () => {
     clock,
     storeKind: 'sqlite',
     isStoreWritable: async () => true,
+    checkSchema: async () => undefined,
     wantedModel: undefined,
   });
   for (const { alert, artifact } of await reader.alerts(ALWAYS)) {

@@ -15,7 +15,10 @@ const MOST_WAITING_MS = 30_000;
 
 export function createDashboardHub({ data, status }: RouteOptions): EventHub {
   return createEventHub({
-    changesSince: (position, nowMs) => changesSince(data, position, nowMs),
+    changesSince: async (position, nowMs) => {
+      await data.checkSchema();
+      return changesSince(data, position, nowMs);
+    },
     status,
     nowMs: () => data.nowMs(),
   });
