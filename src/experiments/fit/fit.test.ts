@@ -140,7 +140,7 @@ test('with each file a run of its own, nothing carries over', async () => {
 
 test.each([
   ['an empty file', '', 'the input is empty'],
-  ['a file without a record', 'lorem ipsum\n'.repeat(200), 'lines could be read'],
+  ['a file without a record', 'lorem ipsum\n'.repeat(200), 'none could be read'],
   [
     'too few windows',
     textOf(records.slice(0, 40)),

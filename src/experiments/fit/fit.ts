@@ -19,7 +19,7 @@ import type { MinerName, TemplateDictionary } from '../../core/template/template
 import { parseLabels } from '../evaluate/read-labels.js';
 import { readRecords } from '../input/read-records.js';
 import { InputError, type InputFile } from '../input/resolve-inputs.js';
-import { createTally, type Tally } from '../input/tally.js';
+import { createTally, describeTally, type Tally } from '../input/tally.js';
 import type { Labels } from '../labels.js';
 import { codeVersion } from './code-version.js';
 import { createWindowCollector } from './collect-windows.js';
@@ -228,10 +228,7 @@ function wordsOnCanary(records: number, isLearnedApart: boolean): string {
 }
 
 function nothingRead(tally: Tally): string {
-  const [reason, example] = Object.entries(tally.examples)[0] ?? [];
-  return reason === undefined
-    ? 'the input is empty: give a file with log lines'
-    : `none of ${tally.lines.read} lines could be read (${JSON.stringify(tally.setAsideReasons)}); first: ${example}. Name the format with --format or --pattern.`;
+  return tally.lines.read === 0 ? 'the input is empty: give a file with log lines' : describeTally(tally);
 }
 
 /** Name, SHA-256 and size of each input, as it lies on disk. */

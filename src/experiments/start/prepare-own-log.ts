@@ -13,7 +13,9 @@ import { knownModel, noteModel } from './known-model.js';
 import { DEMO_SEED } from './prepare-demo.js';
 import { startFitOptions } from './start-fit-options.js';
 import type { StartHooks } from './start-hooks.js';
+import { waitForEnough } from './wait-for-enough.js';
 import { writeWhole } from './write-history.js';
+import { countedWords } from '../../shell/counted-words.js';
 import { makeFolder } from '../../shell/make-folder.js';
 
 export interface OwnLogOptions {
@@ -36,7 +38,11 @@ const FIRST_SHARE = 0.7;
 /** More than this says nothing new about what is usual. */
 const MOST_FIT_BYTES = 512 << 20;
 
-/** @throws InputError when the log is missing, empty, packed, or too short to say what is usual */
+/**
+ * Waits for a log that is too short and grows.
+ *
+ * @throws InputError when the log is missing, empty, packed, or too short to say what is usual
+ */
 export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): Promise<PreparedLog> {
   const { path, dataFolder, seed = DEMO_SEED, input } = options;
   if (!existsSync(path) || !statSync(path).isFile())
@@ -59,36 +65,36 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
     return { modelFolder: known, storePath, startAt, isNew: false };
   }
 
+  // with the canary's life, so that `start --canary` needs no other model
+  const fitOptions = { ...startFitOptions(name, seed, input), canary: true };
+  const enough = await waitForEnough({ path, input, window: fitOptions.window }, hooks);
   makeFolder(folder);
   const { size } = statSync(path);
   const firstPath = join(folder, `${sourceOfPath(path)}.log`);
-  // with the canary's life, so that `start --canary` needs no other model
-  const fitOptions = { ...startFitOptions(name, seed, input), canary: true };
-  const fitFirst = async (mostLines: number): Promise<{ data: FitData; startAt: LinePosition }> => {
-    const startAt = await copyFirstLines(path, mostLines, MOST_FIT_BYTES, firstPath);
-    const files = [{ path: firstPath, bytes: startAt.offsetBytes, defaultSource: sourceOfPath(path) }];
-    const data = await hooks.stage('fit', async (show) =>
-      prepareFit(files, fitOptions, {
+  // of more than this the first part is too long in any case
+  const lines = await countLines(path, Math.ceil(MOST_FIT_BYTES / FIRST_SHARE));
+  const { data, startAt } = await hooks.stage('fit', async (show) => {
+    const fitFirst = async (mostLines: number): Promise<{ data: FitData; startAt: LinePosition }> => {
+      const startAt = await copyFirstLines(path, mostLines, MOST_FIT_BYTES, firstPath);
+      const files = [{ path: firstPath, bytes: startAt.offsetBytes, defaultSource: sourceOfPath(path) }];
+      const data = await prepareFit(files, fitOptions, {
         signal: hooks.signal,
         onStage: (_stage, done, total) => show(done, total),
         onWarning: (sentence) => hooks.say(sentence),
-      }),
-    );
-    return { data, startAt };
-  };
-
-  // of more than this the first part is too long in any case
-  const lines = await countLines(path, Math.ceil(MOST_FIT_BYTES / FIRST_SHARE));
-  const { data, startAt } = await fitFirst(Math.ceil(FIRST_SHARE * lines)).catch((error: unknown) => {
-    // too few windows in the first part: there may be enough in all of it
-    if (!(error instanceof RangeError) || size > MOST_FIT_BYTES) throw error;
-    return fitFirst(lines).catch((cause: Error) => {
-      throw new InputError(`${path} is too short to say what is usual: ${cause.message}`, { cause });
+      });
+      return { data, startAt };
+    };
+    return fitFirst(Math.max(enough.lines, Math.ceil(FIRST_SHARE * lines))).catch((error: unknown) => {
+      // a window less than was counted: there may be enough in all of it
+      if (!(error instanceof RangeError) || size > MOST_FIT_BYTES) throw error;
+      return fitFirst(lines).catch((cause: Error) => {
+        throw new InputError(`${path} is too short to say what is usual: ${cause.message}`, { cause });
+      });
     });
   });
   const artifact = finishFit(data, fitOptions);
   hooks.say(
-    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${shareWords(startAt, lines, size)}): ${data.dictionary.templates.length} templates of ${new Set(data.windows.map(({ source }) => source)).size} sources`,
+    `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${shareWords(startAt, lines, size)}): ${countedWords(data.dictionary.templates.length, 'template')} of ${countedWords(new Set(data.windows.map(({ source }) => source)).size, 'source')}`,
   );
   if (startAt.offsetBytes >= size)
     hooks.say(`nothing of ${path} is left to score: only what is written to it from now on is`);

@@ -26,7 +26,10 @@ export function registerStart(program: Command, deps: StartDeps): void {
     .description(
       'Learns what is usual, scores the last hours, then goes on live: synthetic traffic of a web shop in which something goes wrong now and then, or your own log file. Everything in one process. Started again, it goes on where it was.',
     )
-    .option('--file <path>', 'your own log: learn from its first part, score the rest, follow it')
+    .option(
+      '--file <path>',
+      'your own log: learn from its first part, score the rest, follow it; 20 minutes of one service are the least to learn from (40 windows of 30 s), and a log that grows is waited for until then',
+    )
     .addOption(new Option('--for <duration>', 'stop after so long live').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; all else on standard error', false)
     .addOption(

@@ -1,0 +1,116 @@
+// A log that is too short to say what is usual, and grows: waited for. One that does not grow is refused with what to do.
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InputOptions } from '../../core/artifact.js';
+import type { WindowSpec } from '../../core/window/window-spec.js';
+import { countedWords } from '../../shell/counted-words.js';
+import { FitStopped } from '../fit/fit.js';
+import { MIN_WINDOWS } from '../fit/fit-model.js';
+import { InputError } from '../input/resolve-inputs.js';
+import { describeTally } from '../input/tally.js';
+import { type LogMeasure, measureLog } from './measure-log.js';
+import type { StartHooks } from './start-hooks.js';
+
+/** A record of so long ago or less: its log is being written. */
+const RECENT_MS = 300_000;
+/** Times that name no zone may be hours off: so long it is then watched whether anything is written. */
+const WATCH_MS = 5000;
+const WATCH_EVERY_MS = 250;
+const LOOK_EVERY_MS = 5000;
+/** Each look reads it from the beginning: of all the time that is waited at most a tenth goes there. */
+const LOOK_SHARE = 0.1;
+const SAY_EVERY_MS = 60_000;
+/** So many are looked at for a format. */
+const SURE_LINES = 100;
+
+export interface WaitOptions {
+  readonly path: string;
+  readonly input: InputOptions;
+  readonly window: WindowSpec;
+  /** Default LOOK_EVERY_MS. */
+  readonly lookEveryMs?: number;
+}
+
+/**
+ * @returns how much of it is enough
+ * @throws InputError when it holds nothing that can be read, or too little and nothing is added; FitStopped
+ */
+export async function waitForEnough(options: WaitOptions, hooks: StartHooks): Promise<LogMeasure> {
+  const { path, window, lookEveryMs = LOOK_EVERY_MS } = options;
+  const first = await look(options, hooks);
+  if (first.windows >= MIN_WINDOWS) return first;
+  if (!(await isGrowing(path, first, hooks.signal))) throw new InputError(refusal(path, first, window));
+  const minutes = Math.ceil(
+    ((MIN_WINDOWS - first.windows) * window.hopMs) / Math.max(1, first.sources) / 60_000,
+  );
+  hooks.say(
+    `${path} is too short so far: ${holds(first, window)}; ${MIN_WINDOWS} are the least that say what is usual. Waiting for about ${countedWords(minutes, 'more minute')} of it; Ctrl-C stops`,
+  );
+  return hooks.stage('wait', async (show) => {
+    let saidAtMs = performance.now();
+    for (;;) {
+      const beganMs = performance.now();
+      const now = await look(options, hooks);
+      if (now.windows >= MIN_WINDOWS) return now;
+      show(now.windows, MIN_WINDOWS);
+      if (performance.now() - saidAtMs >= SAY_EVERY_MS) {
+        saidAtMs = performance.now();
+        hooks.say(`${now.windows} of ${MIN_WINDOWS} windows so far${quietWords(path)}`);
+      }
+      const tookMs = performance.now() - beganMs;
+      await rest(Math.max(lookEveryMs, tookMs / LOOK_SHARE), hooks.signal);
+    }
+  });
+}
+
+async function look({ path, input, window }: WaitOptions, { signal }: StartHooks): Promise<LogMeasure> {
+  const measure = await measureLog(path, input, window, signal);
+  throwIfStopped(signal);
+  const { lines } = measure.tally;
+  // more of what nobody can read would not help
+  if (lines.scored === 0 && lines.read >= SURE_LINES)
+    throw new InputError(`${path}: ${describeTally(measure.tally)}`);
+  return measure;
+}
+
+async function isGrowing(path: string, { endMs }: LogMeasure, signal: AbortSignal): Promise<boolean> {
+  if (Math.abs(Date.now() - endMs) <= RECENT_MS) return true;
+  const { size, mtimeMs } = statSync(path);
+  if (Date.now() - mtimeMs > RECENT_MS) return false;
+  for (let waitedMs = 0; waitedMs < WATCH_MS; waitedMs += WATCH_EVERY_MS) {
+    await rest(WATCH_EVERY_MS, signal);
+    if (statSync(path).size > size) return true;
+  }
+  return false;
+}
+
+function refusal(path: string, measure: LogMeasure, window: WindowSpec): string {
+  const { lines } = measure.tally;
+  if (lines.read > 0 && lines.scored === 0) return `${path}: ${describeTally(measure.tally)}`;
+  const leastMinutes = (MIN_WINDOWS * window.hopMs) / 60_000;
+  return `${path} is too short to say what is usual: ${holds(measure, window)}, and ${MIN_WINDOWS} are the least (${leastMinutes} minutes of one source, fewer of several). Nothing was added to it just now: start again when more is written, and start waits until it is enough; or name a longer log`;
+}
+
+/** `9.5 minutes of 1 source are 19 windows of 30 s` */
+function holds({ startMs, endMs, sources, windows }: LogMeasure, { windowMs }: WindowSpec): string {
+  if (windows === 0) return 'it holds no record yet';
+  const minutes = Number(((endMs - startMs) / 60_000).toFixed(1));
+  return `${countedWords(minutes, 'minute')} of ${countedWords(sources, 'source')} make ${countedWords(windows, 'window')} of ${windowMs / 1000} s`;
+}
+
+function quietWords(path: string): string {
+  const quietMs = Date.now() - statSync(path).mtimeMs;
+  return quietMs < SAY_EVERY_MS
+    ? ''
+    : `; nothing was written to it for ${countedWords(Math.floor(quietMs / 60_000), 'minute')}`;
+}
+
+async function rest(durationMs: number, signal: AbortSignal): Promise<void> {
+  await sleep(durationMs, undefined, { signal }).catch(() => {});
+  throwIfStopped(signal);
+}
+
+function throwIfStopped(signal: AbortSignal): void {
+  if (signal.aborted)
+    throw new FitStopped('stopped before there was enough to learn from: nothing was written');
+}
