@@ -67,7 +67,7 @@ test('whoever waits can stop', async () => {
   const hooks = createHooks();
 
   const waiting = waitForEnough({ path, input: {}, window }, hooks);
-  setTimeout(hooks.stop, 50);
+  setTimeout(() => hooks.stop(), 50);
 
   await expect(waiting).rejects.toThrow(/stopped before there was enough/);
 });
