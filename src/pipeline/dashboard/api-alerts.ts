@@ -95,9 +95,31 @@ export interface NoteRequest {
   readonly who?: string;
 }
 
-/** GET and POST /api/silences, POST /api/silences/:id/lift */
-export interface SilenceRequest {
+/** POST /api/notes — of several alerts at once, such as those of an incident; answer: AlertNote[], in this order. */
+export interface NotesRequest {
+  /** 1 to 200; an alert that is not there refuses all of them. */
+  readonly notes: readonly { readonly alertId: string; readonly action: AlertNote['action'] }[];
+  readonly who?: string;
+}
+
+/** POST /api/silences, which answers Silence, or with `matches` in place of `match` Silence[], one for each. */
+export interface SilenceRequest extends SilenceTerms {
   readonly match: SilenceMatch;
+}
+
+export interface SilencesRequest extends SilenceTerms {
+  /** 1 to 100. */
+  readonly matches: readonly SilenceMatch[];
+}
+
+/** POST /api/silences/lift, which answers Silence[]; or one, POST /api/silences/:id/lift. Those that are over stay so. */
+export interface LiftRequest {
+  /** 1 to 100. */
+  readonly ids: readonly number[];
+  readonly who?: string;
+}
+
+interface SilenceTerms {
   readonly fromMs?: number;
   readonly untilMs: number;
   readonly cause?: Silence['cause'];

@@ -33,6 +33,15 @@ export function timeOfBody(body: Body, name: string): number | undefined {
   return value as number;
 }
 
+/** Objects of a list. @throws BadRequest unless there are 1 to `most` */
+export function listOfBody(body: Body, name: string, most: number): readonly Body[] {
+  const value = body[name];
+  const isList = Array.isArray(value) && value.length > 0 && value.length <= most;
+  if (!isList || !value.every((each) => typeof each === 'object' && each !== null))
+    throw new BadRequest(`${name} must be a list of 1 to ${most} objects`);
+  return value as readonly Body[];
+}
+
 /** @throws BadRequest listing what there is */
 export function choiceOfBody<T extends string>(body: Body, name: string, choices: readonly T[]): T {
   const choice = choices.find((each) => each === body[name]);

@@ -82,6 +82,7 @@ describe.runIf(isThere)('what people do about alerts', () => {
 
     await silence.click();
     expect(await page.getByRole('dialog').count()).toBe(1);
+    await page.getByLabel('All of this incident').uncheck();
     await page.getByLabel('Reason').fill('the bank is down');
     await silence.click();
     await sayWho(page);
@@ -97,5 +98,29 @@ describe.runIf(isThere)('what people do about alerts', () => {
     expect(await lifted.getByRole('button').count()).toBe(0);
     expect(await lifted.innerText()).toContain('lifted by Ada');
     expect(await page.evaluate('document.activeElement.closest(".table-scroll") !== null')).toBe(true);
+  });
+
+  test('an incident is silenced as a whole, stays in the hands it was in, and both are taken back', async () => {
+    const { page } = await open();
+    const incident = incidentOf(page, 'payments');
+    await incident.locator('[data-act=acknowledge]').click();
+    await sayWho(page);
+    await incident.locator('.state', { hasText: 'acknowledged' }).waitFor();
+    await incident.locator('[data-act=silence]').click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.locator('.check').innerText()).toBe(
+      'All of this incident: errors of payments; errors of checkout; errors of gateway',
+    );
+    await dialog.getByLabel('Reason').fill('the bank is down');
+    await dialog.getByRole('button', { name: 'Silence' }).click();
+    await page.locator('.notice', { hasText: 'Silenced: 3 silences' }).waitFor();
+
+    await incident.locator('.state', { hasText: 'silenced' }).waitFor();
+    expect(await incident.locator('.state').innerText()).toContain('acknowledged');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await incident.locator('.state-silenced').waitFor({ state: 'detached' });
+    await incident.locator('[data-act=acknowledge][aria-pressed=true]').click();
+
+    await incident.locator('.state', { hasText: 'firing' }).waitFor();
   });
 });

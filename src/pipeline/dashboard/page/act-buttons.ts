@@ -1,7 +1,7 @@
 // The buttons of an alert or an incident: what one does about it, and the three answers to whether it was right.
 import type { Verdict } from '../../desk/desk.js';
 import { VERDICT_WORDS } from '../view/alert-words.js';
-import { acknowledge, comment, judge, manyWords, type Target } from './alert-acts.js';
+import { acknowledge, comment, judge, manyWords, matchesOf, type Target } from './alert-acts.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
 
@@ -28,7 +28,9 @@ export function createActButtons(context: ViewContext, first: Target, done: () =
     return [verdict, button] as const;
   });
   take.addEventListener('click', () => void acknowledge(context, target, done));
-  silence.addEventListener('click', () => context.openSilence({ source: target.source, kind: target.kind }));
+  silence.addEventListener('click', () =>
+    context.openSilence({ source: target.source, kind: target.kind, incident: matchesOf(target) }),
+  );
   write.addEventListener('click', () => comment(context, target, done));
 
   const update = (next: Target): void => {

@@ -1,8 +1,9 @@
 // What a viewer does about alerts: acknowledge, judge, comment, silence. Each one click, told, and taken back where the
 // store can: everything is kept with who and when.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { AlertAction, AlertNote, Verdict } from '../../desk/desk.js';
+import type { AlertAction, AlertNote, SilenceMatch, Verdict } from '../../desk/desk.js';
 import type { AlertState, AlertSummary } from '../api.js';
+import type { NotesRequest } from '../api-alerts.js';
 import { statesOf, VERDICT_WORDS } from '../view/alert-words.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
@@ -10,7 +11,10 @@ import type { ViewContext } from './view.js';
 
 /** An alert, or the alerts of an incident, which are dealt with as one. */
 export interface Target {
-  readonly alerts: readonly Pick<AlertSummary, 'alertId' | 'verdict' | 'state' | 'isAlsoAcknowledged'>[];
+  readonly alerts: readonly Pick<
+    AlertSummary,
+    'alertId' | 'verdict' | 'state' | 'isAlsoAcknowledged' | 'source' | 'kind'
+  >[];
   readonly source: string;
   readonly kind: string;
   readonly state: AlertState;
@@ -58,6 +62,13 @@ export async function judge(
   });
 }
 
+/** What is silenced with all of it: each service with what its alerts are about, of those that go on where any does. */
+export function matchesOf({ alerts }: Target): readonly SilenceMatch[] {
+  const open = alerts.filter(({ state }) => state !== 'resolved');
+  const matches = (open.length > 0 ? open : alerts).map(({ source, kind }) => ({ source, kind }));
+  return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+}
+
 /** `, all 4 alerts`, since each of them is dealt with; nothing where there is but one. */
 export function manyWords(alerts: number): string {
   return alerts > 1 ? `, all ${alerts} alerts` : '';
@@ -103,9 +114,7 @@ async function postAs<Alert extends { readonly alertId: string }>(
   alerts: readonly Alert[],
   action: (alert: Alert) => AlertAction,
 ): Promise<void> {
-  // one after the other: an incident has a handful of them, and the first that fails says so
-  for (const alert of alerts) {
-    const path = `/alerts/${encodeURIComponent(alert.alertId)}/notes`;
-    await context.api.post<AlertNote>(path, { action: action(alert), who });
-  }
+  const notes = alerts.map((alert) => ({ alertId: alert.alertId, action: action(alert) }));
+  const request: NotesRequest = { notes, who };
+  await context.api.post<readonly AlertNote[]>('/notes', request);
 }

@@ -12,6 +12,7 @@ import { createNotices } from './notices.js';
 import { openRangeDialog } from './range-dialog.js';
 import { createRouter } from './router.js';
 import { openSilenceDialog } from './silence-dialog.js';
+import { tellSilenced } from './silence-lift.js';
 import { applySize } from './size.js';
 import { openStream } from './stream.js';
 import { applyTheme, onSystemTheme, rememberedTheme } from './theme.js';
@@ -68,7 +69,7 @@ export function startShell(app: HTMLElement, first: Status): void {
     mayWrite: () => status.who.mayWrite,
     askWho: async () => await askWho(status.who.name),
     openSilence: (match, what) =>
-      openSilenceDialog(context, match, what, () => notices.notify('Silenced. See Silences to lift it.')),
+      openSilenceDialog(context, match, what, (silences) => tellSilenced(context, silences)),
   };
 
   let lostAtMs: number | undefined;

@@ -1,21 +1,15 @@
 // Silencing in one dialog: what, for how long, why. Opened from an incident, a template or the list of silences.
 import { showUnsafe } from '../../../core/unsafe-characters.js';
-import type { Silence } from '../../desk/desk.js';
-import { KIND_WORDS } from '../view/alert-words.js';
+import type { Silence, SilenceMatch } from '../../desk/desk.js';
+import { KIND_WORDS, kindWords } from '../view/alert-words.js';
 import { longText } from '../view/long-text.js';
 import { requestSilence } from '../view/silence-form.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
+import type { SilenceOffer } from './silence-offer.js';
 import type { ViewContext } from './view.js';
 
 const DURATIONS = ['30m', '1h', '2h', '4h', '8h', '1d', '3d', '7d'];
-
-/** What of the match can be ticked off: a service and a kind together silence less than either. */
-export interface SilenceOffer {
-  readonly source?: string;
-  readonly kind?: string;
-  readonly templateId?: string;
-}
 
 /**
  * @param what words for the template, which has only an id otherwise
@@ -25,7 +19,7 @@ export function openSilenceDialog(
   context: ViewContext,
   offer: SilenceOffer,
   what: string | undefined,
-  done: (silence: Silence) => void,
+  done: (silences: readonly Silence[]) => void,
 ): void {
   const source = element('select', {}, element('option', { value: '' }, 'any service'));
   for (const name of context.status().sources)
@@ -37,6 +31,15 @@ export function openSilenceDialog(
   kind.value = offer.kind ?? '';
   const template = element('input', { type: 'checkbox' });
   template.checked = offer.templateId !== undefined && offer.source === undefined;
+  const { incident = [] } = offer;
+  const isWhole = element('input', { type: 'checkbox' });
+  isWhole.checked = incident.length > 1;
+  const part = element('div', { class: 'field-row' }, field('Service', source), field('Kind', kind));
+  const showPart = (): void => {
+    part.hidden = isWhole.checked;
+  };
+  isWhole.addEventListener('change', showPart);
+  showPart();
   const duration = element('input', { type: 'text', value: '2h', list: 'silence-durations', required: true });
   const durations = element('datalist', { id: 'silence-durations' });
   durations.append(...DURATIONS.map((value) => element('option', { value })));
@@ -53,7 +56,8 @@ export function openSilenceDialog(
     submit: 'Silence',
     fields: [
       element('p', { class: 'hint' }, 'Alerts that match all of this are shown here but not sent.'),
-      element('div', { class: 'field-row' }, field('Service', source), field('Kind', kind)),
+      incident.length > 1 && element('label', { class: 'check' }, isWhole, incidentWords(incident)),
+      part,
       offer.templateId !== undefined &&
         element(
           'label',
@@ -79,6 +83,7 @@ export function openSilenceDialog(
       const form = {
         source: source.value,
         kind: kind.value,
+        incident: isWhole.checked ? incident : [],
         templateId: template.checked ? (offer.templateId ?? '') : '',
         duration: duration.value,
         cause: cause.value === 'maintenance' ? ('maintenance' as const) : ('silence' as const),
@@ -91,8 +96,22 @@ export function openSilenceDialog(
       if (who === undefined) return 'A name is needed: colleagues see who silenced what.';
       const answer = requestSilence(form, who, context.nowMs());
       if (!answer.ok) return answer.sentence;
-      done(await context.api.post<Silence>('/silences', answer.request));
+      done(await context.api.post<readonly Silence[]>('/silences', answer.request));
       return undefined;
     },
   });
+}
+
+/** `All of this incident: errors of payments; volume of checkout` */
+function incidentWords(matches: readonly SilenceMatch[]): HTMLElement {
+  return element(
+    'span',
+    {},
+    'All of this incident: ',
+    ...matches.flatMap(({ source = '', kind = '' }, index) => [
+      index > 0 && '; ',
+      `${kindWords(kind)} of `,
+      element('bdi', {}, showUnsafe(source)),
+    ]),
+  );
 }

@@ -9,6 +9,7 @@ import { durationText } from '../view/time-text.js';
 import { element, fill } from './dom.js';
 import { createPanel } from './panel.js';
 import { createTable, type PlainTable } from './plain-table.js';
+import { liftSilences } from './silence-lift.js';
 import { timeElement } from './time.js';
 import type { View, ViewContext } from './view.js';
 
@@ -34,17 +35,7 @@ export const silencesView: View = {
         .catch((error: unknown) => panel.failed(error, refresh));
     };
     const lift = (silence: Silence): void => {
-      void (async () => {
-        const who = await context.askWho();
-        if (who === undefined) return;
-        try {
-          await context.api.post<Silence>(`/silences/${silence.id}/lift`, { who });
-          context.notify('Lifted: what matches is sent again.');
-        } catch (error) {
-          context.notify(error instanceof Error ? error.message : String(error));
-        }
-        refresh();
-      })();
+      void liftSilences(context, [silence]).then(refresh);
     };
     const show = (silences: readonly ListedSilence[]): void => {
       if (silences.length === 0)

@@ -3,6 +3,7 @@
 import type { Pushed, Status } from '../api.js';
 import type { Span, ViewState } from '../view/view-state.js';
 import type { Api } from './http.js';
+import type { SilenceOffer } from './silence-offer.js';
 
 export interface View {
   /** Of the browser's tab and of the page's heading. */
@@ -49,5 +50,5 @@ export interface ViewContext {
    */
   askWho(): Promise<string | undefined>;
   /** Opens the dialog that silences whatever matches. */
-  openSilence(match: { source?: string; kind?: string; templateId?: string }, what?: string): void;
+  openSilence(offer: SilenceOffer, what?: string): void;
 }

@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { answerAlert } from '../answers/alert-detail.js';
 import { answerIncidents } from '../answers/incidents.js';
-import type { AlertAction } from '../../desk/desk.js';
-import { type Body, choiceOfBody, textOfBody } from '../body.js';
+import type { AlertAction, AlertNote } from '../../desk/desk.js';
+import { type Body, choiceOfBody, listOfBody, textOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { Caller } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
@@ -16,6 +16,7 @@ const SEVERITIES = ['critical', 'warning', 'info'] as const;
 const ACTIONS = ['acknowledged', 'unacknowledged', 'commented', 'judged', 'unjudged'] as const;
 const VERDICTS = ['real', 'false', 'not-mine'] as const;
 const MOST_PAGE = 200;
+const MOST_NOTES = 200;
 const DEFAULT_PAGE = 50;
 const MOST_COMMENT_CHARACTERS = 4000;
 const MOST_NAME_CHARACTERS = 200;
@@ -50,6 +51,19 @@ export function alertRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv
     const who = whoOf(body, context.get('caller'));
     if ((await data.reader.alert(alertId)) === undefined) return context.json(noAlert, 404);
     return context.json(await data.desk.note({ alertId, action, who, atMs: data.nowMs() }), 201);
+  });
+  routes.post('/notes', async (context) => {
+    const body = await bodyOf(context);
+    const wanted = listOfBody(body, 'notes', MOST_NOTES).map((each) => ({
+      alertId: textOfBody(each, 'alertId', { most: MOST_NAME_CHARACTERS })!,
+      action: actionOf(each['action']),
+    }));
+    const who = whoOf(body, context.get('caller'));
+    const found = await Promise.all(wanted.map(({ alertId }) => data.reader.alert(alertId)));
+    if (found.includes(undefined)) return context.json(noAlert, 404);
+    const notes: AlertNote[] = [];
+    for (const note of wanted) notes.push(await data.desk.note({ ...note, who, atMs: data.nowMs() }));
+    return context.json(notes, 201);
   });
   return routes;
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Silence, SilenceMatch } from '../../desk/desk.js';
 import { answerSilences } from '../answers/silences.js';
-import { type Body, choiceOfBody, textOfBody, timeOfBody } from '../body.js';
+import { type Body, choiceOfBody, listOfBody, textOfBody, timeOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest } from '../params.js';
@@ -12,6 +12,7 @@ import { bodyOf, type RouteOptions } from './env.js';
 const CAUSES = ['silence', 'maintenance'] as const;
 const MOST_REASON_CHARACTERS = 1000;
 const MOST_MATCH_CHARACTERS = 500;
+const MOST_AT_ONCE = 100;
 /** What shall be quiet for longer is no matter of a silence. */
 const MOST_SILENCE_MS = 400 * 86_400_000;
 
@@ -28,16 +29,35 @@ export function silenceRoutes({ data }: RouteOptions): Hono<GuardedEnv> {
       throw new BadRequest(
         'untilMs must lie after now and after fromMs, by no more than 400 days: milliseconds since 1970',
       );
-    const silence: Omit<Silence, 'id' | 'sequence' | 'lifted'> = {
-      match: matchOf(body['match']),
+    const isMany = body['matches'] !== undefined;
+    const matches = isMany
+      ? listOfBody(body, 'matches', MOST_AT_ONCE).map(matchOf)
+      : [matchOf(body['match'])];
+    const terms = {
       fromMs,
       untilMs,
       cause: body['cause'] === undefined ? 'silence' : choiceOfBody(body, 'cause', CAUSES),
       reason: textOfBody(body, 'reason', { most: MOST_REASON_CHARACTERS })!,
       who: whoOf(body, context.get('caller')),
       atMs,
-    };
-    return context.json(await desk.addSilence(silence), 201);
+    } as const;
+    const silences: Silence[] = [];
+    for (const match of matches) silences.push(await desk.addSilence({ match, ...terms }));
+    return context.json(isMany ? silences : silences[0], 201);
+  });
+  routes.post('/silences/lift', async (context) => {
+    const body = await bodyOf(context);
+    const { ids } = body;
+    const isList = Array.isArray(ids) && ids.length > 0 && ids.length <= MOST_AT_ONCE;
+    if (!isList || !ids.every((id) => Number.isSafeInteger(id)))
+      throw new BadRequest(`ids must be a list of 1 to ${MOST_AT_ONCE} numbers of silences`);
+    const who = whoOf(body, context.get('caller'));
+    const lifted: Silence[] = [];
+    for (const id of ids as readonly number[]) {
+      const silence = await desk.liftSilence(id, who, data.nowMs());
+      if (silence) lifted.push(silence);
+    }
+    return context.json(lifted);
   });
   routes.post('/silences/:id/lift', async (context) => {
     const id = Number(context.req.param('id'));

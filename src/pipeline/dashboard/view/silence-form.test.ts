@@ -7,6 +7,7 @@ const FORM: SilenceForm = {
   source: 'search',
   kind: '',
   templateId: '',
+  incident: [],
   duration: '2h',
   cause: 'silence',
   reason: ' reindexing ',
@@ -16,13 +17,24 @@ test('what was filled in goes to the server, and what was left open matches anyt
   expect(requestSilence(FORM, 'Ada', NOW_MS)).toEqual({
     ok: true,
     request: {
-      match: { source: 'search' },
+      matches: [{ source: 'search' }],
       fromMs: NOW_MS,
       untilMs: NOW_MS + 7_200_000,
       cause: 'silence',
       reason: 'reindexing',
       who: 'Ada',
     },
+  });
+});
+
+test('an incident is silenced as a whole, whatever else stands in the form', () => {
+  const incident = [
+    { source: 'payments', kind: 'errors' },
+    { source: 'checkout', kind: 'volume' },
+  ];
+
+  expect(requestSilence({ ...FORM, incident }, 'Ada', NOW_MS)).toMatchObject({
+    request: { matches: incident },
   });
 });
 

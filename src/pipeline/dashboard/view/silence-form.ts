@@ -1,12 +1,15 @@
 // What the silence dialog holds, and what goes to the server: one place that knows what is missing and how to say so.
 import { parseDuration } from '../../../core/duration.js';
-import type { SilenceRequest } from '../api-alerts.js';
+import type { SilenceMatch } from '../../desk/desk.js';
+import type { SilencesRequest } from '../api-alerts.js';
 
 /** As typed. */
 export interface SilenceForm {
   readonly source: string;
   readonly kind: string;
   readonly templateId: string;
+  /** Of an incident that is silenced as a whole: one for each of its services and kinds; otherwise empty. */
+  readonly incident: readonly SilenceMatch[];
   /** `2h`, `30m`. */
   readonly duration: string;
   readonly cause: 'silence' | 'maintenance';
@@ -14,7 +17,7 @@ export interface SilenceForm {
 }
 
 export type SilenceAnswer =
-  | { readonly ok: true; readonly request: SilenceRequest }
+  | { readonly ok: true; readonly request: SilencesRequest }
   | { readonly ok: false; readonly sentence: string };
 
 const LONGEST_MS = 90 * 86_400_000;
@@ -26,7 +29,8 @@ export function requestSilence(form: SilenceForm, who: string, nowMs: number): S
     ...(form.kind === '' ? {} : { kind: form.kind }),
     ...(form.templateId === '' ? {} : { templateId: form.templateId }),
   };
-  if (Object.keys(match).length === 0)
+  const matches = form.incident.length > 0 ? form.incident : [match];
+  if (matches.some((each) => Object.keys(each).length === 0))
     return refuse(
       'Say what to silence: a service, a kind or a template. Silencing everything is not offered.',
     );
@@ -43,7 +47,7 @@ export function requestSilence(form: SilenceForm, who: string, nowMs: number): S
   return {
     ok: true,
     request: {
-      match,
+      matches,
       fromMs: nowMs,
       untilMs: nowMs + durationMs,
       cause: form.cause,
