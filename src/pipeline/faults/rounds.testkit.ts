@@ -2,7 +2,8 @@
 // LOGHORN_FAULT_SEED repeats a run that failed: the seed stands in its message.
 import { createRandom, type Random } from '../../core/random.js';
 
-const DEFAULT_ROUNDS = 3;
+/** The second comes to what the first has left. */
+const DEFAULT_ROUNDS = 2;
 
 /** Kills, pauses and the like of each scenario. */
 export const FAULT_ROUNDS = roundsFrom(process.env['LOGHORN_FAULT_ROUNDS']);
