@@ -11,11 +11,12 @@ export function createTerminalSink(
   write: (text: string) => void,
   paint: Paint,
   askSaidOf: AskSaidOf = async () => ({}),
+  linkOf: (alertId: string) => string | undefined = () => undefined,
 ): AlertSink {
   return {
     send: async (notice) => {
       const said = notice.isLive ? await askSaidOf(notice.event) : {};
-      write(`${showAlert(notice, paint, said)}\n`);
+      write(`${showAlert(notice, paint, said, linkOf(notice.event.alertId))}\n`);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { AlertSink, Clock, ResultStore } from '../ports.js';
 import { openDesk } from '../store/open-desk.js';
 import type { StoreAddress } from '../store/store-address.js';
 import type { ArtifactKey } from '../stream-key.js';
+import { alertUrl } from './alert-url.js';
 import { createAskSaidOf } from './said-of.js';
 import type { Paint } from './show-alert.js';
 import { stillFiringWords } from './still-firing.js';
@@ -24,13 +25,15 @@ export interface OpenTerminalOptions {
   readonly clock: Clock;
   readonly stopping: AbortSignal;
   readonly paint: Paint;
+  /** Of the dashboard; undefined where there is none. */
+  readonly dashboardUrl: string | undefined;
   /** Takes whole lines. */
   readonly write: (text: string) => void;
 }
 
 /** @throws Error when what people said cannot be looked up */
 export async function openTerminal(options: OpenTerminalOptions): Promise<Terminal> {
-  const { store, address, artifact, streamId, clock, stopping, paint, write } = options;
+  const { store, address, artifact, streamId, clock, stopping, paint, dashboardUrl, write } = options;
   const desk =
     address.kind === 'memory'
       ? undefined
@@ -39,7 +42,9 @@ export async function openTerminal(options: OpenTerminalOptions): Promise<Termin
   const firing = await stillFiringWords(store, artifact, askSaidOf, streamId);
   if (firing !== undefined) write(`${paint('red', '●')} ${firing}\n`);
   return {
-    sink: createTerminalSink(write, paint, askSaidOf),
+    sink: createTerminalSink(write, paint, askSaidOf, (alertId) =>
+      dashboardUrl === undefined ? undefined : alertUrl(dashboardUrl, alertId),
+    ),
     close: async () => desk?.close(),
   };
 }

@@ -53,7 +53,8 @@ const plain = createPaint(false);
 test('a live alert says what, since when, why, and how long each stage took', () => {
   expect(showAlert(notice, plain)).toBe(
     [
-      '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
+      '● ALERT payment\\x1b[31m  critical: new ERROR line, 12 in a window: card <*> declined',
+      '          score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
       '          Kinds of lines that were never seen: 12, usually 0 to 0.25',
       '          new line ERROR card <*> declined (12 in a window)',
       '             e.g. card 12 declined\\nat Pay.java:3',
@@ -62,9 +63,15 @@ test('a live alert says what, since when, why, and how long each stage took', ()
   );
 });
 
+test('where there is a page the address of the alert on it is the last line', () => {
+  expect(showAlert(notice, plain, {}, 'http://127.0.0.1:4173/?view=alert&id=a').split('\n').at(-1)).toBe(
+    '          page   http://127.0.0.1:4173/?view=alert&id=a',
+  );
+});
+
 test('an alert of history is one line with its strongest reason', () => {
   expect(showAlert({ ...notice, isLive: false }, plain)).toBe(
-    '● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12 in a window: card <*> declined',
+    '● ALERT payment\\x1b[31m  critical: new ERROR line, 12 in a window: card <*> declined · score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z',
   );
 });
 
@@ -83,7 +90,7 @@ test('an update for other reasons says what they are and since when they are so'
   } as const;
 
   expect(showAlert({ ...notice, event }, plain)).toBe(
-    '▲ other payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:11:00Z: new ERROR line, 12 in a window: card <*> declined',
+    '▲ other payment\\x1b[31m  critical: new ERROR line, 12 in a window: card <*> declined · score 0.9987 (alerts from 0.65), since 2026-03-02 18:11:00Z',
   );
 });
 
@@ -122,7 +129,7 @@ test('an alert that somebody silenced is one quiet line that says who, until whe
   } as const;
 
   expect(showAlert(notice, plain, { silence, acknowledgedBy: 'bert' })).toBe(
-    '⊘ ● ALERT payment\\x1b[31m  score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z: new ERROR line, 12 in a window: card <*> declined (silenced by anna until 2026-03-02 19:00:00Z: deploy of 2.3\\x1b[2J)',
+    '⊘ ● ALERT payment\\x1b[31m  critical: new ERROR line, 12 in a window: card <*> declined · score 0.9987 (alerts from 0.65), since 2026-03-02 18:00:00Z (silenced by anna until 2026-03-02 19:00:00Z: deploy of 2.3\\x1b[2J)',
   );
   expect(showAlert(notice, createPaint(true), { silence })).not.toContain('\u001b[31m');
 });
@@ -130,7 +137,7 @@ test('an alert that somebody silenced is one quiet line that says who, until whe
 test('of one that somebody has in hand all is told, and who', () => {
   const lines = showAlert(notice, plain, { acknowledgedBy: 'anna' }).split('\n');
 
-  expect(lines[0]).toMatch(/18:00:00Z \(anna has it in hand\)$/);
+  expect(lines[0]).toMatch(/declined \(anna has it in hand\)$/);
   expect(lines.slice(1)).toEqual(showAlert(notice, plain).split('\n').slice(1));
 });
 

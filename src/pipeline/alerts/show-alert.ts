@@ -1,5 +1,5 @@
 // An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
-import { headlineOf } from '../../core/alert-kind.js';
+import { headlineOf, severityOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import { featureReason } from '../../core/feature-reason.js';
 import type { Silence } from '../desk/desk.js';
@@ -26,11 +26,16 @@ const MOST_TEMPLATES = 4;
 /** Twice the characters of a headline: some of them are pairs of surrogates. */
 const HEADLINE_CHARACTERS = 280;
 
-/** One line, or several for the opening of a live alert that nobody silenced; without a line break at the end. */
-export function showAlert(notice: AlertNotice, paint: Paint, said: SaidOf = {}): string {
+/**
+ * One line, or several for the opening of a live alert that nobody silenced; without a line break at the end.
+ *
+ * @param link where the alert is to be looked at
+ */
+export function showAlert(notice: AlertNotice, paint: Paint, said: SaidOf = {}, link?: string): string {
   if (said.silence !== undefined) return showSilenced(notice, said.silence, paint);
-  if (said.acknowledgedBy === undefined) return showLoud(notice, paint);
-  const [head = '', ...lines] = showLoud(notice, paint).split('\n');
+  const loud = showLoud(notice, paint, link);
+  if (said.acknowledgedBy === undefined) return loud;
+  const [head = '', ...lines] = loud.split('\n');
   return [`${head} (${visibleText(said.acknowledgedBy, 80)} has it in hand)`, ...lines].join('\n');
 }
 
@@ -41,25 +46,31 @@ function showSilenced(notice: AlertNotice, { who, untilMs, reason }: Silence, pa
   return paint('dim', `⊘ ${line} (silenced by ${visibleText(who, 80)} until ${showTime(untilMs)}${why})`);
 }
 
-function showLoud({ event, isLive, stagesMs }: AlertNotice, paint: Paint): string {
+function showLoud(
+  { event, isLive, stagesMs }: AlertNotice,
+  paint: Paint,
+  link: string | undefined = undefined,
+): string {
   const source = paint('bold', visibleText(event.source, 80));
-  const since = showTime(event.sinceMs);
   if (event.type === 'resolved') {
     const length = showDuration(event.untilMs - event.sinceMs);
-    return `${markOf(event, paint)} ${source}  ${showEnd(event.reason, length)}, peak score ${showScore(event.peakScore)}, since ${since}`;
+    return `${markOf(event, paint)} ${source}  ${showEnd(event.reason, length)}, peak score ${showScore(event.peakScore)}, since ${showTime(event.sinceMs)}`;
   }
-  const head = `${markOf(event, paint)} ${source}  score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${showTime(event.episodeMs ?? event.sinceMs)}`;
-  if (event.type === 'updated' && event.reason !== undefined && event.explanation)
-    return `${head}: ${visibleText(headlineOf(event.explanation), HEADLINE_CHARACTERS)}`;
+  const { explanation } = event;
+  const measure = `score ${showScore(event.score)} (alerts from ${showScore(event.threshold)}), since ${showTime(event.episodeMs ?? event.sinceMs)}`;
+  const isWorse = event.type === 'updated' && event.reason === undefined;
+  if (explanation === undefined || isWorse) return `${markOf(event, paint)} ${source}  ${measure}`;
+  const headline = visibleText(headlineOf(explanation), HEADLINE_CHARACTERS);
+  const head = `${markOf(event, paint)} ${source}  ${severityOf({ ...event, explanation })}: ${headline}`;
   // of history a line each, or a back-fill hides what is live
-  if (!isLive && event.type === 'opened' && event.explanation)
-    return `${head}: ${visibleText(headlineOf(event.explanation), HEADLINE_CHARACTERS)}`;
-  if (!isLive || event.type !== 'opened') return head;
+  if (!isLive || event.type !== 'opened') return `${head} · ${measure}`;
   const took = showStages(stagesMs);
   return [
     head,
-    ...(event.explanation ? explain(event.explanation, paint) : []),
+    `          ${measure}`,
+    ...explain(explanation, paint),
     ...(took === '' ? [] : [paint('dim', `          took   ${took}`)]),
+    ...(link === undefined ? [] : [paint('dim', `          page   ${link}`)]),
   ].join('\n');
 }
 

@@ -113,6 +113,7 @@ export async function runConsume(flags: ConsumeFlags, deps: ConsumeDeps): Promis
       clock,
       stopping: signal,
       paint: createPaint(output.isTTY && output.hasColors()),
+      dashboardUrl: alerting?.message.dashboardUrl,
       write: (text) => output.write(text),
     });
     const sinks = [terminal.sink];

@@ -2,6 +2,7 @@
 import { headlineOf, kindOf, severityOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
 import { showUnsafe } from '../../core/unsafe-characters.js';
+import { alertUrl, urlUnder } from '../alerts/alert-url.js';
 import { createPaint, explain, showDuration, showEnd, showScore, showTime } from '../alerts/show-alert.js';
 import { visibleText } from '../alerts/visible-text.js';
 import type { Verdict } from '../desk/desk.js';
@@ -59,10 +60,7 @@ export function messageOf(
   const told = event.explanation === undefined ? first : event;
   const severity = severityOf(told);
   const length = showDuration(event.untilMs - event.sinceMs);
-  const link =
-    dashboardUrl === undefined
-      ? null
-      : urlUnder(dashboardUrl, `?view=alert&id=${encodeURIComponent(alertId)}`);
+  const link = dashboardUrl === undefined ? null : alertUrl(dashboardUrl, alertId);
   const expiresMs = Math.floor(sentMs) + FEEDBACK_FOR_MS;
   const feedbackLink = (verdict: Verdict): string =>
     urlUnder(dashboardUrl!, `f/${signFeedback({ alertId, verdict, expiresMs }, linkSecret!)}`);
@@ -109,9 +107,4 @@ function reasonsOf(explanation: Explanation): string {
   return explain(explanation, createPaint(false))
     .map((line) => line.trim())
     .join('\n');
-}
-
-/** @param base with or without a slash at its end */
-function urlUnder(base: string, path: string): string {
-  return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
 }

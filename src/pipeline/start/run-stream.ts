@@ -109,6 +109,7 @@ export async function runStream(
       clock,
       stopping: run.signal,
       paint,
+      dashboardUrl: alerting?.message.dashboardUrl ?? dashboard?.url,
       write: (text) => print(text.trimEnd()),
     });
     const sinks = [terminal.sink];
