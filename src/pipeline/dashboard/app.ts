@@ -26,7 +26,7 @@ import { loginRoutes } from './routes/login-routes.js';
 import { reportRoutes } from './routes/report-routes.js';
 import { silenceRoutes } from './routes/silence-routes.js';
 import { watchRoutes } from './routes/watch-routes.js';
-import { storeTrouble } from './store-trouble.js';
+import { READ_ONLY, storeTrouble } from './store-trouble.js';
 import { readViewState } from './view/view-state.js';
 
 export interface DashboardAppOptions {
@@ -114,6 +114,7 @@ export function createDashboardApp(options: DashboardAppOptions): {
     if (error instanceof BadRequest) return context.json(fail(error.message), 400);
     if (error instanceof HTTPException) return context.json(fail('the request cannot be read'), error.status);
     const trouble = storeTrouble(error);
+    if (trouble === READ_ONLY) return context.json(fail(trouble), 403);
     if (trouble !== undefined) {
       onWarning(`dashboard: at ${context.req.path}: ${trouble} (${visibleText(String(error))})`);
       context.header('retry-after', String(STORE_RETRY_S));

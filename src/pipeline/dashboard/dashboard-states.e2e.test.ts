@@ -102,7 +102,7 @@ describe.runIf(isThere)('how the pipeline stands', () => {
     server = await serveStore(path);
     const mend = breakStore(path);
     opened = await openPage(browser, server.url);
-    await opened.page.getByText('It is tried again every 10 s.').waitFor();
+    await opened.page.getByText('This page looks again every 10 s.').waitFor();
 
     mend();
     await opened.page.locator('.banner', { hasText: 'All quiet' }).waitFor({ timeout: 15_000 });

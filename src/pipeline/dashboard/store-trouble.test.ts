@@ -50,6 +50,20 @@ test('an answer that the store does not give is refused with a sentence, and tol
   expect(warnings).toHaveLength(1);
 });
 
+test('what cannot be changed is refused, not put off', async () => {
+  const { data, get, commit } = await createTestDashboard();
+  await commit({ windows: windowsOf('api', [0.1]) });
+  const readOnly = Object.assign(new Error('attempt to write'), { code: 'SQLITE_READONLY' });
+  Object.assign(data.reader, { swimlane: () => Promise.reject(readOnly) });
+
+  const response = await get(`/api/swimlane?from=${T0}&to=${T0 + 60_000}`);
+
+  expect([response.status, response.headers.get('retry-after')]).toEqual([403, null]);
+  expect(await response.json()).toEqual({
+    error: 'the results store may only be read: nothing can be changed',
+  });
+});
+
 test('what is wrong is told by its kind, and what the store has no part in is no trouble of it', () => {
   expect(storeTrouble(new TypeError('x is not a function'))).toBeUndefined();
   expect(storeTrouble('words')).toBeUndefined();

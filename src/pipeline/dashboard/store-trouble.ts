@@ -3,20 +3,26 @@
 import { isRetryable } from '../adapters/postgres-errors.js';
 import { isReadOnlyError } from '../adapters/sqlite-errors.js';
 
+/** Nothing that passes: to try again would not help. */
+export const READ_ONLY = 'the results store may only be read: nothing can be changed';
+
 const SENTENCES: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_BUSY', 'another process keeps the results store locked: try again in a while'],
   ['SQLITE_LOCKED', 'another process keeps the results store locked: try again in a while'],
   ['SQLITE_CORRUPT', 'the results store is damaged: a copy of it must be restored'],
   ['SQLITE_NOTADB', 'the results store is damaged: a copy of it must be restored'],
   ['SQLITE_FULL', "the results store's disk is full: room must be made"],
-  ['SQLITE_READONLY', 'the results store may only be read: nothing can be changed'],
+  ['SQLITE_READONLY', READ_ONLY],
   ['SQLITE_', 'the results store cannot be read just now'],
   ['STORE_WOKE', 'the results store is written to again: the dashboard must be started again'],
   [
     'STORE_SCHEMA',
     'the results store is of another version of loghorn by now: the dashboard must be started again with that one',
   ],
-  ['STORE_GONE', 'the results store was removed or replaced: the dashboard must be started again'],
+  [
+    'STORE_GONE',
+    'the results store was removed or replaced: it must be put back, or the dashboard started again',
+  ],
 ];
 const MOST_CAUSES = 5;
 

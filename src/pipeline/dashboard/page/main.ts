@@ -19,7 +19,7 @@ async function start(app: HTMLElement): Promise<void> {
         { class: 'fatal' },
         element('h1', {}, 'loghorn'),
         element('p', { role: 'alert' }, sentence),
-        element('p', { class: 'hint' }, `It is tried again every ${RETRY_MS / 1000} s.`),
+        element('p', { class: 'hint' }, `This page looks again every ${RETRY_MS / 1000} s.`),
         element('button', { type: 'button', onclick: () => location.reload() }, 'Try now'),
       ),
     );
