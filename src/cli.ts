@@ -5,12 +5,13 @@ import { registerCommands } from './commands.js';
 import { codeVersion } from './experiments/fit/code-version.js';
 
 const USAGE_EXIT_CODE = 2;
+const HELP_HINT = '(add --help for the words this command knows)';
 
 const program = new Command('loghorn')
   .description('A research workbench for log anomalies with a promotion path to streaming.')
   .version(codeVersion())
   .configureHelp({ optionDescription: describeOption })
-  .showHelpAfterError('(add --help for the words this command knows)');
+  .showHelpAfterError(HELP_HINT);
 await registerCommands(program, process.argv[2]);
 throwInsteadOfExit(program);
 
@@ -26,7 +27,7 @@ try {
   if (error instanceof CommanderError) {
     // what commander finds itself it has told; what a command finds in its own words is told here
     const isTold = error.code.startsWith('commander.') && !(error instanceof InvalidArgumentError);
-    if (!isTold) process.stderr.write(`loghorn: ${error.message}\n`);
+    if (!isTold) process.stderr.write(`loghorn: ${error.message}\n${HELP_HINT}\n`);
     process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
   } else {
     process.stderr.write(`loghorn: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -37,6 +37,8 @@ export interface PreparedLog {
 const FIRST_SHARE = 0.7;
 /** More than this says nothing new about what is usual. */
 const MOST_FIT_BYTES = 512 << 20;
+/** Less knows nothing of what comes once an hour. */
+const SHORT_MS = 7_200_000;
 
 /**
  * Waits for a log that is too short and grows.
@@ -96,6 +98,11 @@ export async function prepareOwnLog(options: OwnLogOptions, hooks: StartHooks): 
   hooks.say(
     `learned from the first ${startAt.lines.toLocaleString('en-US')} lines (${shareWords(startAt, lines, size)}): ${countedWords(data.dictionary.templates.length, 'template')} of ${countedWords(new Set(data.windows.map(({ source }) => source)).size, 'source')}`,
   );
+  const { startMs, endMs } = artifact.provenance;
+  if (endMs - startMs < SHORT_MS)
+    hooks.say(
+      `that is little, ${countedWords(Math.ceil((endMs - startMs) / 60_000), 'minute')} in all: once there is a day of it, 'loghorn fit' on that and 'loghorn promote' give this stream a better artifact`,
+    );
   if (startAt.offsetBytes >= size)
     hooks.say(`nothing of ${path} is left to score: only what is written to it from now on is`);
   writeWhole(startPath, JSON.stringify(startAt));

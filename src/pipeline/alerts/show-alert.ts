@@ -46,11 +46,7 @@ function showSilenced(notice: AlertNotice, { who, untilMs, reason }: Silence, pa
   return paint('dim', `⊘ ${line} (silenced by ${visibleText(who, 80)} until ${showTime(untilMs)}${why})`);
 }
 
-function showLoud(
-  { event, isLive, stagesMs }: AlertNotice,
-  paint: Paint,
-  link: string | undefined = undefined,
-): string {
+function showLoud({ event, isLive, stagesMs }: AlertNotice, paint: Paint, link?: string): string {
   const source = paint('bold', visibleText(event.source, 80));
   if (event.type === 'resolved') {
     const length = showDuration(event.untilMs - event.sinceMs);

@@ -37,20 +37,16 @@ export function describeEnd(
       `${countedWords(injected, 'anomaly', 'anomalies')} injected: ${caught} caught, ${missed} missed${begun}; ${countedWords(falseAlerts, 'false alert')}`,
     );
   }
-  return [
-    ...lines,
-    paint('dim', `  results    ${path(storePath)} (SQLite: windows, alerts, dead_letters)`),
+  const next = [
+    `page       loghorn dashboard --store sqlite:${path(storePath)}`,
+    `artifact   loghorn inspect ${path(modelFolder)}`,
     ...(apart === undefined
-      ? [
-          paint(
-            'dim',
-            '  canary     npm start -- --canary (does detection itself work? a known anomaly every hour)',
-          ),
-        ]
+      ? ['canary     --canary (does detection itself work? a known anomaly every hour)']
       : []),
-    paint('dim', `  artifact   loghorn inspect ${path(modelFolder)}`),
-    paint('dim', `  your logs  npm start -- --file /path/to/app.log`),
-  ].join('\n');
+    // whoever has a log of their own knows how
+    ...(judgement === undefined ? [] : ['your logs  npm start -- --file /path/to/app.log']),
+  ];
+  return [...lines, ...next.map((line) => paint('dim', `  ${line}`))].join('\n');
 }
 
 /** The summary of `--json`: counts over all runs on this store, times of this one. */
