@@ -30,8 +30,8 @@ export interface AlertEvent {
   readonly peakScore: number;
   /**
    * Of a resolved one: `quiet` after enough windows without alert, `retracted` when corrections took all of them back,
-   * `absorbed` when it is still so and taken as the new level, `model changed` when another artifact speaks for the source
-   * from here on, `superseded` when graver things began, which are an alert of their own. Of an opened one: `reopened` when
+   * `absorbed` when it is still so and taken as the new level, `model changed` of earlier versions: when another
+   * artifact began to speak for the source, `superseded` when graver things began, which are an alert of their own. Of an opened one: `reopened` when
    * it had been resolved before. Of an updated one: `changed` when it is for other reasons now, `more lines` when new lines
    * of errors came; none when it became much worse or turned out to have begun earlier.
    */
@@ -50,5 +50,8 @@ export interface AlertEvent {
    */
   readonly explanation?: Explanation;
 }
+
+/** @param openedBy the artifact that the alert is stored under, `name@version`; undefined where its opening did not say */
+export type OnAlertEvent = (event: AlertEvent, openedBy: string | undefined) => void;
 
 export type EventRow = Omit<WindowRow, 'features' | 'records' | 'alert'>;

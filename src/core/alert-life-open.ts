@@ -1,6 +1,7 @@
 // An alert that is open: which windows it is made of, how strange it became, and for how long its reasons are the same.
 import {
   addReasons,
+  comparableWith,
   type Gravity,
   isNews,
   type KnownReasons,
@@ -8,6 +9,7 @@ import {
   type WindowReasons,
 } from './alert-reasons.js';
 import type { Explanation, TemplateEvidence } from './alert.js';
+import { type ArtifactTerms, hasOtherAmounts, isOfAnother } from './alert-life-terms.js';
 import type { WindowRow } from './score-window.js';
 import { scoreAtOdds } from './score-odds.js';
 
@@ -22,6 +24,10 @@ export interface Silence {
 export interface OpenAlert {
   readonly alertId: string;
   readonly openedByRevision: number;
+  /** The artifact that opened it first, `name@version`: it is stored under its name, whoever speaks later. */
+  readonly openedBy?: string;
+  /** In which its scores and lines are: of the last artifact that said that it is on. */
+  readonly terms?: ArtifactTerms;
   readonly sinceMs: number;
   /** Starts of the alerting windows, ascending; the last MOST_STARTS of them. */
   readonly startsMs: readonly number[];
@@ -67,6 +73,8 @@ export interface SettledReasons {
   /** Whether any of them was, and whether all of them were. */
   readonly isGrave: boolean;
   readonly isMild: boolean;
+  /** Of the last window. */
+  readonly terms?: ArtifactTerms;
 }
 
 const MOST_STARTS = 256;
@@ -75,10 +83,11 @@ const MOST_KEPT = 32;
 /** A score keeps an alert open, though not alerting, from this share of the threshold's odds on. */
 export const KEEPING_ODDS = 0.8;
 
-export function openAlert(alertId: string, row: WindowRow): OpenAlert {
+export function openAlert(alertId: string, row: WindowRow, terms?: ArtifactTerms): OpenAlert {
   return {
     alertId,
     openedByRevision: row.revision,
+    ...(terms ? { openedBy: terms.name, terms } : {}),
     sinceMs: row.startMs,
     startsMs: [row.startMs],
     keptMs: [],
@@ -167,17 +176,24 @@ function settleOne(
   each: WindowReasons,
   known: KnownReasons,
 ): SettledReasons {
-  const { startMs, score, isGrave, isMild } = each;
-  const reasons = before?.reasons ?? NOTHING_KNOWN;
+  const { startMs, score, isGrave, isMild, terms } = each;
+  const isAnother = isOfAnother(before?.terms, terms);
+  // what weighed so much by the one would hide what weighs less by the other
+  const isAnew = before === undefined || hasOtherAmounts(before.terms, terms);
+  const reasons = isAnew ? NOTHING_KNOWN : before.reasons;
   const isChanged =
-    !before || isMuchWorse(score, before.changedScore) || isNews(each, addReasons(known, reasons));
+    isAnew ||
+    (!isAnother && isMuchWorse(score, before.changedScore)) ||
+    isNews(comparableWith(each, before.terms), addReasons(known, reasons));
+  const changedScore = isAnother ? score : Math.max(score, before?.changedScore ?? 0);
   return {
     reasons: addReasons(reasons, each),
     changedMs: isChanged ? startMs : before.changedMs,
-    changedScore: isChanged ? Math.max(score, before?.changedScore ?? 0) : before.changedScore,
+    changedScore: isChanged || isAnother ? changedScore : before.changedScore,
     lastMs: startMs,
     isGrave: isGrave || before?.isGrave === true,
     isMild: isMild && before?.isMild !== false,
+    ...(terms ? { terms } : {}),
   };
 }
 

@@ -1,8 +1,11 @@
 // How long each step of an alert's life takes. The defaults are part of the code, not of an artifact: they say how people are
 // told, not what is strange.
+import type { ArtifactTerms } from './alert-life-terms.js';
 
 export interface AlertLifeOptions {
   readonly artifactName: string;
+  /** Given where others may speak for the same sources before or after it. */
+  readonly terms?: ArtifactTerms;
   /** Length of a window and distance of window starts, ms. */
   readonly windowMs: number;
   readonly hopMs: number;
@@ -25,7 +28,10 @@ export interface AlertLifeOptions {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-export function completeOptions(options: AlertLifeOptions): Required<AlertLifeOptions> {
+/** All of them but the terms, which there may be none of. */
+export type CompleteOptions = Required<Omit<AlertLifeOptions, 'terms'>> & Pick<AlertLifeOptions, 'terms'>;
+
+export function completeOptions(options: AlertLifeOptions): CompleteOptions {
   return {
     correctionMs: 5 * MINUTE_MS,
     quietWindows: 2,

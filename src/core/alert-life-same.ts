@@ -3,6 +3,7 @@
 import type { OpenAlert } from './alert-life-open.js';
 import {
   addReasons,
+  comparableWith,
   type Gravity,
   gravityOf,
   type KnownReasons,
@@ -57,8 +58,9 @@ export function withSpokenOf(alert: OpenAlert, { spoken, spokenGravity = 0 }: Op
 /** Whether a window belongs to an alert. @param reasons undefined where there are none: nothing speaks against it */
 export function isOfAlert(reasons: WindowReasons | undefined, alert: OpenAlert): boolean {
   if (reasons === undefined) return true;
-  if (liesUnder(reasons, alert)) return false;
-  return !isOther(reasons, reasonsSoFar(alert), isGraver(reasons, alert));
+  const own = comparableWith(reasons, alert.terms);
+  if (liesUnder(own, alert)) return false;
+  return !isOther(own, reasonsSoFar(alert), isGraver(own, alert));
 }
 
 /** Whether a window alerts for nothing but what the alert took the place of. */

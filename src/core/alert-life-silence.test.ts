@@ -49,15 +49,6 @@ test('a late record that takes back all that alerted takes back the alert, howev
   expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 retracted']);
 });
 
-test('another artifact that begins to speak in the middle of a silence ends its alert', () => {
-  const life = createAlertLife(options);
-  const events = feed(life, drawn('!!____'));
-
-  life.leave(row(6, false), (event) => void events.push(event));
-
-  expect(told(events)).toEqual(['opened 0–1', 'resolved 0–6 model changed']);
-});
-
 const arbPicture = fc
   .array(
     fc.record({

@@ -1,5 +1,6 @@
 // What is remembered of a source's alerts between two of its windows.
 import type { OpenAlert } from './alert-life-open.js';
+import type { ArtifactTerms } from './alert-life-terms.js';
 import type { KnownReasons } from './alert-reasons.js';
 
 /** Plain JSON; of one source. Optional is what states of earlier versions do not have. */
@@ -17,4 +18,6 @@ export interface AlertLifeState {
   readonly resolved?: OpenAlert | null;
   /** Reasons that were told and are no news. */
   readonly known?: KnownReasons;
+  /** Of the newest window, and of what is known. */
+  readonly terms?: ArtifactTerms;
 }

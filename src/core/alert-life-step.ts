@@ -1,6 +1,7 @@
 // One window of a source: what becomes of its alert, and what is told of that. All that is remembered comes as a state and
 // leaves as one.
 import { createHash } from 'node:crypto';
+import { goneOn, isGraverBy, takenOn } from './alert-life-heir.js';
 import {
   isGraver,
   isOfAlert,
@@ -22,11 +23,12 @@ import {
   withReasons,
   withWindow,
 } from './alert-life-open.js';
-import type { AlertLifeOptions } from './alert-life-options.js';
+import type { CompleteOptions } from './alert-life-options.js';
 import { withSilence } from './alert-life-silence.js';
-import { createTell, type Tell } from './alert-life-tell.js';
+import { createTell } from './alert-life-tell.js';
+import { hasOtherAmounts, isOfAnother } from './alert-life-terms.js';
 import { mayTell, withNewLines } from './alert-life-told.js';
-import type { AlertEvent } from './alert-event.js';
+import type { OnAlertEvent } from './alert-event.js';
 import type { AlertLifeState } from './alert-life-state.js';
 import {
   addReasons,
@@ -43,12 +45,7 @@ import { REVISIONS_PER_GENERATION } from './window/issue-windows.js';
 
 export interface AlertStep {
   /** The state after a row. */
-  after(
-    before: AlertLifeState | undefined,
-    row: WindowRow,
-    onEvent: (event: AlertEvent) => void,
-  ): AlertLifeState;
-  readonly tell: Tell;
+  after(before: AlertLifeState | undefined, row: WindowRow, onEvent: OnAlertEvent): AlertLifeState;
 }
 
 /** What begins no later than this after an alert did is the same trouble unfolding, ms. */
@@ -56,8 +53,8 @@ const UNFOLDS_MS = 300_000;
 /** More that may open again at a time are not remembered. */
 const MOST_LATELY = 4;
 
-export function createStep(options: Required<AlertLifeOptions>): AlertStep {
-  const { artifactName, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = options;
+export function createStep(options: CompleteOptions): AlertStep {
+  const { artifactName, terms, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = options;
   const { reopenWithinMs, absorbAfterMs, absorbGraveAfterMs, forgetAfterMs } = options;
 
   const idOf = (source: string, sinceMs: number): string =>
@@ -113,25 +110,40 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
     const openWith = (reasons: WindowReasons | undefined, under?: KnownReasons): OpenAlert => {
       const again = lastOf(reasons);
       if (again === undefined) {
-        const fresh = { ...openAlert(idOf(source, startMs), row), ...(under ? { under } : {}) };
+        const fresh = { ...openAlert(idOf(source, startMs), row, terms), ...(under ? { under } : {}) };
         return tell('opened', withSpoken(fresh, reasons), row, onEvent);
       }
       lately = lately.filter((each) => each !== again);
-      const { leftMs: _, ...rest } = withNewLines(again, row.explanation);
-      const next = { ...withSpoken(withWindow(rest, row), reasons), episodeMs: startMs };
+      const isTaken = terms !== undefined && isOfAnother(again.terms, terms);
+      const { leftMs: _, ...rest } = isTaken ? again : withNewLines(again, row.explanation);
+      const wider = withWindow(rest, row);
+      const own = isTaken ? takenOn(wider, row, terms) : wider;
+      const next = { ...withSpoken(own, reasons), episodeMs: startMs };
       return tell('opened', next, row, onEvent, 'reopened');
     };
+
+    /** Whether it is a window of the alert, and not of one whose place that took; another artifact knows nothing of those. */
+    const isFor = (reasons: WindowReasons | undefined, alert: OpenAlert): boolean =>
+      isOfAnother(alert.terms, terms) || !liesUnder(reasons, alert);
 
     /** Whether the window begins something graver than what the alert is about, when that has been on for a while. */
     const takesThePlace = (reasons: WindowReasons, alert: OpenAlert): boolean =>
       startMs === newestStartMs &&
+      !isOfAnother(alert.terms, terms) &&
       isGraver(reasons, alert) &&
       isOther(reasons, reasonsSoFar(alert), true) &&
       (startMs - presentMs(alert) > UNFOLDS_MS || lastOf(reasons)?.under !== undefined);
 
     const extend = (alert: OpenAlert, reasons: WindowReasons | undefined): OpenAlert => {
+      const isNewest = startMs === newestStartMs;
+      if (terms !== undefined && isOfAnother(alert.terms, terms)) {
+        const next = goneOn(alert, row, terms, isNewest);
+        if (isNewest && isGraverBy(reasons, alert))
+          return tell('updated', withSpoken(next, reasons), row, onEvent, 'changed');
+        return next.sinceMs < alert.sinceMs ? tell('updated', next, row, onEvent) : next;
+      }
       const extended = withNewLines(withWindow(alert, row), row.explanation);
-      const isChanged = startMs === newestStartMs && !isOfAlert(reasons, alert);
+      const isChanged = isNewest && !isOfAlert(reasons, alert);
       const isWorse = isMuchWorse(row.score, alert.toldScore) || extended.sinceMs < alert.sinceMs;
       const isSpoken =
         isWorse ||
@@ -148,14 +160,16 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
       return tell('updated', next, row, onEvent, why);
     };
 
-    const reasons = row.alert ? reasonsOf(row) : undefined;
+    // of a level that weighed otherwise nothing can be said but that it may be news
+    if (startMs === newestStartMs && hasOtherAmounts(state?.terms, terms)) known = NOTHING_KNOWN;
+    const reasons = row.alert ? reasonsOf(row, terms) : undefined;
     const isAlerting = row.alert && (reasons === undefined || isNews(reasons, known));
     if (reasons) known = refreshReasons(known, reasons);
     known = forgetReasons(known, newestStartMs - forgetAfterMs);
 
     // the windows that were missing before an in-order row count as quiet ones
     if (open && startMs === newestStartMs && isQuiet(open, startMs - hopMs)) resolve(open, 'quiet');
-    if (open && isAlerting && !liesUnder(reasons, open)) {
+    if (open && isAlerting && isFor(reasons, open)) {
       if (reasons && takesThePlace(reasons, open)) {
         const under = addReasons(open.under ?? NOTHING_KNOWN, reasonsSoFar(open));
         resolve(open, 'superseded');
@@ -169,16 +183,18 @@ export function createStep(options: Required<AlertLifeOptions>): AlertStep {
     }
     if (!open && isAlerting && (resolvedUntilMs === null || startMs > resolvedUntilMs))
       open = openWith(reasons);
-    const isOwn = open !== null && isAlerting && !liesUnder(reasons, open);
+    const isOwn = open !== null && isAlerting && isFor(reasons, open);
     if (open && isOwn && reasons) open = withReasons(open, reasons);
     if (open) open = settle(withSilence(open, row, isOwn, hopMs), newestStartMs - correctionMs, known);
     if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
     if (open && isLevel(open)) resolve(open, 'absorbed');
     const { under } = open ?? {};
     lately = lately.filter((each) => (under && each.leftMs !== undefined) || mayReopen(each, newestStartMs));
-    return { newestStartMs, resolvedUntilMs, generation, open, lately, known };
+    const inTerms = startMs === newestStartMs ? terms : state?.terms;
+    const next = { newestStartMs, resolvedUntilMs, generation, open, lately, known };
+    return inTerms ? { ...next, terms: inTerms } : next;
   };
-  return { after, tell };
+  return { after };
 }
 
 /** Those that may open again. */

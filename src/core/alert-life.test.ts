@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AlertEvent } from './alert-event.js';
 import { createAlertLife } from './alert-life.js';
 import { feed, hopMs, options, row, told } from './alert-life.testkit.js';
 import type { WindowRow } from './score-window.js';
@@ -179,30 +178,4 @@ test('a clock that was set back ends the open alert, and alerts of the other tim
   const events = feed(life, [row(5, true, { revision: 1_000_000 })]);
 
   expect(told(events)).toEqual(['opened 5–6']);
-});
-
-test('an alert is over where another artifact begins to speak, and nothing from before opens it again', () => {
-  //  own      another's
-  // [.!!][    ..!.
-  const life = createAlertLife(options);
-  const events = feed(life, drawn('.!!'));
-  const onEvent = (event: AlertEvent): void => void events.push(event);
-
-  life.leave(row(0, false, { revision: 1 }), onEvent);
-  life.leave(row(3, true), onEvent);
-  life.leave(row(4, true), onEvent);
-
-  expect(told(events)).toEqual(['opened 1–2', 'resolved 1–3 model changed']);
-  expect(feed(life, [row(1, true, { revision: 1 })])).toEqual([]);
-});
-
-test('an alert from before another artifact spoke is not opened again', () => {
-  const life = createAlertLife(options);
-  const [{ alertId }] = feed(life, drawn('!..')) as [AlertEvent];
-  life.leave(row(3, true), () => {});
-
-  const [again] = feed(life, [row(4, true)]);
-
-  expect(told([again!])).toEqual(['opened 4–5']);
-  expect(again!.alertId).not.toBe(alertId);
 });

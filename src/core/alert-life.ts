@@ -1,17 +1,14 @@
 // From windows to alerts as a person gets them: one alert for a run of alerting windows, opened, updated, resolved.
 // Corrections of windows shown before are taken into account; what was said once is never said twice.
 import type { AlertLifeState } from './alert-life-state.js';
-import type { AlertEvent, EventRow } from './alert-event.js';
-import { lastAlertingMs } from './alert-life-open.js';
+import type { OnAlertEvent } from './alert-event.js';
 import { type AlertLifeOptions, completeOptions } from './alert-life-options.js';
-import { createStep, latelyOf } from './alert-life-step.js';
+import { createStep } from './alert-life-step.js';
 import type { WindowRow } from './score-window.js';
 
 export interface AlertLife {
   /** Rows in the order of their issue, corrections included. At most three events come of one. */
-  onRow(row: WindowRow, onEvent: (event: AlertEvent) => void): void;
-  /** A window that another artifact speaks for: an open alert from before it is over. */
-  leave(row: EventRow, onEvent: (event: AlertEvent) => void): void;
+  onRow(row: WindowRow, onEvent: OnAlertEvent): void;
   /** States of the sources asked for; undefined for one that never had a row. */
   stateOf(source: string): AlertLifeState | undefined;
 }
@@ -32,26 +29,20 @@ export interface AlertLife {
  *   for those reasons do not count as alerting from then on, see `isNews`. Errors and silence are taken as a level only
  *   after `absorbGraveAfterMs` without a break. What was only for information is known once its alert became quiet.
  *
- * @param restored states by source, as `stateOf` gave them
+ * - Artifacts that speak for a source one after the other share its state: an alert that is on when another takes over goes
+ *   on under its id, its first window by that one is of it whatever its reasons are, and is told of only where they are graver.
+ *   From then on it is held to scores and lines of that one. Levels stay known where amounts mean the same.
+ *
+ * @param restored states by source, as `stateOf` gave them; a map is kept as it is, and up to date
  */
 export function createAlertLife(
   options: AlertLifeOptions,
-  restored: Iterable<readonly [source: string, state: AlertLifeState]> = [],
+  restored: Map<string, AlertLifeState> | Iterable<readonly [source: string, state: AlertLifeState]> = [],
 ): AlertLife {
   const step = createStep(completeOptions(options));
-  const states = new Map<string, AlertLifeState>(restored);
+  const states = restored instanceof Map ? restored : new Map<string, AlertLifeState>(restored);
   return {
     stateOf: (source) => states.get(source),
-    leave: (row, onEvent) => {
-      const state = states.get(row.source);
-      const alert = state?.open ?? (state && latelyOf(state).at(-1));
-      // a correction of what lies before the alert is no end of it
-      if (state === undefined || alert == null || row.startMs <= lastAlertingMs(alert)) return;
-      if (state.open) step.tell('resolved', state.open, row, onEvent, 'model changed');
-      const resolvedUntilMs = Math.max(lastAlertingMs(alert), state.resolvedUntilMs ?? -Infinity);
-      const { resolved: _, ...rest } = state;
-      states.set(row.source, { ...rest, resolvedUntilMs, open: null, lately: [] });
-    },
     onRow: (row, onEvent) => {
       states.set(row.source, step.after(states.get(row.source), row, onEvent));
     },

@@ -2,6 +2,7 @@
 // known again, however the rest of the logs moves meanwhile.
 import { severityOf, kindOf } from './alert-kind.js';
 import type { Explanation, FeatureEvidence, TemplateEvidence } from './alert.js';
+import { type ArtifactTerms, isOfAnother } from './alert-life-terms.js';
 import type { WindowRow } from './score-window.js';
 import { oddsOf } from './score-odds.js';
 
@@ -17,6 +18,7 @@ export interface WindowReasons {
   readonly isGrave: boolean;
   /** For information: see `severityOf`. */
   readonly isMild: boolean;
+  readonly terms?: ArtifactTerms;
 }
 
 /** 0 for information, 2 of errors, silence and the like, 1 of all else. */
@@ -35,7 +37,7 @@ const MOST_FEATURES = 32;
 const MOST_TEMPLATES = 64;
 
 /** @returns undefined of a window without reasons: some detectors have none, and nothing can be compared with it */
-export function reasonsOf(row: WindowRow): WindowReasons | undefined {
+export function reasonsOf(row: WindowRow, terms?: ArtifactTerms): WindowReasons | undefined {
   const { startMs, score, threshold, explanation } = row;
   if (!explanation || explanation.features.length === 0) return undefined;
   return {
@@ -46,7 +48,14 @@ export function reasonsOf(row: WindowRow): WindowReasons | undefined {
     templates: explanation.templates.map(templateKey),
     isGrave: isGrave(row, explanation),
     isMild: severityOf({ peakScore: score, threshold, explanation }) === 'info',
+    ...(terms ? { terms } : {}),
   };
+}
+
+/** As they can be held against what is known in these terms: names of features say the same everywhere, ids of lines do not. */
+export function comparableWith(reasons: WindowReasons, terms: ArtifactTerms | undefined): WindowReasons {
+  const isSame = !isOfAnother(reasons.terms, terms) || reasons.terms!.lines === terms!.lines;
+  return isSame ? reasons : { ...reasons, templates: [] };
 }
 
 /** An amount above this multiple of the known one is another, stronger reason. */

@@ -1,7 +1,5 @@
 // Reads through the one scorer, and everything that comes of them gathered until the next commit.
-import { lastAlertingMs } from '../../core/alert-life-open.js';
 import type { AlertEvent } from '../../core/alert-event.js';
-import type { AlertLifeState } from '../../core/alert-life-state.js';
 import { createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { LogRecord } from '../../core/record.js';
@@ -17,10 +15,12 @@ import type {
   StreamState,
   Telemetry,
 } from '../ports.js';
+import { type AlertLine, createAlertLine } from './alert-line.js';
+import { termsOf } from './artifact-terms.js';
 import { createCounter, type StreamCounts } from './counts.js';
 import { createHeldMessages } from './held-messages.js';
 import { memoriesOf, snapshotOf } from './intake-memory.js';
-import { createPresent, stampsWithoutRecord } from './present.js';
+import { createPresent } from './present.js';
 import { createSetAside, describeRecord } from './set-aside.js';
 import { createTemplateTallies } from './template-tally.js';
 
@@ -41,8 +41,8 @@ export interface Intake {
   counts(): StreamCounts;
   /** All that is known now, as a commit of everything would leave it. */
   state(): StreamState & Pick<Commit, 'counts'>;
-  /** Ends the alerts that are still open: this artifact will not be asked again. */
-  leaveAll(): void;
+  /** An event of an alert that it opened, with the window that it comes of, whoever scored that. */
+  noteAlert(event: AlertEvent, row: StampedWindow): void;
 }
 
 /** Which of its rows an artifact gives out, where it is not the only one that reads the stream. */
@@ -51,6 +51,8 @@ export interface RowRange {
   isWhole(startMs: number): boolean;
   /** Whether it speaks for the window that starts then: of others there is no alert. */
   owns(startMs: number): boolean;
+  /** Counts the artifacts that speak one after the other, for the one that does then. */
+  turnAt(startMs: number): number;
 }
 
 /** Whose alerts are to be rebuilt later. */
@@ -68,13 +70,14 @@ export interface GatheredCommit extends Commit {
   readonly poison: readonly PoisonMessage[];
 }
 
-const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true };
+const ALL_ROWS: RowRange = { isWhole: () => true, owns: () => true, turnAt: () => 0 };
 
 /**
  * @param state what an earlier run committed for this stream and artifact
  * @param otherSource what the stream's sources beyond the cap are counted under
  * @param keeping of lines for its alerts; none are kept without it
  * @param isApart sources that are scored like any other, and in no figure and no template of the rest
+ * @param line the alerts of all that speak for the stream, with those of the state; without it, it is alone
  */
 export function createIntake(
   artifact: Omit<Artifact, 'probe'>,
@@ -85,15 +88,14 @@ export function createIntake(
   otherSource = OTHER_SOURCE,
   keeping?: LineKeeping,
   isApart: (source: string) => boolean = () => false,
+  line: AlertLine = createAlertLine(state.sources, artifact),
 ): Intake {
   const { spec } = artifact;
   const { windowMs, hopMs, correctionMs } = spec.window;
   const scorer = createScorer(artifact, { issue: 'early', otherSource }, snapshotOf(artifact, state));
   const life = createAlertLife(
-    { artifactName: artifact.name, windowMs, hopMs, correctionMs },
-    state.sources.flatMap(({ source, alertLife }): [string, AlertLifeState][] =>
-      alertLife === null ? [] : [[source, alertLife as AlertLifeState]],
-    ),
+    { artifactName: artifact.name, terms: termsOf(artifact), windowMs, hopMs, correctionMs },
+    line.states,
   );
   const counter = createCounter(state.counts, isApart);
   const tallies = createTemplateTallies(artifact.dictionary.templates);
@@ -154,9 +156,16 @@ export function createIntake(
       };
       rows.push(stored);
       counter.onWindow(row.source, row.revision > 0);
-      const onEvent = (event: AlertEvent): void => noteAlert(event, stored);
-      if (range.owns(row.startMs)) life.onRow(row, onEvent);
-      else life.leave(row, onEvent);
+      if (!range.owns(row.startMs)) return;
+      const place = {
+        by: artifact,
+        read: present.index(),
+        turn: range.turnAt(row.startMs),
+        source: row.source,
+      };
+      line.inOrder(place, () =>
+        life.onRow(row, (event, openedBy) => (line.noteOf(openedBy) ?? noteAlert)(event, stored)),
+      );
     },
     onMatched: (record, template, service) => {
       if (!isApart(record.source)) tallies.add(record, template, service);
@@ -229,34 +238,17 @@ export function createIntake(
         return { source, windows, alertLife: life.stateOf(source) ?? null };
       }),
     }),
-    leaveAll: () => {
-      for (const { source } of scorer.snapshot().windows.sources) {
-        const open = life.stateOf(source)?.open;
-        if (open == null) continue;
-        const endMs = lastAlertingMs(open) + windowMs;
-        // there is no window of its own to end with: it ends as its last one does
-        const row: StampedWindow = {
-          source,
-          startMs: endMs,
-          endMs: endMs + windowMs,
-          revision: open.openedByRevision,
-          records: 0,
-          features: [],
-          score: 0,
-          threshold: artifact.threshold.value,
-          alert: false,
-          ...stampsWithoutRecord(clock.nowMs()),
-        };
-        touched.add(source);
-        life.leave(row, (event) => noteAlert(event, row));
-      }
-      hasProgress = true;
-    },
+    noteAlert,
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
         position,
         counts: countsToStore(),
-        sources: memoriesOf(scorer.snapshot(), touched, otherSource, (source) => life.stateOf(source)),
+        sources: memoriesOf(
+          scorer.snapshot(),
+          new Set([...touched, ...line.changed]),
+          otherSource,
+          (source) => life.stateOf(source),
+        ),
         windows: rows,
         alerts,
         alertLines: evidence?.linesOf(alerts, rows) ?? [],

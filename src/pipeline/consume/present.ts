@@ -135,20 +135,3 @@ export function createPresent(
     index: () => currentIndex,
   };
 }
-
-/** Of what ends an alert that has no window of its own to end with. */
-export function stampsWithoutRecord(
-  nowMs: number,
-): Pick<StampedWindow, 'eligibleTimeMs' | 'scoredTimeMs' | 'stamps'> {
-  return {
-    eligibleTimeMs: nowMs,
-    scoredTimeMs: nowMs,
-    stamps: {
-      isLive: false,
-      recordTimeMs: null,
-      appendTimeMs: null,
-      readTimeMs: nowMs,
-      startedTimeMs: nowMs,
-    },
-  };
-}

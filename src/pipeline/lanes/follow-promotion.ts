@@ -9,11 +9,14 @@ import {
   isSameArtifact,
   type ModelSwitch,
   nameOfArtifact,
+  type LaneNote,
   nextRequest,
   type PromotionRequest,
   showTime,
   topicOfStream,
 } from './promotion.js';
+import { openersOf } from '../consume/alert-line.js';
+import { homeCommitOf, homeOf } from './alert-home.js';
 import { modelOf } from './open-lanes.js';
 import { differenceOf, isFinalBefore, nextStartMs, seedState } from './promotion-seed.js';
 
@@ -82,6 +85,7 @@ async function plan(
   if (known !== undefined) {
     known.isNoteDue ||= known.note?.role === 'shadow';
     known.note = { fromMs: known.note?.fromMs ?? null, role: 'champion' };
+    set.alerts.touchAll();
   }
   await set.commit([change], joining);
   set.retired.delete(nameOfArtifact(artifact));
@@ -112,17 +116,31 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
     if (!isFinalBefore(lane.artifact, state, untilMs)) continue;
     // the first source of a partition may come from one where it is not done
     if (state.sources.length === 0 && (await isReadElsewhere(set, lane))) continue;
-    lane.intake.leaveAll();
     await commit();
     // nobody would send it once the lane is no longer opened
     if (unsentOf(lane) > 0) continue;
     const isShadow = set.job.shadows?.some((each) => isSameArtifact(each, lane.artifact)) === true;
-    lane.note = { fromMs: lane.note?.fromMs ?? null, role: isShadow ? 'shadow' : 'retired' };
+    const note: LaneNote = { fromMs: lane.note?.fromMs ?? null, role: isShadow ? 'shadow' : 'retired' };
+    const hasAlerts = !isShadow && openersOf(set.alerts.states).has(nameOfArtifact(lane.artifact));
+    lane.note = hasAlerts ? { ...note, hasAlerts } : note;
     lane.isNoteDue = true;
     await set.commit();
+    if (hasAlerts) set.homes.push(homeOf(lane, lane.note));
     set.retired.add(nameOfArtifact(lane.artifact));
     const others = set.lanes.filter((each) => each !== lane);
     set.lanes = isShadow ? [...others, lane] : others;
+  }
+}
+
+/** Lets go of those who read no more once nothing is left of their alerts to be told. */
+export async function leaveHomes(set: LaneSet): Promise<void> {
+  for (const home of set.homes) {
+    const { note, key } = home;
+    if (note?.hasAlerts !== true || openersOf(set.alerts.states).has(nameOfArtifact(key.artifact))) continue;
+    if (home.alerts.length > 0 || unsentOf(home) > 0) continue;
+    const { hasAlerts: _, ...rest } = note;
+    await set.job.store.commitTogether([homeCommitOf(home, set.job.clock.nowMs(), rest)!], []);
+    set.homes = set.homes.filter((each) => each !== home);
   }
 }
 

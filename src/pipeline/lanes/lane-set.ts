@@ -4,7 +4,10 @@ import type { GatheredCommit } from '../consume/intake.js';
 import { createLane, type Lane, type LaneOptions, type Scorable, takeOverLane } from './lane.js';
 import type { AlertSink, Clock, DeadLetterSink, ResultStore, StreamState } from '../ports.js';
 import type { Courier } from '../sinks/courier.js';
-import type { ModelSwitch } from './promotion.js';
+import { restoreAlerts } from '../consume/alert-line.js';
+import type { AlertHome } from './alert-home.js';
+import type { AlertOrder } from './alert-order.js';
+import { isSameArtifact, type ModelSwitch } from './promotion.js';
 
 export interface LaneJob {
   readonly streamId: string;
@@ -30,8 +33,11 @@ export interface LaneJob {
 export interface LaneSet {
   readonly job: LaneJob;
   readonly options: LaneOptions;
+  readonly alerts: AlertOrder;
   /** In the order of their switches, shadows last. Never empty. */
   lanes: Lane[];
+  /** Of those that read no more. */
+  homes: AlertHome[];
   /** The switches that led here and will lead on; none that was refused. */
   line: ModelSwitch[];
   /** Names of those of the line that had their time in full. */
@@ -47,12 +53,16 @@ export interface Joining {
 }
 
 export async function joinLane(
-  { job, options }: LaneSet,
+  set: LaneSet,
   artifact: Scorable,
   begin: (taken: StreamState) => { readonly state: StreamState; readonly note: Lane['note'] },
 ): Promise<Joining> {
+  const { job, options, alerts } = set;
+  // its alerts are its own again
+  set.homes = set.homes.filter(({ key }) => !isSameArtifact(key.artifact, artifact));
   const owner = await takeOverLane(job.store, job.streamId, artifact);
   const { state, note } = begin(owner.state);
+  restoreAlerts(alerts.states, state.sources, artifact);
   const lane = createLane(job.streamId, artifact, owner, state, note, options);
   lane.isNoteDue = JSON.stringify(note) !== JSON.stringify(owner.state.lane);
   return { lane, state };

@@ -3,6 +3,7 @@ import type { AlertEvent } from '../../core/alert-event.js';
 import type { Artifact } from '../../core/artifact.js';
 import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
 import { isCanaryAlert } from '../canary/canary-stream.js';
+import type { AlertLine } from '../consume/alert-line.js';
 import { createIntake, type GatheredCommit, type Intake } from '../consume/intake.js';
 import { otherSourceOf } from '../partitions/stream-id.js';
 import { createOutbox, type Outbox } from '../alerts/outbox.js';
@@ -21,19 +22,25 @@ import type { LaneNote } from './promotion.js';
 
 export type Scorable = Omit<Artifact, 'probe'>;
 
-export interface Lane {
+/** Where alerts of an artifact are stored, and how they leave. */
+export interface AlertBox {
   readonly key: StreamKey;
-  readonly artifact: Scorable;
   readonly owner: StreamOwner;
-  readonly intake: Intake;
   readonly outbox: Outbox;
   /** Of its alerts to the sinks that are elsewhere. */
   readonly courier: CourierStream | undefined;
+}
+
+export interface Lane extends AlertBox {
+  readonly artifact: Scorable;
+  readonly intake: Intake;
   note: LaneNote | undefined;
   /** The store does not have the note as it is now. */
   isNoteDue: boolean;
   /** It has had a window to speak for. */
   hasSpoken: boolean;
+  /** As of its last commit. */
+  stored: Pick<StreamState, 'position' | 'counts'>;
 }
 
 export interface LaneOptions {
@@ -48,6 +55,10 @@ export interface LaneOptions {
   readonly owns: (lane: Lane, startMs: number) => boolean;
   /** Whether it speaks for the window because nobody is left who did, though it began to read after it. */
   readonly inherits: (lane: Lane, startMs: number) => boolean;
+  /** How many switches there are up to the window that starts then. */
+  readonly turnAt: (startMs: number) => number;
+  /** Of all that read the stream. */
+  readonly line: AlertLine;
   /** Of several the times of one are measured: they are all fed at once. */
   readonly isMeasured: (lane: Lane) => boolean;
   /** Of the lines that each keeps whose alerts go out. */
@@ -69,7 +80,7 @@ export function createLane(
   note: LaneNote | undefined,
   options: LaneOptions,
 ): Lane {
-  const { clock, sinks, onWarning } = options;
+  const { clock } = options;
   const telemetry: Telemetry = {
     observe: (...measured) => {
       if (options.isMeasured(lane)) options.telemetry.observe(...measured);
@@ -83,30 +94,49 @@ export function createLane(
       lane.hasSpoken ||= isOwn;
       return isOwn;
     },
+    turnAt: (startMs: number) => options.turnAt(startMs),
   };
   const keeping = {
     isWanted: () => lane.note?.role !== 'shadow',
     maxCharacters: options.evidenceCharacters,
   };
   const isApart = (source: string): boolean => options.hasCanary && source === CANARY_SOURCE;
-  const isForNobody = (event: AlertEvent): boolean => options.hasCanary && isCanaryAlert(event);
   const key = { streamId, artifact: { name: artifact.name, version: artifact.version } };
   const lane: Lane = {
-    key,
+    ...createAlertBox(key, owner, options, () => lane.intake.liveSinceMs() !== undefined),
     artifact,
-    owner,
-    intake: createIntake(artifact, state, clock, telemetry, range, otherSourceOf(streamId), keeping, isApart),
-    outbox: createOutbox(owner, sinks, clock, options.telemetry, onWarning, isForNobody),
-    courier: attachTelling(options.attach, isForNobody, {
-      key,
-      box: owner,
-      isLive: () => lane.intake.liveSinceMs() !== undefined,
-    }),
+    intake: createIntake(
+      artifact,
+      state,
+      clock,
+      telemetry,
+      range,
+      otherSourceOf(streamId),
+      keeping,
+      isApart,
+      options.line,
+    ),
     note,
     isNoteDue: false,
     hasSpoken: false,
+    stored: state,
   };
   return lane;
+}
+
+export function createAlertBox(
+  key: StreamKey,
+  owner: StreamOwner,
+  { sinks, clock, telemetry, onWarning, attach, hasCanary }: LaneOptions,
+  isLive: () => boolean,
+): AlertBox {
+  const isForNobody = (event: AlertEvent): boolean => hasCanary && isCanaryAlert(event);
+  return {
+    key,
+    owner,
+    outbox: createOutbox(owner, sinks, clock, telemetry, onWarning, isForNobody),
+    courier: attachTelling(attach, isForNobody, { key, box: owner, isLive }),
+  };
 }
 
 /** To the sinks elsewhere, but for what is for nobody. */
@@ -141,15 +171,20 @@ export function ownedCommitOf(
 }
 
 /** Alert events that some sink was not told of yet. */
-export function unsentOf({ outbox, courier }: Lane): number {
+export function unsentOf({ outbox, courier }: Pick<AlertBox, 'outbox' | 'courier'>): number {
   return Math.max(outbox.unsent(), courier?.waiting() ?? 0);
 }
 
 /** All that it begins with, as its first commit. */
 export function seedCommitOf(
   { lane, state }: { readonly lane: Lane; readonly state: StreamState },
+  line: AlertLine,
   nowMs: number,
 ): OwnedCommit {
   const gathered = lane.intake.gather(nowMs);
-  return ownedCommitOf(lane, { ...gathered, position: state.position, sources: state.sources });
+  const sources = state.sources.map((each) => ({
+    ...each,
+    alertLife: line.states.get(each.source) ?? null,
+  }));
+  return ownedCommitOf(lane, { ...gathered, position: state.position, sources });
 }

@@ -5,11 +5,9 @@ import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
 import { score, type ScorableArtifact } from '../../core/scorer.testkit.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
-import { a, b, c, play } from './lanes.testkit.js';
+import { a, alertsOf, b, c, expectOneLifeEach, play } from './lanes.testkit.js';
 import type { ResultStore, StoredWindow } from '../ports.js';
 import { type ModelSwitch, successionAt } from './promotion.js';
-
-const { windowMs } = TEST_SPEC;
 
 type Plain = Omit<StoredWindow, 'eligibleTimeMs' | 'scoredTimeMs' | 'revision'>;
 
@@ -101,13 +99,10 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
             )
             .sort(byWindow),
         );
-        const ids = sink.notices.map(({ event }) => event.eventId);
-        expect(new Set(ids).size).toBe(new Set(sink.notices.map(({ event }) => JSON.stringify(event))).size);
-        for (const artifact of [a, b, c])
-          for (const { source, sinceMs, untilMs } of await store.alerts({ artifact })) {
-            expect(speaker(source, sinceMs)).toBe(artifact.version);
-            expect(speaker(source, untilMs - windowMs)).toBe(artifact.version);
-          }
+        expectOneLifeEach(
+          sink.notices.map(({ event }) => event),
+          await alertsOf(store),
+        );
         switched += switches.filter(({ effectTimeMs }) => effectTimeMs !== null).length;
       },
     ),
@@ -135,22 +130,6 @@ const failing = (artifact: ScorableArtifact): ScorableArtifact => ({
       throw new Error('cannot score');
     },
   },
-});
-
-test('an alert that is open at the switch ends there, and the next artifact opens its own with its first window', async () => {
-  const requests = new Map([[brokenFrom, [a, c] as const]]);
-
-  const { store, switches, sink } = await play({ records: broken, ticks: false, requests });
-
-  const { atMs } = switches[0]!;
-  const [ended] = (await store.alerts({ artifact: a })).filter(({ source }) => source === 'api').slice(-1);
-  const [begun] = (await store.alerts({ artifact: c })).filter(({ source }) => source === 'api');
-  expect(ended).toMatchObject({ untilMs: atMs, isOpen: false, reason: 'model changed' });
-  expect(begun).toMatchObject({ sinceMs: atMs });
-  const told = sink.notices
-    .filter(({ event }) => event.source === 'api' && event.type !== 'updated')
-    .map(({ event }) => `${event.type} ${event.reason ?? ''}`);
-  expect(told.slice(-3)).toEqual(['opened ', 'resolved model changed', 'opened ']);
 });
 
 test('a former champion is let go once nothing can change its windows, and reads no more', async () => {

@@ -1,11 +1,14 @@
 // A stream from a list of records, read with one artifact while others are asked for, on a store that may die.
+import { expect } from 'vitest';
+import type { AlertEvent } from '../../core/alert-event.js';
 import { LOG_START_MS } from '../../core/log-like.testkit.js';
 import type { LogRecord, Read } from '../../core/record.js';
 import { fitSmall, type ScorableArtifact } from '../../core/scorer.testkit.js';
 import { createMemoryStore } from '../adapters/memory-store.js';
 import { consume, type ConsumeJob } from '../consume/consume.js';
 import { createListSink, createListSource, createTestClock } from '../consume/consume.testkit.js';
-import type { ResultStore } from '../ports.js';
+import type { ResultStore, StoredAlert } from '../ports.js';
+import type { ModelSwitch } from './promotion.js';
 
 /** Alerts from a few errors in a window on, which log-like records have now and then. */
 export function model(version: string, threshold: number): ScorableArtifact {
@@ -65,33 +68,54 @@ export interface Play {
   readonly records: readonly LogRecord[];
   readonly ticks: boolean;
   /** By the number of the record that it comes before. */
-  readonly requests: ReadonlyMap<number, readonly [ScorableArtifact, ScorableArtifact]>;
+  readonly requests?: ReadonlyMap<number, readonly [ScorableArtifact, ScorableArtifact]>;
+  /** That the store has to begin with. */
+  readonly switches?: readonly ModelSwitch[];
+  /** Sizes of the batches, again and again. Default 1. */
+  readonly sizes?: readonly number[];
   readonly deaths?: readonly { readonly atWrite: number; readonly isAfter: boolean }[];
   readonly shadows?: readonly ScorableArtifact[];
   readonly decode?: (text: string) => ScorableArtifact;
   readonly onRecord?: (index: number, store: ResultStore) => void;
 }
 
-/** One record a batch, about a second of wall clock each, so that each request is seen soon. */
-export async function play({ records, ticks, requests, deaths = [], shadows = [], ...rest }: Play) {
+function inBatches(reads: readonly Read[], sizes: readonly number[]): Read[][] {
+  const batches: Read[][] = [];
+  for (let at = 0; at < reads.length;) {
+    const size = sizes[batches.length % sizes.length]!;
+    batches.push(reads.slice(at, at + size));
+    at += size;
+  }
+  return batches;
+}
+
+/** About a second of wall clock a batch, so that each request is seen soon. */
+export async function play({
+  records,
+  ticks,
+  requests = new Map(),
+  deaths = [],
+  shadows = [],
+  sizes = [1],
+  ...rest
+}: Play) {
   const clock = createTestClock(LOG_START_MS);
   const store = await storeWithModels();
+  await store.commitTogether([], rest.switches ?? []);
   const sink = createListSink();
   const warnings: string[] = [];
   const asked = new Set<number>();
   const onBatch = (index: number): void => {
-    clock.set(Math.max(clock.nowMs() + 1000, records[index]!.eventTimeMs));
+    const newest = batches[index]!.at(-1)!;
+    clock.set(Math.max(clock.nowMs() + 1000, newest.ok ? newest.record.eventTimeMs : 0));
     rest.onRecord?.(index, store);
     const request = requests.get(index);
     if (request === undefined || asked.has(index)) return;
     asked.add(index);
     ask(store, ...request);
   };
-  const source = createListSource(
-    asReads(records).map((read) => [read]),
-    clock,
-    { onBatch, isAlwaysCaughtUp: true },
-  );
+  const batches = inBatches(asReads(records), sizes);
+  const source = createListSource(batches, clock, { onBatch, isAlwaysCaughtUp: true });
   const job: ConsumeJob = {
     artifact: a,
     source,
@@ -123,4 +147,43 @@ export async function play({ records, ticks, requests, deaths = [], shadows = []
   }
   const summary = await consume({ ...job, artifact: await artifactNow(deaths.length) });
   return { store, sink, warnings, summary, switches: await store.modelSwitches() };
+}
+
+/** Of all artifacts. */
+export async function alertsOf(store: ResultStore): Promise<(StoredAlert & { readonly version: string })[]> {
+  const all = await Promise.all(
+    [a, b, c].map(async (artifact) =>
+      (await store.alerts({ artifact })).map((alert) => ({ ...alert, version: artifact.version })),
+    ),
+  );
+  return all.flat();
+}
+
+/**
+ * Each alert is stored once, opens before anything else, ends once each time; a source has one open alert at most.
+ *
+ * @param events as they were sent: some more than once, if somebody died
+ */
+export function expectOneLifeEach(
+  events: readonly AlertEvent[],
+  alerts: readonly (StoredAlert & { readonly version: string })[],
+): void {
+  expect(new Set(alerts.map(({ alertId }) => alertId)).size).toBe(alerts.length);
+  const open = alerts.filter(({ isOpen }) => isOpen);
+  expect(new Set(open.map(({ source }) => source)).size).toBe(open.length);
+  const byId = new Map(events.map((event) => [event.eventId, event]));
+  expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(byId.size);
+  const lives = new Map<string, AlertEvent[]>();
+  for (const event of byId.values()) lives.set(event.alertId, [...(lives.get(event.alertId) ?? []), event]);
+  for (const [alertId, own] of lives) {
+    // one that was taken back may open again, with a number of its own
+    const runs = new Set(own.map(({ eventId }) => eventId.split('-')[1]));
+    for (const run of runs) {
+      const life = own.filter(({ eventId }) => eventId.split('-')[1] === run);
+      expect(life.map(({ eventId }) => Number(eventId.split('-')[2]))).toEqual(life.map((_, n) => n));
+      expect(life.map(({ type }) => type[0]).join('')).toMatch(/^(ou*r)*(ou*)?$/);
+    }
+    const last = own.at(-1)!;
+    expect(alerts.find((each) => each.alertId === alertId)?.isOpen).toBe(last.type !== 'resolved');
+  }
 }

@@ -6,9 +6,11 @@ import type { StageTelemetry } from '../latency/telemetry.js';
 import type { GatheredCommit, Intake } from '../consume/intake.js';
 import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
 import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
+import { homeCommitOf, homeOf, noteAtHome } from './alert-home.js';
+import { createAlertOrder } from './alert-order.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
-import { followRequest, retireLanes } from './follow-promotion.js';
+import { followRequest, leaveHomes, retireLanes } from './follow-promotion.js';
 import { FencedError, type OwnedCommit, type RecordBatch, type StreamState } from '../ports.js';
 import type { ArtifactKey, StreamKey } from '../stream-key.js';
 import type { SweptLane } from '../retention/sweeper.js';
@@ -84,8 +86,16 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     return courier;
   };
 
+  const alerts = createAlertOrder((openedBy) => {
+    const lane = set.lanes.find(({ artifact }) => nameOfArtifact(artifact) === openedBy);
+    if (lane !== undefined) return (event, row) => lane.intake.noteAlert(event, row);
+    const home = set.homes.find(({ key }) => nameOfArtifact(key.artifact) === openedBy);
+    return home && ((event, row) => noteAtHome(home, event, row));
+  });
+
   const set: LaneSet = {
     job,
+    alerts,
     options: {
       clock,
       telemetry,
@@ -95,18 +105,27 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       hasCanary: job.hasCanary === true,
       owns,
       inherits,
+      turnAt: (startMs) => set.line.findLastIndex(({ atMs }) => atMs! <= startMs),
+      line: alerts,
       isMeasured: (lane) => lane === set.lanes[0],
       evidenceCharacters: job.evidenceCharacters ?? EVIDENCE_CHARACTERS,
     },
     lanes: [],
+    homes: [],
     line: [],
     retired: new Set(),
     commit: async (changed = [], joining) => {
       const gathered = new Map(set.lanes.map((lane) => [lane, lane.intake.gather(clock.nowMs())]));
+      alerts.committed();
+      const atHome = set.homes.flatMap((home) => {
+        const part = homeCommitOf(home, clock.nowMs());
+        return part === undefined ? [] : [{ home, part }];
+      });
       const first = gathered.get(set.lanes[0]!)!;
       if (first.poison.length > 0) await job.deadLetters?.keep(first.poison);
       const effects = tookEffect(set, gathered, changed);
-      await write(gathered, [...changed, ...effects], joining);
+      const parts = atHome.map(({ part }) => part);
+      await write(gathered, parts, [...changed, ...effects], joining);
       const storedTimeMs = clock.nowMs();
       for (const { to, atMs } of effects)
         onWarning(`${nameOfArtifact(to)} speaks for ${streamId} from the window of ${showTime(atMs!)} on`);
@@ -115,31 +134,41 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
         lane.outbox.note(own, storedTimeMs);
         if (own.alerts.length > 0) lane.courier?.wake();
       }
+      for (const { home, part } of atHome) {
+        home.outbox.note(part.commit, storedTimeMs);
+        home.courier?.wake();
+      }
       return first;
     },
   };
 
   const write = async (
     gathered: ReadonlyMap<Lane, GatheredCommit>,
+    atHome: readonly OwnedCommit[],
     changed: readonly ModelSwitch[],
     joining: Joining | undefined,
   ): Promise<void> => {
     const partOf = (lane: Lane): OwnedCommit => ownedCommitOf(lane, gathered.get(lane)!);
-    const seeds = joining === undefined ? [] : [seedCommitOf(joining, clock.nowMs())];
+    const seeds = joining === undefined ? [] : [seedCommitOf(joining, alerts, clock.nowMs())];
+    const others = [...seeds, ...atHome];
     const [lead] = set.lanes as [Lane];
-    if (set.lanes.length + seeds.length + changed.length === 1) await lead.owner.commit(partOf(lead).commit);
+    if (set.lanes.length + others.length + changed.length === 1) await lead.owner.commit(partOf(lead).commit);
     else
       try {
-        await store.commitTogether([...set.lanes.map(partOf), ...seeds], changed);
+        await store.commitTogether([...set.lanes.map(partOf), ...others], changed);
       } catch (error) {
         const champions = set.lanes.filter(isAlerting);
         if (!(error instanceof FencedError) || champions.length === set.lanes.length) throw error;
         // another process may have taken a shadow: that is no reason to stop
-        await store.commitTogether([...champions.map(partOf), ...seeds], changed);
+        await store.commitTogether([...champions.map(partOf), ...others], changed);
         onWarning(`a shadow of ${streamId} was taken over by another process: all of them are stopped here`);
         set.lanes = champions;
       }
-    for (const lane of set.lanes) lane.isNoteDue = false;
+    for (const lane of set.lanes) {
+      const { position, counts } = gathered.get(lane)!;
+      lane.isNoteDue = false;
+      lane.stored = { position, counts };
+    }
     if (joining !== undefined) joining.lane.isNoteDue = false;
     set.line = set.line.map((each) => changed.find((now) => now.requestId === each.requestId) ?? each);
   };
@@ -163,6 +192,11 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
   const leaveBehind = (lane: Lane, { stack, message }: Error): void => {
     const isChampion = lane === championNow();
     set.lanes = set.lanes.filter((other) => other !== lane);
+    alerts.drop(lane.artifact);
+    if (isAlerting(lane)) {
+      const { alerts: events, alertRows } = lane.intake.gather(clock.nowMs());
+      set.homes.push(homeOf(lane, undefined, { alerts: [...events], rows: new Map(alertRows) }));
+    }
     const name = nameOfArtifact(lane.artifact);
     const role = isChampion ? 'coming champion' : isAlerting(lane) ? 'former champion' : 'shadow';
     onWarning(`the ${role} ${name} failed on ${streamId} and reads no more: ${stack ?? message}`);
@@ -172,19 +206,24 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     set.line = set.line.slice(0, from);
   };
 
+  const all = (work: (lane: Lane) => void): void => {
+    each(work);
+    alerts.settle();
+  };
+
   const state = await openLanes(set);
   return {
     state,
     lead: () => set.lanes[0]!.intake,
-    take: (batch) => each(({ intake }) => intake.take(batch)),
-    tick: (nowMs) => each(({ intake }) => intake.tick(nowMs)),
-    end: (elsewhereMs) => each(({ intake }) => intake.end(elsewhereMs)),
+    take: (batch) => all(({ intake }) => intake.take(batch)),
+    tick: (nowMs) => all(({ intake }) => intake.tick(nowMs)),
+    end: (elsewhereMs) => all(({ intake }) => intake.end(elsewhereMs)),
     pending: () => {
-      const all = set.lanes.map(({ intake }) => intake.pending());
+      const waiting = set.lanes.map(({ intake }) => intake.pending());
       return {
-        rows: Math.max(...all.map(({ rows }) => rows)),
-        poison: all[0]!.poison,
-        hasProgress: refused.length > 0 || all.some(({ hasProgress }) => hasProgress),
+        rows: Math.max(...waiting.map(({ rows }) => rows)),
+        poison: waiting[0]!.poison,
+        hasProgress: refused.length > 0 || waiting.some(({ hasProgress }) => hasProgress),
       };
     },
     commit: async () => {
@@ -194,21 +233,25 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     },
     deliver: async () => {
       for (const { outbox, intake } of set.lanes) await outbox.deliver(intake.liveSinceMs());
+      for (const { outbox } of set.homes) await outbox.deliver(set.lanes[0]!.intake.liveSinceMs());
     },
-    unsent: () => set.lanes.reduce((sum, lane) => sum + unsentOf(lane), 0),
+    unsent: () => [...set.lanes, ...set.homes].reduce((sum, lane) => sum + unsentOf(lane), 0),
     release: async () => {
       await Promise.all(attached.map((courier) => courier.release()));
     },
-    held: () =>
-      set.lanes.map((lane) => ({
+    held: () => [
+      ...set.lanes.map((lane) => ({
         key: lane.key,
         epoch: lane.owner.epoch,
         isAlerting: isAlerting(lane),
       })),
+      ...set.homes.map(({ key, owner }) => ({ key, epoch: owner.epoch, isAlerting: false })),
+    ],
     swept: () => set.lanes,
     follow: async (commit) => {
       if (job.decodeModel === undefined) return;
       await retireLanes(set, commit);
+      await leaveHomes(set);
       await followRequest(set, commit);
     },
   };

@@ -5,6 +5,8 @@ import { type Lane, type Scorable, seedCommitOf } from './lane.js';
 import type { StreamState } from '../ports.js';
 import type { ArtifactKey } from '../stream-key.js';
 import { championOf, isSameArtifact, lineOf, nameOfArtifact } from './promotion.js';
+import { openersOf } from '../consume/alert-line.js';
+import { homeOf, openHome } from './alert-home.js';
 import { seedState } from './promotion-seed.js';
 
 /** Fills the lanes and the line. @returns the state to go on from. @throws Error when an artifact of the line cannot be had */
@@ -57,6 +59,7 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
   const state = states.get(current)!;
   set.lanes = set.lanes.filter((lane) => {
     if (isAtOnePlace(states.get(lane)!, state)) return true;
+    set.homes.push(homeOf(lane, undefined));
     onWarning(
       `${nameOfArtifact(lane.artifact)} stands at another place of ${streamId} than its successor: its last windows stay as they are`,
     );
@@ -82,7 +85,31 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
         `the shadow ${nameOfArtifact(shadow)} cannot read ${streamId}: ${(error as Error).stack ?? String(error)}`,
       );
     }
+  await openHomes(set);
   return state;
+}
+
+/** Of those who read no more, and opened alerts that may be on or have yet to be sent. */
+async function openHomes(set: LaneSet): Promise<void> {
+  const { store, streamId } = set.job;
+  const openers = openersOf(set.alerts.states);
+  const isKnown = (key: ArtifactKey): boolean =>
+    [...set.lanes, ...set.homes].some((each) => isSameArtifact(each.key.artifact, key));
+  const isLive = (): boolean => set.lanes[0]!.intake.liveSinceMs() !== undefined;
+  const isOfLine = (key: ArtifactKey): boolean => set.line.some(({ from }) => isSameArtifact(from, key));
+  const stored = set.line.length === 0 ? [] : await store.lanes();
+  const left = stored.filter(
+    (each) => each.streamId === streamId && each.lane?.hasAlerts === true && isOfLine(each.artifact),
+  );
+  const artifacts = await store.artifacts();
+  const named = artifacts.filter((each) => openers.has(nameOfArtifact(each)));
+  for (const { name, version } of [...left.map(({ artifact }) => artifact), ...named]) {
+    const artifact = { name, version };
+    if (isKnown(artifact)) continue;
+    const features = artifacts.find((each) => isSameArtifact(each, artifact))!.featureNames;
+    const key = { streamId, artifact };
+    set.homes.push(openHome(key, await store.takeOver(key, features), set.options, isLive));
+  }
 }
 
 export async function modelOf({ job }: LaneSet, key: ArtifactKey): Promise<Scorable> {
@@ -106,7 +133,7 @@ async function openShadow(set: LaneSet, artifact: Scorable, champion: StreamStat
     return { state: seed.state, note: { role: 'shadow', fromMs: seed.fromMs } };
   });
   if (lane.isNoteDue && champion.counts !== undefined) {
-    await lane.owner.commit(seedCommitOf({ lane, state }, set.job.clock.nowMs()).commit);
+    await lane.owner.commit(seedCommitOf({ lane, state }, set.alerts, set.job.clock.nowMs()).commit);
     lane.isNoteDue = false;
   }
   set.lanes.push(lane);

@@ -1,0 +1,78 @@
+// An artifact that reads a stream no more, while alerts that it opened may still be on: an alert is stored, and told, under the
+// name of the artifact that opened it, whoever speaks for its source by then.
+import type { AlertEvent } from '../../core/alert-event.js';
+import { createCounter } from '../consume/counts.js';
+import type { Commit, OwnedCommit, StampedWindow, StreamState } from '../ports.js';
+import { type AlertBox, createAlertBox, type Lane, type LaneOptions } from './lane.js';
+import type { LaneNote } from './promotion.js';
+
+export interface AlertHome extends AlertBox {
+  /** Undefined of one that stopped reading for a failure: it is tried again in another run. */
+  readonly note: LaneNote | undefined;
+  /** As of its last commit: it stays at that place. */
+  stored: Pick<StreamState, 'position' | 'counts'>;
+  /** To be committed. */
+  alerts: AlertEvent[];
+  rows: Map<string, StampedWindow>;
+}
+
+/** Of a lane that is not fed any more. @param events what it had yet to commit of alerts */
+export function homeOf(
+  { key, owner, outbox, courier, stored }: Lane,
+  note: LaneNote | undefined,
+  events: Pick<AlertHome, 'alerts' | 'rows'> = { alerts: [], rows: new Map() },
+): AlertHome {
+  return { key, owner, outbox, courier, stored, note, ...events };
+}
+
+/** Of one that an earlier run left. */
+export function openHome(
+  key: Lane['key'],
+  owner: Lane['owner'],
+  options: LaneOptions,
+  isLive: () => boolean,
+): AlertHome {
+  const { state } = owner;
+  const box = createAlertBox(key, owner, options, isLive);
+  return { ...box, note: state.lane, stored: state, alerts: [], rows: new Map() };
+}
+
+export function noteAtHome(home: AlertHome, event: AlertEvent, row: StampedWindow): void {
+  home.alerts.push(event);
+  home.rows.set(event.eventId, row);
+}
+
+/** What waits, as a commit that changes nothing else; undefined where nothing does. @param note where that is to change */
+export function homeCommitOf(
+  home: AlertHome,
+  commitTimeMs: number,
+  note?: LaneNote,
+): (OwnedCommit & { readonly commit: { readonly alertRows: AlertHome['rows'] } }) | undefined {
+  const { key, owner, courier, alerts, rows } = home;
+  if (alerts.length === 0 && note === undefined) return undefined;
+  const { position, counts } = withCounted(home);
+  home.stored = { position, counts };
+  const commit: Commit & { readonly alertRows: AlertHome['rows'] } = {
+    position,
+    counts,
+    sources: [],
+    windows: [],
+    alerts,
+    alertRows: rows,
+    deadLetters: [],
+    deliveries: courier?.deliveriesOf(alerts, commitTimeMs),
+    commitTimeMs,
+    ...(note === undefined ? {} : { lane: note }),
+  };
+  home.alerts = [];
+  home.rows = new Map();
+  return { key, epoch: owner.epoch, commit };
+}
+
+function withCounted({ stored, alerts }: AlertHome): Pick<Commit, 'position' | 'counts'> {
+  const counter = createCounter(stored.counts);
+  for (const event of alerts) counter.onAlert(event);
+  const counts = counter.counts(stored.counts?.records.scored ?? 0);
+  // of one that was given an alert and has read nothing here, there is no position
+  return { position: stored.position ?? null, counts: { ...stored.counts, ...counts } };
+}
