@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRandom } from '../../core/random.js';
-import { kafkaOrSkip, sharedTestKafka, startTestKafka } from '../kafka-broker/kafka.testkit.js';
+import { kafkaOrSkip, sharedTestKafka } from '../kafka-broker/kafka.testkit.js';
 import {
   lastLineOf,
   openTestTopics,
@@ -20,7 +20,7 @@ const PARTITIONS = 3;
 const RECORDS = 30_000;
 const FITTED = 14_000;
 /** Of two consumers that are killed. */
-const ROUNDS = 4;
+const ROUNDS = 2;
 const run = `${process.pid}`;
 
 const canRun = await kafkaOrSkip();
@@ -143,33 +143,6 @@ describe.runIf(canRun)('consume from Kafka', () => {
     ];
     expect(killed.windows).toEqual(undisturbed.windows);
     expect(killed.alerts).toEqual(undisturbed.alerts);
-  });
-
-  test('a consumer that slept beyond its session is fenced, and one that stands in has its partitions', async () => {
-    const topic = `asleep-${run}`;
-    await topics.create(topic, PARTITIONS);
-    await topics.send(topic, messagesOf(lines.slice(0, 4000)));
-    const words = consumeWords(topic, 'asleep.db', '--group', 'asleep');
-    const sleeper = startCli(...words);
-    await until(() => /reading partitions 0, 1, 2/.test(sleeper.stderr()));
-    await sleep(2000);
-    sleeper.child.kill('SIGSTOP');
-    const other = startCli(...words);
-    await until(() => /reading partitions 0, 1, 2/.test(other.stderr()), 60_000);
-    await topics.send(topic, messagesOf(lines.slice(4000)));
-    await sleep(2000);
-
-    sleeper.child.kill('SIGCONT');
-    // both are members again once they share the partitions
-    await until(() => / partitions (\d|\d, \d) of topic/.test(sleeper.stderr()), 60_000);
-    await sleep(1000);
-    for (const { child } of [sleeper, other]) child.kill('SIGTERM');
-    const [first, second] = await Promise.all([sleeper.ended, other.ended]);
-
-    expect([first.code, second.code]).toEqual([0, 0]);
-    const summary = toTheEnd(topic, 'asleep.db', '--group', `after-${run}`);
-    expect(summary['lines']).toMatchObject({ read: lines.length, scored: lines.length });
-    expect(windowsIn('asleep.db')).toEqual(scored);
   });
 
   test('more consumers than partitions: the spare one says so, waits, and steps in', async () => {
@@ -311,39 +284,13 @@ describe.runIf(canRun)('consume from Kafka', () => {
     const wanted = sortedLines(runCli('score', at('rest.ndjson'), '--model', at('models/all')));
     expect(windowsIn('all.db')).toEqual(wanted);
   });
-
-  test('a broker killed while it is read and started again: every record once', async () => {
-    const kafka = await startTestKafka();
-    const own = await openTestTopics(kafka.address);
-    try {
-      await own.create('logs', PARTITIONS);
-      const words = consumeWords('logs', 'broker.db', '--from', `kafka://${kafka.address}/logs`);
-      const consumer = startCli(...words);
-      await until(() => /reading partitions 0, 1, 2/.test(consumer.stderr()));
-      await own.send('logs', messagesOf(lines.slice(0, 8000)));
-      await kafka.stopNode(1, 'SIGKILL');
-      await kafka.startNode(1);
-      await own.send('logs', messagesOf(lines.slice(8000)));
-      // the group takes it in again once its former self is forgotten
-      await until(() => (consumer.stderr().match(/reading partitions/g) ?? []).length > 1, 60_000);
-      consumer.child.kill('SIGTERM');
-
-      expect((await consumer.ended).code).toBe(0);
-      const summary = lastLineOf(runCli(...words, '--until-end', '--group', 'after'));
-      expect(summary['lines']).toMatchObject({ read: lines.length, scored: lines.length });
-      expect(windowsIn('broker.db')).toEqual(scored);
-    } finally {
-      await own.close();
-      await kafka.stop();
-    }
-  });
 });
 
 function sortedLines(text: string): string[] {
   return text.trim().split('\n').sort();
 }
 
-async function until(isTrue: () => boolean, withinMs = 30_000): Promise<void> {
+async function until(isTrue: () => boolean, withinMs = 60_000): Promise<void> {
   const deadlineMs = performance.now() + withinMs;
   while (!isTrue()) {
     if (performance.now() > deadlineMs) throw new Error(`it did not come within ${withinMs / 1000} s`);

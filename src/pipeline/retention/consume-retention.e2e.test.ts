@@ -14,7 +14,7 @@ import { DAY_MS, HOUR_MS } from './sweep.testkit.js';
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 const RECORDS = 100_000;
 const FITTED = 33_000;
-const KILLS = 3;
+const KILLS = 2;
 let folder = '';
 let modelFolder = '';
 let artifact: ArtifactKey;
