@@ -39,7 +39,7 @@ test('of a log that is long enough no more is read than makes the windows', asyn
 
   const found = await waitForEnough({ path, input: {}, window }, hooks);
 
-  expect(found).toMatchObject({ windows: 40, lines: 39 * 3 + 1, sources: 1 });
+  expect(found).toMatchObject({ windows: 40, isGood: true, lines: 39 * 3 + 1, sources: 1 });
   expect([hooks.said, hooks.stages]).toEqual([[], []]);
 });
 
@@ -56,9 +56,35 @@ test('a log that grows is waited for, and said how long', async () => {
   expect(hooks.stages).toEqual(['wait']);
   expect(hooks.said).toEqual([
     expect.stringMatching(
-      /young\.log is too short so far: 9\.8 minutes of 1 source make 20 windows of 30 s; 40 are the least .* about 10 more minutes of it; Ctrl-C stops$/,
+      /young\.log is too short so far: 9\.8 minutes of 1 source make 20 windows of 30 s; 40 of them over 10 minutes are the least .* about 10 more minutes of it; Ctrl-C stops$/,
     ),
   ]);
+});
+
+test('many sources make windows enough in no time: where it grows ten minutes are waited for, where not it is taken', async () => {
+  const path = join(folder, 'many.log');
+  const nowMs = Math.floor(Date.now() / 30_000) * 30_000;
+  const linesOf = (fromMs: number, minutes: number): string =>
+    Array.from({ length: minutes * 60 }, (_, n) => {
+      const time = new Date(fromMs + n * 1000).toISOString();
+      return `${JSON.stringify({ time, service: `s${n % 20}`, level: 'info', msg: `sweep ${n}` })}\n`;
+    }).join('');
+  writeFileSync(path, linesOf(nowMs - 180_000, 3));
+  const hooks = createHooks();
+
+  const waiting = waitForEnough({ path, input: {}, window, lookEveryMs: 10 }, hooks);
+  setTimeout(() => appendFileSync(path, linesOf(nowMs, 9)), 100);
+
+  expect(await waiting).toMatchObject({ isGood: true, lines: 601, sources: 20 });
+  expect(hooks.said[0]).toContain('about 8 more minutes');
+
+  const over = join(folder, 'many-over.log');
+  writeFileSync(over, linesOf(Date.UTC(2026, 2, 2, 18), 3));
+  utimesSync(over, 1, 1);
+  const taken = await waitForEnough({ path: over, input: {}, window }, hooks);
+  expect(taken.isGood).toBe(false);
+  // two windows of twenty sources
+  expect(taken.lines).toBeLessThan(60);
 });
 
 test('whoever waits can stop', async () => {

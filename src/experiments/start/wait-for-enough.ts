@@ -8,7 +8,7 @@ import { FitStopped } from '../fit/fit.js';
 import { MIN_WINDOWS } from '../fit/fit-model.js';
 import { InputError } from '../input/resolve-inputs.js';
 import { describeTally } from '../input/tally.js';
-import { type LogMeasure, measureLog } from './measure-log.js';
+import { GOOD_SPAN_MS, type LogMeasure, measureLog } from './measure-log.js';
 import type { StartHooks } from './start-hooks.js';
 
 /** A record of so long ago or less: its log is being written. */
@@ -38,29 +38,40 @@ export interface WaitOptions {
 export async function waitForEnough(options: WaitOptions, hooks: StartHooks): Promise<LogMeasure> {
   const { path, window, lookEveryMs = LOOK_EVERY_MS } = options;
   const first = await look(options, hooks);
-  if (first.windows >= MIN_WINDOWS) return first;
-  if (!(await isGrowing(path, first, hooks.signal))) throw new InputError(refusal(path, first, window));
-  const minutes = Math.ceil(
-    ((MIN_WINDOWS - first.windows) * window.hopMs) / Math.max(1, first.sources) / 60_000,
-  );
+  if (first.isGood) return first;
+  if (!(await isGrowing(path, first, hooks.signal))) {
+    if (first.windows >= MIN_WINDOWS) return first;
+    throw new InputError(refusal(path, first, window));
+  }
   hooks.say(
-    `${path} is too short so far: ${holds(first, window)}; ${MIN_WINDOWS} are the least that say what is usual. Waiting for about ${countedWords(minutes, 'more minute')} of it; Ctrl-C stops`,
+    `${path} is too short so far: ${holds(first, window)}; ${MIN_WINDOWS} of them over ${GOOD_SPAN_MS / 60_000} minutes are the least that say what is usual. Waiting for about ${countedWords(minutesLeft(first, window), 'more minute')} of it; Ctrl-C stops`,
   );
   return hooks.stage('wait', async (show) => {
+    const minutes = minutesLeft(first, window);
     let saidAtMs = performance.now();
     for (;;) {
       const beganMs = performance.now();
       const now = await look(options, hooks);
-      if (now.windows >= MIN_WINDOWS) return now;
-      show(now.windows, MIN_WINDOWS);
+      if (now.isGood) return now;
+      const left = minutesLeft(now, window);
+      show(Math.max(0, minutes - left), minutes);
       if (performance.now() - saidAtMs >= SAY_EVERY_MS) {
         saidAtMs = performance.now();
-        hooks.say(`${now.windows} of ${MIN_WINDOWS} windows so far${quietWords(path)}`);
+        hooks.say(
+          `${countedWords(now.windows, 'window')} so far: about ${countedWords(left, 'more minute')}${quietWords(path)}`,
+        );
       }
       const tookMs = performance.now() - beganMs;
       await rest(Math.max(lookEveryMs, tookMs / LOOK_SHARE), hooks.signal);
     }
   });
+}
+
+/** At least one: whoever waits is told so. */
+function minutesLeft({ windows, sources, startMs, endMs }: LogMeasure, { hopMs }: WindowSpec): number {
+  const forWindowsMs = ((MIN_WINDOWS - windows) * hopMs) / Math.max(1, sources);
+  const forSpanMs = GOOD_SPAN_MS - Math.max(0, endMs - startMs);
+  return Math.max(1, Math.ceil(Math.max(forWindowsMs, forSpanMs) / 60_000));
 }
 
 async function look({ path, input, window }: WaitOptions, { signal }: StartHooks): Promise<LogMeasure> {

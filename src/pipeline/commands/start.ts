@@ -28,7 +28,7 @@ export function registerStart(program: Command, deps: StartDeps): void {
     )
     .option(
       '--file <path>',
-      'your own log: learn from its first part, score the rest, follow it; 20 minutes of one service are the least to learn from (40 windows of 30 s), and a log that grows is waited for until then',
+      'your own log: learn from its first part, score the rest, follow it; 20 minutes of one service, or 10 of several, are the least to learn from (40 windows of 30 s), and a log that grows is waited for until then',
     )
     .addOption(new Option('--for <duration>', 'stop after so long live').argParser(argument(parseDuration)))
     .option('--json', 'a summary as the last line of standard output; all else on standard error', false)
