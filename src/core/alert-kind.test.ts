@@ -143,6 +143,17 @@ test('without such a line the headline is the feature beside its band', () => {
   expect(headlineOf(undefined)).toBe('no reasons were kept');
 });
 
+test('what is as usual by itself is no headline, unless there is nothing else', () => {
+  const asUsual = feature('count_excess', 9, { value: 0.5 });
+
+  expect(headlineOf(because([asUsual, feature('error_count', 2, { value: 5 })]))).toBe(
+    'ERROR records: 5, usually 0 to 2',
+  );
+  expect(headlineOf(because([asUsual]))).toBe(
+    'much together, nothing of it unusual by itself; most of all: A known line came so often',
+  );
+});
+
 test('the strongest template is the one that the kind is about; a volume or a silence is about none', () => {
   const info = template('new', 'INFO', { templateId: 'info' });
   const error = template('new', 'ERROR', { templateId: 'error' });

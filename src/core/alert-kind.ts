@@ -2,7 +2,8 @@
 // silence and a notification all say the same.
 import type { Explanation, TemplateEvidence } from './alert.js';
 import { featureReason } from './feature-reason.js';
-import { usualWords } from './usual-words.js';
+import { featureTitle } from './feature-words.js';
+import { isUnusual, usualWords } from './usual-words.js';
 
 /**
  * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some;
@@ -123,8 +124,13 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
       return template ? `a strange mix of lines: ${showTemplate(template)}` : 'a strange mix of known lines';
     case 'other':
   }
-  const strongest = features.find(({ feature }) => kindOfFeature(feature, templates) === kind) ?? features[0];
-  return strongest ? featureReason(strongest) : 'no feature stands out';
+  const ofKind = features.filter(({ feature }) => kindOfFeature(feature, templates) === kind);
+  const strongest = ofKind.find(isUnusual) ?? features.find(isUnusual);
+  if (strongest) return featureReason(strongest);
+  const most = ofKind[0] ?? features[0];
+  return most
+    ? `much together, nothing of it unusual by itself; most of all: ${featureTitle(most.feature)}`
+    : 'no feature stands out';
 }
 
 function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]): AlertKind {
