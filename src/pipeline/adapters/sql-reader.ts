@@ -7,12 +7,14 @@ import { createLaneReader } from './sql-lanes.js';
 import { createScoreReader } from './sql-scores.js';
 import { createTemplateReader } from './sql-templates.js';
 import { createToldReader } from './sql-told.js';
+import { createWindowFigureReader } from './sql-window-figures.js';
 import type { Sql } from './sql.js';
 
 export function createSqlReader(sql: Sql): DashboardReader {
   return {
     ...createLaneReader(sql),
     ...createScoreReader(sql),
+    ...createWindowFigureReader(sql),
     ...createAlertReader(sql),
     ...createTemplateReader(sql),
     ...createHeartbeats(sql),

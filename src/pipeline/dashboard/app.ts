@@ -21,6 +21,7 @@ import { BadRequest } from './params.js';
 import { alertRoutes } from './routes/alert-routes.js';
 import { compressedJson } from './routes/compressed.js';
 import { createDashboardHub, eventRoutes } from './routes/event-routes.js';
+import { exportRoutes } from './routes/export-routes.js';
 import { feedbackRoutes } from './routes/feedback-routes.js';
 import { loginRoutes } from './routes/login-routes.js';
 import { reportRoutes } from './routes/report-routes.js';
@@ -90,7 +91,7 @@ export function createDashboardApp(options: DashboardAppOptions): {
   });
   const hub = createDashboardHub(routeOptions);
   app.route('/api', eventRoutes(routeOptions, { hub, door }));
-  for (const routes of [watchRoutes, alertRoutes, silenceRoutes, reportRoutes])
+  for (const routes of [watchRoutes, alertRoutes, silenceRoutes, reportRoutes, exportRoutes])
     app.route('/api', routes(routeOptions));
 
   app.get('/', (context) => {

@@ -1,5 +1,5 @@
 // Sending somebody what one sees, and looking without being allowed more, in a real browser.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -72,6 +72,35 @@ describe.runIf(isThere)('sharing the page', () => {
 
     expect(await page.getByLabel('Address').inputValue()).toBe(`${server!.url}?view=alert&id=a-payments`);
     expect(await page.evaluate('String(getSelection())')).toContain('view=alert');
+  });
+
+  test.each([
+    ['?last=1h&source=payments', '.swimlane-panel', 'Windows as CSV', /^loghorn-windows-\w+-\w+\.csv$/, 120],
+    ['?last=1h&q=charge', '.incidents-panel', 'Their alerts as NDJSON', /^loghorn-alerts-.*ndjson$/, 0],
+    ['?last=1h', '.incidents-panel', 'Incidents as CSV', /^loghorn-incidents-.*csv$/, 1],
+    ['?view=templates&last=1d', '.view-templates', 'Templates as CSV', /^loghorn-templates-.*csv$/, 61],
+  ])('what %s shows in %s is taken away as a file', async (query, panel, link, name, rows) => {
+    const page = await open(query);
+    const menu = page.locator(`${panel} .export`);
+
+    await menu.locator('summary').click();
+    await expectWellMade(opened!);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      menu.getByRole('link', { name: link }).click(),
+    ]);
+
+    expect(download.suggestedFilename()).toMatch(name);
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split(/\r?\n/);
+    const all = link.endsWith('CSV') ? lines.slice(1) : lines.filter((line) => line !== '');
+    // the last hour moves on while it is asked for
+    expect(Math.abs(all.length - rows)).toBeLessThanOrEqual(rows / 20);
+    await menu.locator('a').first().focus();
+    await page.keyboard.press('Escape');
+    expect(await menu.getAttribute('open')).toBeNull();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Export');
   });
 
   test('whoever may only read is told so, and is offered nothing that would be refused', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { TEST_KEY } from '../store/result-store.testkit.js';
 import { testAlerts } from './reader-alerts.testkit.js';
 import { testChanges } from './reader-changes.testkit.js';
+import { testFigures } from './reader-figures.testkit.js';
 import { testLanes } from './reader-lanes.testkit.js';
 import { testRetained } from './reader-retention.testkit.js';
 import { ALWAYS, HOUR_MS, type OpenedStore, storeTests } from './reader-store.testkit.js';
@@ -34,6 +35,7 @@ export function testReader(name: string, open: () => Promise<OpenedStore>): void
   });
 
   testLanes(withStore);
+  testFigures(withStore);
   testAlerts(withStore);
   testChanges(withStore);
   testTemplates(withStore);

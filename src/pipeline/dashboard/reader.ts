@@ -4,7 +4,7 @@ import type { AlertEvent } from '../../core/alert-event.js';
 import type { Explanation } from '../../core/alert.js';
 import type { AlertLines } from '../evidence/alert-lines.js';
 import type { PackedHistogram } from '../latency/packed-histogram.js';
-import type { StoredAlert } from '../ports.js';
+import type { StoredAlert, StoredWindow } from '../ports.js';
 import type { ArtifactKey } from '../stream-key.js';
 
 /** Half open, ms since epoch: windows and hours that start in it, alerts that overlap it. */
@@ -67,6 +67,12 @@ export interface SeenTemplate {
   /** Its records of the time before them that is as long as all of them. */
   readonly before: number;
 }
+
+/** A window without its features. */
+export type WindowFigures = Pick<
+  StoredWindow,
+  'source' | 'startMs' | 'endMs' | 'records' | 'score' | 'threshold' | 'alert'
+>;
 
 /** Why a window alerted. */
 export interface WindowReasons {
@@ -184,6 +190,12 @@ export interface DashboardReader {
     atLeast?: number,
     peakAtLeast?: number,
   ): AsyncIterable<readonly { readonly source: string; readonly startMs: number; readonly score: number }[]>;
+  /** All windows that start in the range, streamed in parts by source and start. @param source default all of them */
+  windowFigures(
+    artifact: ArtifactKey,
+    range: TimeRange,
+    source?: string,
+  ): AsyncIterable<readonly WindowFigures[]>;
   /** Of windows that alerted, why; by start. */
   reasons(artifact: ArtifactKey, range: TimeRange): Promise<readonly WindowReasons[]>;
   /** A deploy or the like, told from outside. */

@@ -6,6 +6,8 @@ import { SEVERITY_WORDS, STATE_WORDS } from '../view/alert-words.js';
 import { countOf } from '../view/number-text.js';
 import { readOnlyWords } from '../view/read-only.js';
 import { element, keepChildren } from './dom.js';
+import { createExportMenu } from './export-menu.js';
+import { incidentQuestion, nothingFound } from './incident-question.js';
 import { createIncidentRow, type IncidentRow } from './incident-row.js';
 import { createPanel } from './panel.js';
 import type { ViewContext } from './view.js';
@@ -45,8 +47,6 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
     void load(asking.signal).catch((error: unknown) => panel.failed(error, refresh));
   };
   const load = async (signal: AbortSignal): Promise<void> => {
-    const { source, states, severities, text } = context.state();
-    const { fromMs, toMs } = context.span();
     const incidents: Incident[] = [];
     let page: IncidentPage | undefined;
     // one question unless somebody asked for more than the server gives at once
@@ -54,12 +54,7 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
       page = await context.api.get<IncidentPage>(
         '/incidents',
         {
-          from: Math.floor(fromMs),
-          to: Math.ceil(toMs),
-          source,
-          state: states.join(','),
-          severity: severities.join(','),
-          q: text,
+          ...incidentQuestion(context),
           limit: Math.min(MOST_AT_ONCE, wantedRows - incidents.length),
           after: page?.next ?? null,
         },
@@ -71,7 +66,7 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
   };
   const show = ({ incidents, total: count, next }: IncidentPage): void => {
     total.textContent = count === 0 ? '' : countOf(count, 'incident');
-    if (incidents.length === 0) panel.empty(...nothing(context, wasRead()));
+    if (incidents.length === 0) panel.empty(...nothingFound(context, wasRead()));
     else panel.ready();
     keepChildren<Incident, HTMLElement>(
       list,
@@ -148,7 +143,14 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
   };
   document.addEventListener('keydown', walk);
 
-  panel.tools.append(total, stateToggles, severityToggles, search);
+  const take = createExportMenu(
+    [
+      ['incidents', 'Incidents'],
+      ['alerts', 'Their alerts'],
+    ],
+    () => incidentQuestion(context),
+  );
+  panel.tools.append(total, stateToggles, severityToggles, search, take.root);
   panel.body.append(list, more, keyHint());
   press();
   return {
@@ -160,25 +162,10 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
     unmount: () => {
       asking?.abort();
       clearTimeout(typing);
+      take.unmount();
       document.removeEventListener('keydown', walk);
     },
   };
-}
-
-/** Nothing found is good news only where somebody looked and nothing was left out. */
-function nothing(context: ViewContext, wasRead: boolean | undefined): [sentence: string, hint?: Node] {
-  const { states, severities, text, source, focus } = context.state();
-  if (states.length > 0 || severities.length > 0 || text !== '' || source !== null || focus !== null) {
-    const clear = element('button', { type: 'button' }, 'Clear the filters');
-    clear.addEventListener('click', () =>
-      context.navigate({ states: [], severities: [], text: '', source: null, focus: null }),
-    );
-    return ['No incident matches these filters.', clear];
-  }
-  if (wasRead === false) return ['Nothing was read in this range, so nothing is known of incidents.'];
-  if (wasRead === true && context.status().consumer === 'running')
-    return ['No incident in this range: every window was read, and none was strange enough to alert.'];
-  return ['No incident is known in this range.'];
 }
 
 function keyHint(): HTMLElement {

@@ -5,12 +5,14 @@ import { heatScale } from '../view/heat.js';
 import { keptWords } from '../view/kept-words.js';
 import { scoreText } from '../view/number-text.js';
 import { element, fill } from './dom.js';
+import { createExportMenu } from './export-menu.js';
+import type { Parameters } from './http.js';
 import { createIncidentList } from './incidents.js';
 import { createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
 import { createSwimlane } from './swimlane.js';
 import { isDark } from './theme.js';
-import type { View } from './view.js';
+import type { View, ViewContext } from './view.js';
 
 /** Windows come in many times a second; the picture follows at a pace that can be looked at. */
 const LANES_MS = 2000;
@@ -26,6 +28,9 @@ export const overviewView: View = {
     let hasWindows: boolean | undefined;
     const incidents = createIncidentList(context, () => hasWindows);
     const note = element('p', { class: 'hint', hidden: true });
+    const keys = element('span', { class: 'lane-keys' });
+    const take = createExportMenu([['windows', 'Windows']], () => windowQuestion(context));
+    panel.tools.append(keys, take.root);
     panel.body.append(lanes.root, note);
     fill(root, panel.root, incidents.root);
 
@@ -49,7 +54,7 @@ export const overviewView: View = {
           gone ?? (context.status().watermarkMs === null ? undefined : 'Choose a longer range above.'),
         );
       panel.ready();
-      fill(panel.tools, markerKey(swimlane), heatKey(swimlane.threshold));
+      fill(keys, markerKey(swimlane), heatKey(swimlane.threshold));
       lanes.show(swimlane);
       note.hidden = gone === undefined;
       note.textContent = gone ?? '';
@@ -86,11 +91,18 @@ export const overviewView: View = {
         lanesSoon.stop();
         incidentsSoon.stop();
         lanes.unmount();
+        take.unmount();
         incidents.unmount();
       },
     };
   },
 };
+
+/** What is chosen in the picture, or else all of it. */
+function windowQuestion(context: ViewContext): Parameters {
+  const { fromMs, toMs } = context.span();
+  return { from: Math.floor(fromMs), to: Math.ceil(toMs), source: context.state().source };
+}
 
 function markerKey({ markers }: Swimlane): HTMLElement | null {
   const kinds = new Set(markers.map(({ kind }) => kind));

@@ -6,6 +6,8 @@ import { countOf, countText } from '../view/number-text.js';
 import { orderOf, type TemplateOrder } from '../view/templates-words.js';
 import { spanText } from '../view/time-text.js';
 import { element, fill, keepChildren } from './dom.js';
+import { createExportMenu } from './export-menu.js';
+import type { Parameters } from './http.js';
 import { createLatest } from './latest.js';
 import { createDebounce, createThrottle } from './pace.js';
 import { createPanel } from './panel.js';
@@ -54,7 +56,8 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   const head = element('tr');
   const rows = element('tbody');
   const more = element('button', { type: 'button', onclick: () => loadMore() }, 'Show more');
-  panel.tools.append(service.root, search);
+  const take = createExportMenu([['templates', 'Templates']], () => templateQuestion(context));
+  panel.tools.append(service.root, search, take.root);
   panel.body.hidden = true;
   panel.body.append(
     summary,
@@ -76,19 +79,8 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
   let shown: readonly TemplateRow[] = [];
   let next: string | null = null;
 
-  const ask = async (after: string | null, limit: number): Promise<TemplatePage> => {
-    const { fromMs, toMs } = context.span();
-    const { source, text, own } = context.state();
-    return await latest.ask<TemplatePage>('/templates', {
-      from: fromMs,
-      to: toMs,
-      source,
-      q: text,
-      sort: orderOf(own['sort']),
-      after,
-      limit,
-    });
-  };
+  const ask = async (after: string | null, limit: number): Promise<TemplatePage> =>
+    await latest.ask<TemplatePage>('/templates', { ...templateQuestion(context), after, limit });
   const show = (page: TemplatePage, all: readonly TemplateRow[]): void => {
     shown = all;
     next = page.next;
@@ -151,10 +143,17 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
     },
     unmount: () => {
       latest.abort();
+      take.unmount();
       typing.stop();
       refresh.stop();
     },
   };
+}
+
+function templateQuestion(context: ViewContext): Parameters {
+  const { fromMs, toMs } = context.span();
+  const { source, text, own } = context.state();
+  return { from: Math.floor(fromMs), to: Math.ceil(toMs), source, q: text, sort: orderOf(own['sort']) };
 }
 
 function showHead(head: HTMLElement, context: ViewContext): void {

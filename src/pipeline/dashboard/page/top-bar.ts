@@ -2,6 +2,7 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Size, Theme, ViewName, ViewState } from '../view/view-state.js';
 import { field } from './dialog.js';
+import { createDropDown } from './drop-down.js';
 import { element, fill } from './dom.js';
 import type { Router } from './router.js';
 import type { Connection } from './stream.js';
@@ -79,13 +80,12 @@ export function createTopBar(router: Router, chooseRange: () => void, share: HTM
   });
 
   const viewer = element('form', { method: 'post', action: '/logout', class: 'viewer', hidden: true });
-  const settings = element(
-    'details',
-    { class: 'settings' },
+  const settings = createDropDown(
+    'settings',
     element('summary', { 'aria-label': 'Settings', title: 'Settings' }, '⚙'),
     element(
       'div',
-      { class: 'settings-body' },
+      { class: 'drop-down-body' },
       field('Times', zone),
       field('Theme', theme),
       field('Size', size),
@@ -102,16 +102,8 @@ export function createTopBar(router: Router, chooseRange: () => void, share: HTM
       'loghorn',
     ),
     element('nav', { 'aria-label': 'Views' }, menu),
-    element('div', { class: 'top-tools' }, connection, range, share, settings),
+    element('div', { class: 'top-tools' }, connection, range, share, settings.root),
   );
-  document.addEventListener('click', (event) => {
-    if (event.target instanceof Node && !settings.contains(event.target)) settings.open = false;
-  });
-  settings.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    settings.open = false;
-    settings.querySelector('summary')?.focus();
-  });
   return {
     root,
     setViewer: (name) => {

@@ -7,12 +7,11 @@ import { type Body, choiceOfBody, listOfBody, textOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { Caller } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
-import { BadRequest, numberOfQuery, type Query, rangeOfQuery, textOfQuery } from '../params.js';
+import { BadRequest, numberOfQuery, textOfQuery } from '../params.js';
 import { bodyOf, type RouteOptions } from './env.js';
+import { incidentQueryOf } from './incident-query.js';
 import { notebookRoutes } from './notebook-routes.js';
 
-const STATES = ['firing', 'acknowledged', 'resolved', 'silenced'] as const;
-const SEVERITIES = ['critical', 'warning', 'info'] as const;
 const ACTIONS = ['acknowledged', 'unacknowledged', 'commented', 'judged', 'unjudged'] as const;
 const VERDICTS = ['real', 'false', 'not-mine'] as const;
 const MOST_PAGE = 200;
@@ -30,11 +29,7 @@ export function alertRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv
     const query = context.req.query();
     return context.json(
       await answerIncidents(data, deviations, {
-        ...rangeOfQuery(query),
-        source: textOfQuery(query, 'source'),
-        states: choicesOf(query, 'state', STATES),
-        severities: choicesOf(query, 'severity', SEVERITIES),
-        text: textOfQuery(query, 'q'),
+        ...incidentQueryOf(query),
         after: textOfQuery(query, 'after'),
         limit: numberOfQuery(query, 'limit', { least: 1, most: MOST_PAGE, fallback: DEFAULT_PAGE }),
       }),
@@ -87,16 +82,4 @@ function actionOf(value: unknown): AlertAction {
     verdict: choiceOfBody(body, 'verdict', VERDICTS),
     ...(text === undefined ? {} : { text }),
   };
-}
-
-/** Several with commas between. @throws BadRequest listing what there is */
-function choicesOf<T extends string>(query: Query, name: string, choices: readonly T[]): readonly T[] {
-  const text = textOfQuery(query, name);
-  if (text === undefined) return [];
-  return text.split(',').map((each) => {
-    const choice = choices.find((one) => one === each);
-    if (choice === undefined)
-      throw new BadRequest(`${name} is not known: give one or more of ${choices.join(', ')}`);
-    return choice;
-  });
 }

@@ -20,14 +20,20 @@ export const SHELL_STYLE = `
 .top-bar nav a:focus-visible { outline-offset: -3px; }
 .top-tools { display: flex; align-items: center; gap: .5rem; margin-left: auto; padding: .4rem 0; }
 .top-tools select { border-color: var(--line); }
-.settings { position: relative; }
-.settings summary { list-style: none; cursor: pointer; padding: .15rem .45rem; font-size: 1.2rem; line-height: 1.4; color: var(--muted); border-radius: 6px; }
-.settings summary::-webkit-details-marker { display: none; }
-.settings summary:hover, .settings[open] summary { color: var(--text); background: var(--raised); }
-.settings-body {
-  position: absolute; right: 0; top: calc(100% + .4rem); width: 14rem; display: grid; gap: .8rem; padding: 1rem; background: var(--surface);
-  border: 1px solid var(--line); border-radius: 10px; box-shadow: var(--shadow);
+.drop-down { position: relative; }
+.drop-down > summary { list-style: none; cursor: pointer; color: var(--muted); border-radius: 6px; }
+.drop-down > summary::-webkit-details-marker { display: none; }
+.drop-down > summary:hover, .drop-down[open] > summary { color: var(--text); background: var(--raised); }
+.drop-down-body {
+  position: absolute; right: 0; top: calc(100% + .4rem); z-index: 5; min-width: 14rem; display: grid; gap: .8rem; padding: 1rem;
+  background: var(--surface); border: 1px solid var(--line); border-radius: 10px; box-shadow: var(--shadow);
 }
+.settings > summary { padding: .15rem .45rem; font-size: 1.2rem; line-height: 1.4; }
+.export > summary { padding: .2rem .6rem; border: 1px solid var(--line); min-height: 1.9rem; }
+.export > summary::after { content: ' ▾'; }
+.lane-keys { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; }
+.export li { white-space: nowrap; }
+.export a { display: block; padding: .15rem 0; }
 .viewer { display: grid; gap: .5rem; justify-items: start; border-top: 1px solid var(--line); padding-top: .8rem; }
 .connection { color: var(--muted); font-size: .86rem; white-space: nowrap; padding-right: .4rem; }
 .connection::before {

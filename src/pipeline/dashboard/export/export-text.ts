@@ -1,0 +1,53 @@
+// A table on its way: as CSV with a header row, or as NDJSON with an object a row, a part at a time and no faster than it is read.
+import { type Cell, csvRow } from './csv-text.js';
+import type { ExportTable } from './export-table.js';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
+
+/** @param done once it was all read, given up or failed */
+export function exportStream(
+  { columns, parts }: ExportTable,
+  format: ExportFormat,
+  done: () => void,
+): ReadableStream<Uint8Array> {
+  const rowOf = format === 'csv' ? csvRow : ndjsonRow(columns);
+  const encoder = new TextEncoder();
+  const rows = parts[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        if (format === 'csv') controller.enqueue(encoder.encode(csvRow(columns)));
+      },
+      pull: async (controller) => {
+        try {
+          // the store may answer at once and for ever: others are served in between
+          await new Promise((resolve) => setImmediate(resolve));
+          const part = await rows.next();
+          if (!part.done) return controller.enqueue(encoder.encode(part.value.map(rowOf).join('')));
+          done();
+          controller.close();
+        } catch (error) {
+          // a file that was cut must not look like a whole one
+          done();
+          controller.error(error);
+        }
+      },
+      cancel: async () => {
+        done();
+        await rows.return?.();
+      },
+    },
+    { highWaterMark: 1 },
+  );
+}
+
+function ndjsonRow(columns: readonly string[]): (cells: readonly Cell[]) => string {
+  return (cells) =>
+    `${JSON.stringify(Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? null])))}\n`;
+}
