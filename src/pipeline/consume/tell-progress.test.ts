@@ -13,6 +13,9 @@ function stored(read: number, windows = 0): Pick<Commit, 'counts' | 'position' |
   return { counts, position: { offset: read, nextOffset: read }, sources: [] };
 }
 
+/** Of a stream that nobody read before. */
+const nothing = { ...stored(0), position: undefined, counts: undefined };
+
 /** Minutes pass when they are told to. */
 function createMinutes(): Clock & { pass(): Promise<void> } {
   let nowMs = NOON_MS;
@@ -34,19 +37,19 @@ function createMinutes(): Clock & { pass(): Promise<void> } {
   };
 }
 
-test('that records come is said once, then a line a minute what came', async () => {
+test('where the last run stopped and that records come is said once, then a line a minute what came', async () => {
   const clock = createMinutes();
   const said: string[] = [];
   const teller = tellProgress(clock, (sentence) => said.push(sentence));
   teller.observer.onTakeOver('list', { ...stored(1000, 50) });
 
   teller.observer.onCommit('list', stored(1000, 50));
-  expect(said).toEqual([]);
   teller.observer.onCommit('list', stored(1012, 50));
   teller.observer.onCommit('list', stored(2500, 72));
   await clock.pass();
 
   expect(said).toEqual([
+    'going on where the last run stopped, behind 1,000 records, 50 windows, no alerts',
     'records come: 12 read so far; a window is told of once it is over, and all that came each minute',
     '· 12:01:00Z 1,500 records, 22 windows, no alerts; 0 late, 0 set aside',
   ]);
@@ -57,7 +60,7 @@ test('that nothing comes any more is said once, until something does', async () 
   const clock = createMinutes();
   const said: string[] = [];
   const teller = tellProgress(clock, (sentence) => said.push(sentence));
-  teller.observer.onTakeOver('list', stored(0));
+  teller.observer.onTakeOver('list', nothing);
 
   for (let n = 0; n < 5; n++) await clock.pass();
   teller.observer.onCommit('list', stored(3));

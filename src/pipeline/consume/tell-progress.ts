@@ -7,7 +7,8 @@ import type { PartitionGroup } from '../partitions/partition-group.js';
 import { within } from '../partitions/within.js';
 import type { Clock } from '../ports.js';
 import { countedWords } from '../../shell/counted-words.js';
-import { alertWords } from './describe-counts.js';
+import { topicOfStream } from '../lanes/promotion.js';
+import { alertWords, describeCounts } from './describe-counts.js';
 
 export interface ProgressTeller {
   /** For the loops. */
@@ -64,6 +65,12 @@ export function tellProgress(clock: Clock, say: (sentence: string) => void): Pro
   return {
     observer: {
       ...status,
+      onTakeOver: (streamId, state) => {
+        status.onTakeOver(streamId, state);
+        // the partitions of a topic come and go with each meeting of the group
+        if (state.counts === undefined || topicOfStream(streamId) !== undefined) return;
+        say(`going on where the last run stopped, behind ${describeCounts(state.counts)}`);
+      },
       onCommit: (streamId, commit) => {
         status.onCommit(streamId, commit);
         const { read } = status.state().totals;
