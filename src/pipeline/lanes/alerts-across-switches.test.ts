@@ -1,15 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AlertEvent } from '../../core/alert-event.js';
-import { arbLogLike, LOG_START_MS, plainLog } from '../../core/log-like.testkit.js';
+import { arbLogLike, plainLog } from '../../core/log-like.testkit.js';
 import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
-import type { ScorableArtifact } from '../../core/scorer.testkit.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { a, alertsOf, b, c, expectOneLifeEach, play } from './lanes.testkit.js';
-import type { ModelSwitch } from './promotion.js';
 
-const keyOf = ({ name, version }: ScorableArtifact) => ({ name, version });
 /** A quarter of an hour; without errors of its own. */
 const steady = plainLog(2400, createRandom('steady')).map((record) => ({
   ...record,
@@ -87,58 +84,69 @@ test('whoever goes on in another process with an alert of an artifact that reads
   expect(told(sink.notices.map(({ event }) => event))).toEqual(['opened', 'resolved quiet']);
 });
 
-const arbDeath = fc.record({ atWrite: fc.nat(40), isAfter: fc.boolean() });
-const arbRecords = arbLogLike({ ...TEST_SPEC, maxRecords: 300, slips: false });
+/** Read one by one, so that what is asked for meanwhile is planned at the same place each time. */
+const PREFIX = 140;
+const one = Array.from({ length: PREFIX }, () => 1);
+const eventsOf = ({ sink }: Awaited<ReturnType<typeof play>>): string[] =>
+  [...new Set(sink.notices.map(({ event }) => JSON.stringify(event)))].sort();
 
-/** Planned before anything was read: all of them read from the first record on. */
-function planned(records: readonly LogRecord[], shares: readonly number[]): ModelSwitch[] {
-  const { hopMs } = TEST_SPEC;
-  const times = records.map(({ eventTimeMs }) => eventTimeMs);
-  const [fromMs, toMs] = [Math.min(...times), Math.max(...times)];
-  const line = [a, b, c, a];
-  return shares
-    .map((share) => Math.floor((fromMs + share * (toMs - fromMs)) / hopMs) * hopMs)
-    .sort((x, y) => x - y)
-    .map((atMs, index) => ({
-      requestId: index + 1,
-      streamId: 'list',
-      from: keyOf(line[index]!),
-      to: keyOf(line[index + 1]!),
-      atMs,
-      plannedTimeMs: LOG_START_MS,
-      effectTimeMs: null,
-      refused: null,
-    }));
-}
+test('windows of both artifacts that come of one batch count in the order of the records', async () => {
+  const requests = new Map([[130, [a, c] as const]]);
+  const records = broken(160, 520).slice(0, 700);
+  const whole = await play({ records, ticks: false, requests });
+
+  const inBatches = await play({ records, ticks: false, requests, sizes: [...one, 300, 300] });
+
+  expect(inBatches.switches[0]!.atMs).toBe(whole.switches[0]!.atMs);
+  expect(told(whole.sink.notices.map(({ event }) => event))).toContain('opened');
+  expect(eventsOf(inBatches)).toEqual(eventsOf(whole));
+});
+
+/** Now and then all that is written for a while are errors. */
+const arbRecords = fc
+  .tuple(arbLogLike({ ...TEST_SPEC, maxRecords: 400, slips: false }), fc.array(fc.nat(4), { minLength: 8 }))
+  .map(([records, turns]) =>
+    records.map((record, index) =>
+      turns[Math.floor(index / 12) % turns.length]! > 1 ? record : { ...record, severity: 17 },
+    ),
+  );
+const STEPS = [
+  [a, b],
+  [b, c],
+  [c, a],
+] as const;
 
 test('law: however reads come in batches and whoever dies, alerts across switches and all that is told of them are the same', async () => {
   let across = 0;
   await fc.assert(
     fc.asyncProperty(
       arbRecords,
-      fc.array(fc.double({ min: 0.1, max: 0.9, noNaN: true }), { minLength: 1, maxLength: 3 }),
-      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
-      fc.array(arbDeath, { maxLength: 3 }),
-      async (records, shares, sizes, deaths) => {
-        const switches = planned(records, shares);
-        const whole = await play({ records, ticks: false, switches });
+      fc.uniqueArray(fc.nat(PREFIX - 20), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.record({ atWrite: fc.nat(20), isAfter: fc.boolean() }), { maxLength: 2 }),
+      async (records, moments, sizes, late) => {
+        const requests = new Map(moments.sort((x, y) => x - y).map((moment, n) => [moment, STEPS[n]!]));
+        const deaths = late.map((death, n) =>
+          n > 0 ? death : { ...death, atWrite: PREFIX + death.atWrite },
+        );
+        const whole = await play({ records, ticks: false, requests });
 
-        const other = await play({ records, ticks: false, switches, sizes, deaths });
+        const rest = Array.from({ length: 400 }, (_, n) => sizes[n % sizes.length]!);
+        const other = await play({ records, ticks: false, requests, sizes: [...one, ...rest], deaths });
 
-        const eventsOf = ({ sink }: typeof whole): string[] =>
-          [...new Set(sink.notices.map(({ event }) => JSON.stringify(event)))].sort();
+        expect(other.switches.map(({ atMs }) => atMs)).toEqual(whole.switches.map(({ atMs }) => atMs));
         expect(eventsOf(other)).toEqual(eventsOf(whole));
         expect(await alertsOf(other.store)).toEqual(await alertsOf(whole.store));
         expectOneLifeEach(
           other.sink.notices.map(({ event }) => event),
           await alertsOf(other.store),
         );
-        for (const { atMs } of switches)
+        for (const { atMs, effectTimeMs } of whole.switches)
           for (const { sinceMs, untilMs } of await alertsOf(whole.store))
-            if (sinceMs < atMs! && untilMs > atMs!) across++;
+            if (effectTimeMs !== null && sinceMs < atMs! && untilMs > atMs!) across++;
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 10 },
   );
-  expect(across).toBeGreaterThan(3);
+  expect(across).toBeGreaterThan(0);
 });

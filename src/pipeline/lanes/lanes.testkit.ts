@@ -8,7 +8,6 @@ import { createMemoryStore } from '../adapters/memory-store.js';
 import { consume, type ConsumeJob } from '../consume/consume.js';
 import { createListSink, createListSource, createTestClock } from '../consume/consume.testkit.js';
 import type { ResultStore, StoredAlert } from '../ports.js';
-import type { ModelSwitch } from './promotion.js';
 
 /** Alerts from a few errors in a window on, which log-like records have now and then. */
 export function model(version: string, threshold: number): ScorableArtifact {
@@ -67,10 +66,8 @@ function dyingStore(store: ResultStore, atWrite: number, isAfter: boolean): Resu
 export interface Play {
   readonly records: readonly LogRecord[];
   readonly ticks: boolean;
-  /** By the number of the record that it comes before. */
+  /** By the number of the batch that it comes before. */
   readonly requests?: ReadonlyMap<number, readonly [ScorableArtifact, ScorableArtifact]>;
-  /** That the store has to begin with. */
-  readonly switches?: readonly ModelSwitch[];
   /** Sizes of the batches, again and again. Default 1. */
   readonly sizes?: readonly number[];
   readonly deaths?: readonly { readonly atWrite: number; readonly isAfter: boolean }[];
@@ -101,7 +98,6 @@ export async function play({
 }: Play) {
   const clock = createTestClock(LOG_START_MS);
   const store = await storeWithModels();
-  await store.commitTogether([], rest.switches ?? []);
   const sink = createListSink();
   const warnings: string[] = [];
   const asked = new Set<number>();
