@@ -66,7 +66,9 @@ export interface AlertDetail extends AlertSummary {
     readonly records: number;
     readonly alert: boolean;
   }[];
-  /** From the first line to the person, in order; null where it is not known (history, or another clock). */
+  /** Of silence: when its source last said something; both ends the same where that is known to the millisecond. */
+  readonly lastLine?: { readonly fromMs: number; readonly toMs: number };
+  /** From the first line, of silence the last one, to the person, in order; null where it is not known (history, or another clock). */
   readonly timeToDetect: readonly {
     readonly stage: string;
     readonly what: string;

@@ -126,7 +126,10 @@ export interface QualityFigures {
 
 /** GET /api/model?from=&to= — default the last day; shadows are compared on the last seven days of the range at most. */
 export interface ModelView {
+  /** The one that speaks. */
   readonly champion: ArtifactCard | null;
+  /** That takes its place from the window that starts then; null where none does. */
+  readonly coming: (ArtifactCard & { readonly atMs: number }) | null;
   readonly shadows: readonly (ArtifactCard & {
     /** On the windows that both scored in the range. */
     readonly windows: number;
@@ -148,6 +151,8 @@ export interface ModelView {
   })[];
   readonly switches: readonly {
     readonly atMs: number;
+    /** Whether any window is the new one's. */
+    readonly isInEffect: boolean;
     readonly from: ArtifactRef | null;
     readonly to: ArtifactRef;
     readonly who: string | null;
@@ -162,6 +167,18 @@ export interface ArtifactCard extends ArtifactRef {
   readonly fittedFromMs: number;
   readonly fittedToMs: number;
   readonly records: number;
+  /** Of the sources that have one of their own, by source. */
+  readonly ownThresholds: readonly { readonly source: string; readonly threshold: number }[];
+  /** Lines that count in the volume alone. */
+  readonly muted: readonly {
+    readonly templateId: string;
+    readonly text: string;
+    readonly reason: string;
+    readonly who: string;
+    readonly atMs: number;
+  }[];
+  /** Version that it was tuned from; null of one that was not. */
+  readonly tunedFrom: string | null;
 }
 
 /**
@@ -172,7 +189,7 @@ export interface ThresholdPreview {
   readonly threshold: number;
   /** Alerts that the threshold would have given everywhere, and those that the model's own ones give by the same rule. */
   readonly alerts: number;
-  /** Of the part of the range that the store knows of, ms, and the alerts of each day of it. */
+  /** Of the part of the range that the store knows of, ms, and the alerts of each day of it: not to be told of less than an hour. */
   readonly coveredMs: number;
   readonly alertsPerDay: number;
   readonly alertsNow: number;

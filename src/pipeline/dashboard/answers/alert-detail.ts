@@ -10,6 +10,7 @@ import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
 import { readIncidents } from './incidents.js';
 import { readKeptWindows } from './kept-windows.js';
+import { readLastLine } from './last-line.js';
 import { isOfLine } from './line-alerts.js';
 import { readTimeToDetect } from './time-to-detect.js';
 
@@ -31,6 +32,7 @@ export async function answerAlert(
   const windows = await windowsAround(data, record, desk.nowMs);
   const events = await data.reader.eventsOf(alertId);
   const kept = await readKeptWindows(data, [record.artifact]);
+  const lastLine = await readLastLine(data.reader, record, events, windows);
   return {
     ...summarizeAlert(record, desk),
     peakScore: peakOf(record, windows),
@@ -45,7 +47,8 @@ export async function answerAlert(
       records,
       alert,
     })),
-    timeToDetect: await readTimeToDetect(data.store, record, events),
+    ...(lastLine === undefined ? {} : { lastLine }),
+    timeToDetect: await readTimeToDetect(data.store, record, events, lastLine?.fromMs),
     events: events.map(({ event: { type, score, reason }, commitTimeMs }) => ({
       type,
       atMs: commitTimeMs,

@@ -10,13 +10,16 @@ import type { ArtifactRef } from '../api.js';
 import type { DashboardReader, TimeRange } from '../reader.js';
 
 export interface ModelLine {
+  /** The one that speaks: of a promotion that has yet to take effect, the one before. */
   readonly champion: ArtifactKey;
+  /** The one that takes over from the window that starts then; undefined where none does. */
+  readonly coming: { readonly artifact: ArtifactKey; readonly atMs: number } | undefined;
   /**
    * When each artifact spoke, first to last, the champion's up to infinity. Neighbours overlap where streams switched at
    * different moments.
    */
   readonly spans: readonly (TimeRange & { readonly artifact: ArtifactKey })[];
-  /** All artifacts of the store, the champion first, then by name and version. */
+  /** All artifacts of the store but the one that is coming, the champion first, then by name and version. */
   readonly roles: readonly (ArtifactRef & { readonly role: 'champion' | 'shadow' | 'former' })[];
   /** What the canary's windows and alerts go by, of which nothing is told but of itself; undefined without a canary. */
   readonly canarySource: string | undefined;
@@ -45,17 +48,38 @@ export async function readModelLine(
   const { name, version } = start;
   const streams = [...new Set(lanes.map(({ streamId }) => streamId))];
   const lines = streams.map((streamId) => lineOf({ name, version }, streamId, switches));
-  const champion = lines
+  const last = lines
     .map((line) => championOf({ name, version }, line))
     .find((key, at) => lines[at]!.length > 0 || isSameArtifact(key, start)) ?? { name, version };
+  const changes = oneOfEach(lines.flat());
+  const { champion, coming } = speakerOf(last, changes, switches);
   return {
     champion,
+    coming,
     spans: spansOf(champion, lines),
-    roles: rolesOf(champion, artifacts, lanes),
+    roles: rolesOf(champion, artifacts, lanes).filter(
+      (each) => coming === undefined || !isSameArtifact(each, coming.artifact),
+    ),
     // whoever judges it has taken its stream
     canarySource: all.length > lanes.length ? CANARY_SOURCE : undefined,
-    switches: oneOfEach(lines.flat()),
+    switches: changes,
   };
+}
+
+/** @param last of the line @param changes one of each request, in order @param switches of all streams: one that is ahead shows it */
+function speakerOf(
+  last: ArtifactKey,
+  changes: ModelLine['switches'],
+  switches: readonly ModelSwitch[],
+): Pick<ModelLine, 'champion' | 'coming'> {
+  const inEffect = new Set(
+    switches.flatMap(({ requestId, effectTimeMs }) => (effectTimeMs === null ? [] : [requestId])),
+  );
+  const at = changes.findLastIndex(({ requestId }) => inEffect.has(requestId));
+  const next = changes.at(-1);
+  if (next === undefined || at === changes.length - 1) return { champion: last, coming: undefined };
+  const champion = at < 0 ? changes[0]!.from : changes[at]!.to;
+  return { champion, coming: { artifact: next.to, atMs: next.atMs } };
 }
 
 async function latestChampion(

@@ -11,7 +11,7 @@ export const MOST_COMPARED_MS = 7 * 86_400_000;
 /** @param range of the comparison; of a longer one the end */
 export async function answerModel(data: DashboardData, range: TimeRange): Promise<ModelView> {
   const line = await data.line();
-  if (line === undefined) return { champion: null, shadows: [], switches: [] };
+  if (line === undefined) return { champion: null, coming: null, shadows: [], switches: [] };
   const compared = { fromMs: Math.max(range.fromMs, range.toMs - MOST_COMPARED_MS), toMs: range.toMs };
   const requests = await data.store.promotionRequests();
   const shadows: ModelView['shadows'][number][] = [];
@@ -30,11 +30,19 @@ export async function answerModel(data: DashboardData, range: TimeRange): Promis
       )),
     });
   }
+  const coming = line.coming && (await cardOf(data, line.coming.artifact));
+  const inEffect = new Set(
+    (await data.store.modelSwitches()).flatMap((each) =>
+      each.effectTimeMs === null ? [] : [each.requestId],
+    ),
+  );
   return {
     champion: await cardOf(data, line.champion),
+    coming: coming ? { ...coming, atMs: line.coming!.atMs } : null,
     shadows,
     switches: line.switches.map(({ atMs, from, to, requestId }) => ({
       atMs,
+      isInEffect: inEffect.has(requestId),
       from: { name: from.name, version: from.version },
       to: { name: to.name, version: to.version },
       who: requests.find(({ id }) => id === requestId)?.by ?? null,
@@ -51,6 +59,7 @@ async function cardOf({ shelf, store }: DashboardData, key: ArtifactKey): Promis
     ({ name, version }) => name === key.name && version === key.version,
   );
   const { startMs = 0, endMs = 0, records = 0 } = artifact?.provenance ?? {};
+  const { thresholds = {}, mutedTemplates = [], parent = null } = artifact?.tuning ?? {};
   return {
     name: key.name,
     version: key.version,
@@ -62,5 +71,11 @@ async function cardOf({ shelf, store }: DashboardData, key: ArtifactKey): Promis
     fittedFromMs: startMs,
     fittedToMs: endMs,
     records,
+    ownThresholds: Object.entries(thresholds)
+      .filter(([, own]) => own !== threshold)
+      .map(([source, own]) => ({ source, threshold: own }))
+      .sort((a, b) => (a.source < b.source ? -1 : 1)),
+    muted: mutedTemplates,
+    tunedFrom: parent,
   };
 }

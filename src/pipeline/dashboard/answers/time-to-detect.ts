@@ -16,11 +16,16 @@ const STAGES = [
   'emittedToDelivered',
 ] as const satisfies readonly Stage[];
 
-/** Of the event that opened it; all null of an alert that was history when it was found. */
+/**
+ * Of the event that opened it; all null of an alert that was history when it was found.
+ *
+ * @param lastLineMs of silence: it begins behind the last line, and not with the window that told of it
+ */
 export async function readTimeToDetect(
   store: ResultStore,
   { artifact, streamId, alert: { source } }: AlertRecord,
   events: readonly AlertEventRecord[],
+  lastLineMs?: number,
 ): Promise<AlertDetail['timeToDetect']> {
   const opened = events.find(({ event }) => event.type === 'opened')?.event;
   if (opened === undefined) return [];
@@ -29,7 +34,9 @@ export async function readTimeToDetect(
   const way = ways.find((each) => each.eventId === eventId && each.isLive);
   const durations: Partial<Record<Stage, number>> = way ? { ...windowStages(way), ...alertStages(way) } : {};
   return [
-    { stage: 'window', what: 'the window itself, from its start to its end', ms: endMs - startMs },
+    lastLineMs === undefined
+      ? { stage: 'window', what: 'the window itself, from its start to its end', ms: endMs - startMs }
+      : { stage: 'window', what: 'silence, until the window that told of it ends', ms: endMs - lastLineMs },
     ...STAGES.map((stage) => ({ stage, what: STAGE_WORDS[stage], ms: shownMs(durations, stage, way) })),
   ];
 }

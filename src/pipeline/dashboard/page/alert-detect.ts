@@ -11,7 +11,7 @@ function stageText(ms: number): string {
   return ms < 1 ? '< 1 ms' : durationText(ms);
 }
 
-export function detectFigure({ timeToDetect }: AlertDetail): HTMLElement {
+export function detectFigure({ timeToDetect, lastLine }: AlertDetail): HTMLElement {
   const bar = detectBar(timeToDetect);
   if (!bar)
     return element(
@@ -43,7 +43,7 @@ export function detectFigure({ timeToDetect }: AlertDetail): HTMLElement {
       'p',
       {},
       element('strong', { class: 'detect-total' }, durationText(bar.totalMs)),
-      ' at most, from the first line to the person',
+      ` ${lastLine === undefined || lastLine.toMs > lastLine.fromMs ? 'at most, ' : ''}from the ${lastLine === undefined ? 'first' : 'last'} line to the person`,
     ),
     strip,
     list,

@@ -34,6 +34,7 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       fact('Kind', kindWords(kind)),
       fact('Since', timeElement(sinceMs, context), ' · ', ageElement(sinceMs, context)),
       fact(isOpen ? 'For' : 'Lasted', durationText((isOpen ? context.nowMs() : untilMs) - sinceMs)),
+      detail.lastLine && fact('Last line', ...lastLineOf(detail.lastLine, context)),
       fact('Peak score', scoreText(peakScore), element('small', {}, ` threshold ${scoreText(threshold)}`)),
       fact('Model', element('bdi', {}, `${showUnsafe(artifact.name)} ${showUnsafe(artifact.version)}`)),
     ),
@@ -64,4 +65,10 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       context: () => context,
     }),
   ];
+}
+
+/** A stretch where only the window is known that the last line fell into. */
+function lastLineOf({ fromMs, toMs }: NonNullable<AlertDetail['lastLine']>, context: ViewContext): Child[] {
+  if (fromMs === toMs) return [timeElement(fromMs, context), ' · ', ageElement(fromMs, context)];
+  return ['between ', timeElement(fromMs, context), ' and ', timeElement(toMs, context)];
 }

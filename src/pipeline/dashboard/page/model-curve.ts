@@ -1,6 +1,6 @@
-// Alerts a day at every threshold that makes a difference, with the model's own and the one that is looked at marked.
+// Alerts a day, or of less than an hour as they are, at every threshold that makes a difference, with the model's own and the one that is looked at marked.
 import type { ThresholdPreview } from '../api-reports.js';
-import { nearestStep, perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
+import { isLongEnough, nearestStep, perDay, sliderSteps, thresholdWords } from '../view/model-preview.js';
 import { countOf, scoreText } from '../view/number-text.js';
 import { drawPlot, pageAxis, pageColour } from './plot.js';
 
@@ -8,7 +8,8 @@ const DAY_MS = 86_400_000;
 
 /** @param own the champion's threshold */
 export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, own: number): Promise<void> {
-  const coveredMs = Math.max(1, preview.coveredMs);
+  const isRate = isLongEnough(preview.coveredMs);
+  const times = isRate ? DAY_MS / preview.coveredMs : 1;
   const marked = [
     { threshold: own, alerts: preview.alertsNow },
     { threshold: preview.threshold, alerts: preview.alerts },
@@ -17,14 +18,14 @@ export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, ow
   const steps = sliderSteps(preview.curve, own);
   // steps of equal width, as the slider has them: thresholds crowd together near 1
   const place = (threshold: number): number => nearestStep(steps, threshold);
-  const aDay = points.map(({ alerts }) => (alerts * DAY_MS) / coveredMs);
+  const shown = points.map(({ alerts }) => alerts * times);
   const words = points.map(
     ({ threshold, alerts }, index) =>
-      `${thresholdWords(threshold, steps)}: ${countOf(alerts, 'alert')}, ${perDay(aDay[index]!)} a day`,
+      `${thresholdWords(threshold, steps)}: ${countOf(alerts, 'alert')}${isRate ? `, ${perDay(shown[index]!)} a day` : ''}`,
   );
-  const nowADay = (preview.alertsNow * DAY_MS) / coveredMs;
   // the lax end would flatten the part that anybody would choose from
-  const highest = Math.min(Math.max(...aDay, 1), 4 * Math.max(nowADay, preview.alertsPerDay, 1));
+  const chosen = Math.max(preview.alertsNow, preview.alerts) * times;
+  const highest = Math.min(Math.max(...shown, 1), 4 * Math.max(chosen, 1));
   await drawPlot(
     plot,
     [
@@ -32,7 +33,7 @@ export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, ow
         type: 'scatter',
         mode: 'lines+markers',
         x: points.map(({ threshold }) => place(threshold)),
-        y: aDay,
+        y: shown,
         text: words,
         hovertemplate: '%{text}<extra></extra>',
         line: { color: pageColour('--accent'), width: 1.8, shape: 'hv' },
@@ -42,7 +43,7 @@ export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, ow
         type: 'scatter',
         mode: 'markers',
         x: [place(preview.threshold)],
-        y: [preview.alertsPerDay],
+        y: [preview.alerts * times],
         hoverinfo: 'skip',
         marker: {
           size: 13,
@@ -63,7 +64,7 @@ export async function drawCurve(plot: HTMLElement, preview: ThresholdPreview, ow
       yaxis: {
         ...pageAxis(),
         range: [0, highest * 1.06],
-        title: { text: 'alerts a day', font: { size: 11 } },
+        title: { text: isRate ? 'alerts a day' : 'alerts', font: { size: 11 } },
         nticks: 5,
       },
       shapes: [

@@ -3,6 +3,7 @@
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { ThresholdPreview } from '../api-reports.js';
 import {
+  isLongEnough,
   nearestStep,
   perDay,
   previewWords,
@@ -52,6 +53,12 @@ export function createModelPreview(context: ViewContext): ModelPreview {
     step: 'any',
     inputmode: 'decimal',
   });
+  const budgetField = element(
+    'div',
+    { class: 'field' },
+    element('label', { for: 'preview-budget' }, 'Or at most so many a day'),
+    budget,
+  );
   const sentence = element('p', { class: 'preview-words', role: 'status' });
   const about = element('p', { class: 'hint' });
   const plot = element('div', { class: 'chart-plot preview-plot' });
@@ -81,12 +88,7 @@ export function createModelPreview(context: ViewContext): ModelPreview {
         element('label', { for: 'preview-threshold' }, 'Threshold, from lax to strict'),
         element('div', { class: 'preview-slider' }, slider, value, reset),
       ),
-      element(
-        'div',
-        { class: 'field' },
-        element('label', { for: 'preview-budget' }, 'Or at most so many a day'),
-        budget,
-      ),
+      budgetField,
     ),
     sentence,
     about,
@@ -134,7 +136,9 @@ export function createModelPreview(context: ViewContext): ModelPreview {
   };
   const show = (answer: ThresholdPreview): void => {
     preview = answer;
-    if (answer.curve.length === 0) {
+    // of less than an hour no rate is told, and none can be asked for
+    budgetField.hidden = !isLongEnough(answer.coveredMs);
+    if (answer.curve.length === 0 || answer.coveredMs === 0) {
       panel.empty('No window was scored in this range.', 'Choose a longer one.');
       return;
     }

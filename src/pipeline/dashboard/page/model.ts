@@ -4,7 +4,8 @@ import type { ModelView } from '../api-reports.js';
 import { showUnsafe } from '../../../core/unsafe-characters.js';
 import { element, fill } from './dom.js';
 import { createLatest } from './latest.js';
-import { modelFacts, modelName } from './model-card.js';
+import { comingWords } from '../view/model-words.js';
+import { modelFacts, modelName, tuningParts } from './model-card.js';
 import { createModelPreview } from './model-preview.js';
 import { showShadows } from './model-shadows.js';
 import { createThrottle } from './pace.js';
@@ -14,6 +15,8 @@ import { timeElement } from './time.js';
 import type { View, ViewContext, ViewHandle } from './view.js';
 
 const REFRESH_MS = 30_000;
+/** While another model is about to take over. */
+const COMING_MS = 5000;
 
 export const modelView: View = { title: 'Model', mount };
 
@@ -49,8 +52,15 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
       champion.ready();
       fill(
         champion.body,
-        element('p', { class: 'champion-name' }, modelName(model.champion)),
+        element(
+          'p',
+          { class: 'champion-name' },
+          modelName(model.champion),
+          model.coming !== null && ' speaks',
+        ),
+        model.coming !== null && comingPart(model.coming),
         modelFacts(model.champion, context),
+        ...tuningParts(model.champion, context),
       );
     }
     preview.root.hidden = model.champion === null;
@@ -58,6 +68,15 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
     showShadowPart(model);
     showSwitches(model);
   };
+  const comingPart = (coming: NonNullable<ModelView['coming']>): HTMLElement =>
+    element(
+      'p',
+      { class: 'coming', role: 'status' },
+      modelName(coming),
+      ' takes over from the window of ',
+      timeElement(coming.atMs, context),
+      ` (${comingWords(coming.atMs, context.nowMs())})`,
+    );
   const showShadowPart = (model: ModelView): void => {
     if (model.shadows.length > 0) {
       shadows.ready();
@@ -84,27 +103,35 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
       switchList,
       ...[...model.switches]
         .sort((a, b) => b.atMs - a.atMs)
-        .map(({ atMs, from, to, who }) =>
+        .map(({ atMs, from, to, who, isInEffect }) =>
           element(
             'li',
             {},
             timeElement(atMs, context),
             ' ',
             from && modelName(from),
-            from ? ' gave way to ' : ' began with ',
+            from ? (isInEffect ? ' gave way to ' : ' will give way to ') : ' began with ',
             modelName(to),
             who !== null && ` — ${showUnsafe(who)}`,
           ),
         ),
     );
   };
+  let previewed: string | undefined;
+  let soon: ReturnType<typeof setTimeout> | undefined;
   const load = (isPreviewed: boolean): void => {
     champion.waiting();
     const { fromMs, toMs } = context.span();
     latest.ask<ModelView>('/model', { from: fromMs, to: toMs }).then(
       (model) => {
         show(model);
-        if (isPreviewed && model.champion !== null) preview.show(model.champion.threshold);
+        clearTimeout(soon);
+        if (model.coming !== null) soon = setTimeout(() => load(false), COMING_MS);
+        const { champion: now } = model;
+        const isAnother = now !== null && previewed !== undefined && now.version !== previewed;
+        if (now === null || (!isPreviewed && !isAnother)) return;
+        previewed = now.version;
+        preview.show(now.threshold);
       },
       (error: unknown) => champion.failed(error, () => load(isPreviewed)),
     );
@@ -123,6 +150,7 @@ function mount(root: HTMLElement, context: ViewContext): ViewHandle {
     unmount: () => {
       latest.abort();
       refresh.stop();
+      clearTimeout(soon);
       preview.drop();
     },
   };

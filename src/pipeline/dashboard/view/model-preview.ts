@@ -7,6 +7,7 @@ import { durationText } from './time-text.js';
 export type CurvePoint = ThresholdPreview['curve'][number];
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * Thresholds that the slider stops at: those of the curve and the model's own, laxest first, each once.
@@ -44,10 +45,20 @@ export function thresholdForBudget(
     );
 }
 
-/** `3 alerts instead of 9, 0.4 a day over 7 d; it would have spared 4 judged false and lost 1 judged real`. */
+/** Whether a rate by the day can be told of so much time: what less of it says is chance. */
+export function isLongEnough(coveredMs: number): boolean {
+  return coveredMs >= HOUR_MS;
+}
+
+/**
+ * `3 alerts instead of 9, 0.4 a day over 7 d; it would have spared 4 judged false and lost 1 judged real`; of less than an hour
+ * `3 alerts, as many as now, in 12 min`.
+ */
 export function previewWords(preview: ThresholdPreview): string {
   const { alerts, alertsNow, alertsPerDay, coveredMs, realLost, falseSpared } = preview;
-  const day = `${perDay(alertsPerDay)} a day over ${durationText(coveredMs)}`;
+  const day = isLongEnough(coveredMs)
+    ? `${perDay(alertsPerDay)} a day over ${durationText(coveredMs)}`
+    : `in ${durationText(coveredMs)}`;
   const told = countOf(alerts, 'alert');
   const against =
     alerts === alertsNow

@@ -21,6 +21,9 @@ export const MODEL_STYLE = `
 .agreement-champion { border-left: 4px solid var(--accent); }
 .agreement-shadow { border-left: 4px solid var(--warning); }
 .agreement-both { border-left: 4px solid var(--muted); }
+.coming { padding: .5rem .8rem; margin-bottom: .7rem; border-left: 4px solid var(--accent); background: var(--raised); border-radius: 4px; }
+.muted-lines { display: grid; gap: .5rem; }
+.muted-lines li { overflow-wrap: anywhere; }
 .switches { display: grid; gap: .5rem; }
 
 @media (max-width: 1000px) { .preview-evidence { grid-template-columns: minmax(0, 1fr); } }
