@@ -45,12 +45,12 @@ test('scored, late and set aside add up to the lines and to the records, over re
   );
 });
 
-test('the first line of each reason is kept with its place', () => {
+test('the first line of each reason is kept with its place, so that its tabs can be read', () => {
   const tally = createTally();
-  tally.onRead({ ok: false, reason: 'not-json', line: 7, lines: 1, raw: 'first' }, 'a.log');
+  tally.onRead({ ok: false, reason: 'not-json', line: 7, lines: 1, raw: 'first\tof\u001b' }, 'a.log');
   tally.onRead({ ok: false, reason: 'not-json', line: 9, lines: 1, raw: 'second' }, 'a.log');
 
-  expect(tally.tally().examples).toEqual({ 'not-json': 'a.log:7: first' });
+  expect(tally.tally().examples).toEqual({ 'not-json': 'a.log:7: first\\tof\\x1b' });
 });
 
 test('a person reads one line', () => {

@@ -1,7 +1,7 @@
 // What became of every line that was read. The three counts add up to the lines, always.
 import type { LogRecord, Read, RejectReason } from '../../core/record.js';
 import type { RecordCounts } from '../../core/scorer.js';
-import { coverUnsafe } from '../../core/unsafe-characters.js';
+import { showUnsafe } from '../../core/unsafe-characters.js';
 
 /** In lines of the input; a record of several lines counts them all. */
 export interface LineCounts {
@@ -61,7 +61,7 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
         if (!examples.has(read.reason))
           examples.set(
             read.reason,
-            `${file}:${read.line}: ${coverUnsafe(read.raw.slice(0, EXAMPLE_LENGTH))}`,
+            `${file}:${read.line}: ${showUnsafe(read.raw.slice(0, EXAMPLE_LENGTH))}`,
           );
       }
     },

@@ -60,6 +60,7 @@ export function startSummary(
     records: counts.records.read,
     windows: counts.windows,
     alerts: counts.alertsOpened,
+    firing: counts.alertsOpened - counts.alertsResolved,
     ...(judgement ?? { injected: null, caught: null, missed: null, undecided: null, falseAlerts: null }),
     latencyMs,
     backfillMs,
