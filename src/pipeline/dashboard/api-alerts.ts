@@ -10,6 +10,8 @@ export interface IncidentPage {
   /** Of the whole answer, not of this page. */
   readonly total: number;
   readonly next: string | null;
+  /** The range has more alerts than are looked through: older ones are in no incident here. */
+  readonly isCut?: boolean;
 }
 
 /** GET /api/silences */

@@ -267,3 +267,14 @@ test('where clocks disagree, or where it was history, a stage is not known rathe
   expect(timeToDetect[0]).toMatchObject({ stage: 'window', ms: HOP_MS });
   expect(timeToDetect.slice(1).map(({ ms }) => ms)).toEqual([null, null, null, null, null, null]);
 });
+
+test('where alerts are more than are looked through, the list says that it is cut', async () => {
+  const { data, deviations } = await cascade();
+  const [record] = await data.reader.alerts({ fromMs: T0, toMs: T0 + 3_600_000 });
+  const isCut = async (alerts: number): Promise<boolean | undefined> => {
+    const reader = { ...data.reader, alerts: async () => Array.from({ length: alerts }, () => record!) };
+    return (await answerIncidents({ ...data, reader }, deviations, QUERY)).isCut;
+  };
+
+  expect([await isCut(3000), await isCut(3001)]).toEqual([undefined, true]);
+});

@@ -7,7 +7,7 @@ import type { TimeRange } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
 import type { DashboardData } from './dashboard-data.js';
 import type { Deviations } from './deviation.js';
-import { alertsOfLine } from './line-alerts.js';
+import { newestAlertsOfLine } from './line-alerts.js';
 import type { ModelLine } from './model-line.js';
 
 export interface IncidentQuery extends TimeRange {
@@ -35,22 +35,34 @@ export async function answerIncidents(
   query: IncidentQuery,
 ): Promise<IncidentPage> {
   const line = await data.line();
-  const all = line === undefined ? [] : await readIncidents(data, deviations, line, query);
+  const { incidents: all, isCut } =
+    line === undefined ? NONE : await readNewestIncidents(data, deviations, line, query);
   const found = all.filter((incident) => isWanted(incident, query)).sort(byState);
   const after = query.after === undefined ? 0 : found.findIndex(({ id }) => id === query.after) + 1;
   const incidents = found.slice(after, after + query.limit);
   const isMore = after + query.limit < found.length;
-  return { incidents, total: found.length, next: isMore ? incidents.at(-1)!.id : null };
+  const next = isMore ? incidents.at(-1)!.id : null;
+  return { incidents, total: found.length, next, ...(isCut ? { isCut } : {}) };
 }
+
+const NONE = { incidents: [], isCut: false };
 
 /** All that overlap the range, newest first. */
 export async function readIncidents(
+  ...asked: Parameters<typeof readNewestIncidents>
+): Promise<readonly Incident[]> {
+  return (await readNewestIncidents(...asked)).incidents;
+}
+
+/** With whether there are older ones, since alerts were more than are looked through. */
+async function readNewestIncidents(
   data: DashboardData,
   deviations: Deviations,
   line: ModelLine,
   { fromMs, toMs }: TimeRange,
-): Promise<readonly Incident[]> {
-  const records = await alertsOfLine(data.reader, line, { fromMs: fromMs - MARGIN_MS, toMs });
+): Promise<{ readonly incidents: readonly Incident[]; readonly isCut: boolean }> {
+  const range = { fromMs: fromMs - MARGIN_MS, toMs };
+  const { alerts: records, isCut } = await newestAlertsOfLine(data.reader, line, range);
   const desk = await data.deskView();
   const alerts: (AlertSummary & { readonly deviatedMs: number })[] = [];
   for (const record of records)
@@ -65,7 +77,7 @@ export async function readIncidents(
     ),
     ...groupIncidents(alerts.filter(isOfDetection), { windowMs }),
   ];
-  return groups
+  const incidents = groups
     .filter((group) => group.untilMs > fromMs && group.sinceMs < toMs)
     .map((group): Incident => ({
       ...group,
@@ -74,6 +86,7 @@ export async function readIncidents(
       kind: kindOfIncident(group),
     }))
     .sort((a, b) => b.sinceMs - a.sinceMs || (a.id < b.id ? -1 : 1));
+  return { incidents, isCut };
 }
 
 /** Of one that is silenced altogether it is told too whether somebody has all of it in hand. */

@@ -13,8 +13,17 @@ export async function alertsOfLine(
   line: ModelLine,
   range: TimeRange,
 ): Promise<readonly AlertRecord[]> {
-  const alerts = await allAlertsOfLine(reader, line, range);
-  return alerts.filter(({ alert }) => alert.source !== line.canarySource);
+  return (await newestAlertsOfLine(reader, line, range)).alerts;
+}
+
+/** As `alertsOfLine`, and whether there are older ones, which are left out. */
+export async function newestAlertsOfLine(
+  reader: DashboardReader,
+  line: ModelLine,
+  range: TimeRange,
+): Promise<{ readonly alerts: readonly AlertRecord[]; readonly isCut: boolean }> {
+  const { alerts, isCut } = await readAlerts(reader, line, range);
+  return { alerts: alerts.filter(({ alert }) => alert.source !== line.canarySource), isCut };
 }
 
 /** Newest first, with those of the canary. */
@@ -23,10 +32,21 @@ export async function allAlertsOfLine(
   line: ModelLine,
   range: TimeRange,
 ): Promise<readonly AlertRecord[]> {
-  const query = { ...range, limit: MOST_ALERTS };
-  if (line.spans.length === 1) return reader.alerts({ ...query, artifact: line.champion });
+  return (await readAlerts(reader, line, range)).alerts;
+}
+
+async function readAlerts(
+  reader: DashboardReader,
+  line: ModelLine,
+  range: TimeRange,
+): Promise<{ readonly alerts: readonly AlertRecord[]; readonly isCut: boolean }> {
+  const isAlone = line.spans.length === 1;
+  const limit = MOST_ALERTS + 1;
+  const found = await reader.alerts({ ...range, limit, ...(isAlone ? { artifact: line.champion } : {}) });
+  const newest = found.slice(0, MOST_ALERTS);
   // one question, and those of models of another concern left out
-  return (await reader.alerts(query)).filter(({ artifact }) => isOfLine(line, artifact));
+  const alerts = isAlone ? newest : newest.filter(({ artifact }) => isOfLine(line, artifact));
+  return { alerts, isCut: found.length > MOST_ALERTS };
 }
 
 export function isOfLine(line: ModelLine, artifact: ArtifactKey): boolean {

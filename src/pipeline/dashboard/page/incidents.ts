@@ -3,7 +3,7 @@
 import type { AlertState, Severity } from '../api.js';
 import type { Incident, IncidentPage } from '../api-alerts.js';
 import { SEVERITY_WORDS, STATE_WORDS } from '../view/alert-words.js';
-import { countOf } from '../view/number-text.js';
+import { countOf, countText } from '../view/number-text.js';
 import { readOnlyWords } from '../view/read-only.js';
 import { element, keepChildren } from './dom.js';
 import { createExportMenu } from './export-menu.js';
@@ -28,6 +28,11 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
   const panel = createPanel('Incidents', 2, 'incidents-panel');
   const list = element('ol', { class: 'incidents' });
   const more = element('button', { type: 'button', class: 'more', hidden: true }, 'Show more');
+  const cut = element(
+    'p',
+    { class: 'hint list-cut', hidden: true },
+    'These are of the newest alerts alone, the range has more: choose a shorter one to see those before.',
+  );
   const total = element('span', { class: 'total', role: 'status' });
   const search = element('input', {
     type: 'search',
@@ -64,8 +69,9 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
     } while (page.next !== null && incidents.length < wantedRows);
     show({ ...page, incidents });
   };
-  const show = ({ incidents, total: count, next }: IncidentPage): void => {
+  const show = ({ incidents, total: count, next, isCut }: IncidentPage): void => {
     total.textContent = count === 0 ? '' : countOf(count, 'incident');
+    cut.hidden = !isCut;
     if (incidents.length === 0) panel.empty(...nothingFound(context, wasRead()));
     else panel.ready();
     keepChildren<Incident, HTMLElement>(
@@ -80,6 +86,7 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
       (made, incident) => rows.get(made)?.update(incident),
     );
     more.hidden = next === null;
+    more.textContent = `Show more (${countText(count - incidents.length)} left)`;
   };
 
   const toggles = (
@@ -151,7 +158,7 @@ export function createIncidentList(context: ViewContext, wasRead: () => boolean 
     () => incidentQuestion(context),
   );
   panel.tools.append(total, stateToggles, severityToggles, search, take.root);
-  panel.body.append(list, more, keyHint());
+  panel.body.append(list, more, cut, keyHint());
   press();
   return {
     root: panel.root,

@@ -168,7 +168,7 @@ export function createSwimlane(context: ViewContext): SwimlaneView {
     all.hidden = swimlane.lanes.length <= space().lanes;
     all.textContent = showsAll
       ? `Only the ${space().lanes} strangest`
-      : `All ${swimlane.lanes.length} services`;
+      : `All ${swimlane.lanes.length} services, ${swimlane.lanes.length - space().lanes} more`;
     drawFocus(context.state().focus);
     placeCursor();
     table.show(swimlane);

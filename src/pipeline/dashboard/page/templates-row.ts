@@ -54,7 +54,8 @@ export function updateRow(made: HTMLTableRowElement, row: TemplateRow, context: 
   const isLastOpen = context.span().toMs > context.nowMs() - HOUR_MS;
   fill(trend!, sparkline(row.trend, trendWords(row.trend, isLastOpen), isLastOpen));
   fill(change!, changeText(row));
-  fill(services, ...servicesOf(row, context));
+  // whoever is in it stays in it
+  if (!services.contains(document.activeElement)) fill(services, ...servicesOf(row, context, head!));
   fill(first!, row.isLearned && learnedMark(), ageElement(row.firstSeenMs, context));
   fill(last!, ageElement(row.lastSeenMs, context));
   const button = actions!.querySelector('button');
@@ -72,13 +73,22 @@ function withHoles(text: string): Child[] {
 }
 
 /** Two of the same words are told apart by who says them. */
-function servicesOf({ sources }: TemplateRow, context: ViewContext): Child[] {
+function servicesOf({ sources }: TemplateRow, context: ViewContext, head: HTMLElement): Child[] {
   if (context.status().sources.length < 2) return [];
   const named = sources.slice(0, MOST_SERVICES);
   const more = sources.length - named.length;
   return [
     ...named.flatMap((source, index) => [index > 0 && ', ', element('bdi', {}, showUnsafe(source))]),
-    more > 0 && ` and ${countText(more)} more`,
+    more > 0 &&
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet more-services',
+          onclick: () => head.querySelector('details')?.setAttribute('open', ''),
+        },
+        `and ${countText(more)} more`,
+      ),
   ];
 }
 

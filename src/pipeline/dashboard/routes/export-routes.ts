@@ -2,7 +2,7 @@
 // once, since each keeps the store busy.
 import { Hono } from 'hono';
 import { answerIncidents } from '../answers/incidents.js';
-import { alertsOfLine, MOST_ALERTS } from '../answers/line-alerts.js';
+import { MOST_ALERTS } from '../answers/line-alerts.js';
 import { answerTemplates, TEMPLATE_ORDERS } from '../answers/templates.js';
 import type { Failure } from '../api.js';
 import { EXPORT_KINDS, type ExportKind, type ExportTable } from '../export/export-table.js';
@@ -25,14 +25,11 @@ export function exportRoutes({ data, deviations }: RouteOptions): Hono<GuardedEn
   let running = 0;
 
   const findIncidents = async (query: Query) => {
-    const wanted = incidentQueryOf(query);
-    const line = await data.line();
-    // what lists show is the newest of more; a file must not leave out without a word
-    const alerts = line === undefined ? [] : await alertsOfLine(data.reader, line, wanted);
-    if (alerts.length >= MOST_ALERTS)
-      throw new BadRequest(`the range has ${MOST_ALERTS} alerts or more: ask for less at once`);
-    const page = await answerIncidents(data, deviations, { ...wanted, after: undefined, limit: ALL });
-    return page.incidents;
+    const wanted = { ...incidentQueryOf(query), after: undefined, limit: ALL };
+    const { incidents, isCut } = await answerIncidents(data, deviations, wanted);
+    // a list says that it is cut, a file cannot
+    if (isCut) throw new BadRequest(`the range has more than ${MOST_ALERTS} alerts: ask for less at once`);
+    return incidents;
   };
   const tables: Readonly<Record<ExportKind, (query: Query) => Promise<ExportTable>>> = {
     incidents: async (query) => incidentTable(await findIncidents(query)),

@@ -48,6 +48,7 @@ export const INCIDENTS_STYLE = `
 .key-hint { padding: .5rem .9rem .7rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .86rem; }
 kbd { font: inherit; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 .35rem; background: var(--raised); color: var(--text); }
 @media (pointer: coarse), (max-width: 720px) { .key-hint { display: none; } }
+.list-cut { padding: .6rem .9rem; }
 .more { margin: .8rem .9rem; }
 @media (max-width: 720px) {
   .incident { grid-template-columns: minmax(0, 1fr); gap: .35rem; }

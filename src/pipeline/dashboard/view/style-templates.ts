@@ -24,6 +24,7 @@ export const TEMPLATES_STYLE = `
 .templates-table summary { cursor: pointer; overflow-wrap: anywhere; }
 .templates-table summary::marker { color: var(--muted); }
 .template-services { color: var(--muted); padding-left: 1rem; }
+.more-services { font-size: inherit; padding: 0 .3rem; min-height: 0; }
 .template-services:empty { display: none; }
 .template-hole { color: var(--muted); background: var(--raised); border-radius: 3px; }
 .template-more { display: grid; gap: .35rem; padding: .5rem 0 .3rem 1rem; }
