@@ -129,7 +129,7 @@ export interface ModelView {
   /** The one that speaks. */
   readonly champion: ArtifactCard | null;
   /** That takes its place from the window that starts then; null where none does. */
-  readonly coming: (ArtifactCard & { readonly atMs: number }) | null;
+  readonly coming: (ArtifactRef & { readonly atMs: number }) | null;
   readonly shadows: readonly (ArtifactCard & {
     /** On the windows that both scored in the range. */
     readonly windows: number;

@@ -63,3 +63,47 @@ test('a shadow is compared with the champion on the windows that both have', asy
   ]);
   expect(switches).toEqual([]);
 });
+
+const V1 = { name: 'shop', version: 'v1' };
+const V2 = { name: 'shop', version: 'v2' };
+
+async function promoted(effectTimeMs: number | null): Promise<TestDashboard> {
+  const dashboard = await createTestDashboard();
+  await lane(dashboard, 'shop', 'v1', 'champion', [0.95, 0.1, 0.95]);
+  await lane(dashboard, 'shop', 'v2', 'champion', effectTimeMs === null ? [] : [0.1, 0.1, 0.1, 0.2]);
+  const { store } = dashboard;
+  const { id } = await store.requestPromotion({
+    kind: 'promote',
+    stream: 'file:/a.log',
+    to: V2,
+    replaces: V1,
+    by: 'ann',
+    requestTimeMs: T0,
+  });
+  const change = { requestId: id, streamId: 'file:/a.log', from: V1, to: V2, atMs: T0 + 90_000 };
+  await store.commitTogether([], [{ ...change, plannedTimeMs: T0, effectTimeMs, refused: null }]);
+  return dashboard;
+}
+
+test('until a promotion takes effect the former model speaks, and it is said from when on the next one does', async () => {
+  const { data } = await promoted(null);
+
+  const line = (await readModelLine(data.store, data.reader, undefined))!;
+  const { champion, coming, switches } = await answerModel(data, { fromMs: T0, toMs: T0 + 3_600_000 });
+
+  expect(line.champion).toEqual(V1);
+  expect(line.roles.map(({ version, role }) => `${version} ${role}`)).toEqual(['v1 champion']);
+  expect(champion).toMatchObject({ version: 'v1', threshold: 0.9 });
+  expect(coming).toMatchObject({ version: 'v2', atMs: T0 + 90_000 });
+  expect(switches).toMatchObject([{ to: V2, who: 'ann', isInEffect: false }]);
+});
+
+test('once a window is the next model’s, it is the champion, and the former one what it was', async () => {
+  const { data } = await promoted(T0 + 95_000);
+
+  const { champion, coming, switches } = await answerModel(data, { fromMs: T0, toMs: T0 + 3_600_000 });
+
+  expect(champion).toMatchObject({ version: 'v2' });
+  expect(coming).toBeNull();
+  expect(switches).toMatchObject([{ isInEffect: true }]);
+});

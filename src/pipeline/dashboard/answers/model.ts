@@ -1,5 +1,6 @@
 // The model that speaks, those that look on, and how they came to it.
 import type { ArtifactKey } from '../../stream-key.js';
+import type { ArtifactRef } from '../api.js';
 import type { ArtifactCard, ModelView } from '../api-reports.js';
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from './dashboard-data.js';
@@ -30,7 +31,6 @@ export async function answerModel(data: DashboardData, range: TimeRange): Promis
       )),
     });
   }
-  const coming = line.coming && (await cardOf(data, line.coming.artifact));
   const inEffect = new Set(
     (await data.store.modelSwitches()).flatMap((each) =>
       each.effectTimeMs === null ? [] : [each.requestId],
@@ -38,16 +38,20 @@ export async function answerModel(data: DashboardData, range: TimeRange): Promis
   );
   return {
     champion: await cardOf(data, line.champion),
-    coming: coming ? { ...coming, atMs: line.coming!.atMs } : null,
+    coming: line.coming === undefined ? null : { ...refOf(line.coming.artifact), atMs: line.coming.atMs },
     shadows,
     switches: line.switches.map(({ atMs, from, to, requestId }) => ({
       atMs,
       isInEffect: inEffect.has(requestId),
-      from: { name: from.name, version: from.version },
-      to: { name: to.name, version: to.version },
+      from: refOf(from),
+      to: refOf(to),
       who: requests.find(({ id }) => id === requestId)?.by ?? null,
     })),
   };
+}
+
+function refOf({ name, version }: ArtifactKey): ArtifactRef {
+  return { name, version };
 }
 
 /** Null where the store has not even a window of it, nor the artifact. */

@@ -88,3 +88,15 @@ describe('a preview in words', () => {
     );
   });
 });
+
+test('of less than an hour no rate by the day is told', () => {
+  const words = previewWords({
+    ...PREVIEW,
+    alerts: 3,
+    alertsNow: 3,
+    coveredMs: 12 * 60_000,
+    alertsPerDay: 360,
+  });
+
+  expect(words).toBe('3 alerts, as many as now, in 12 min');
+});
