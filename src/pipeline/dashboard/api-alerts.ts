@@ -2,7 +2,7 @@
 // may be anything.
 import type { TemplateEvidence } from '../../core/alert.js';
 import type { AlertNote, Silence, SilenceMatch } from '../desk/desk.js';
-import type { AlertState, AlertSummary, KeptWindows, Severity } from './api.js';
+import type { AlertState, AlertSummary, ArtifactRef, KeptWindows, Severity } from './api.js';
 
 /** GET /api/incidents?from=&to=&source=&state=&severity=&q=&after=&limit= (firing first, then acknowledged, silenced, resolved; newest first). */
 export interface IncidentPage {
@@ -43,6 +43,10 @@ export interface Incident {
 /** GET /api/alerts/:id */
 export interface AlertDetail extends AlertSummary {
   readonly incidentId: string;
+  /** Models that went on with it after the one that opened it, each from its first window on. Left out where there are none. */
+  readonly heirs?: readonly { readonly artifact: ArtifactRef; readonly fromMs: number }[];
+  /** What all other services alert from, and by which version: left out where this one has no threshold of its own. */
+  readonly generalThreshold?: { readonly value: number; readonly version: string };
   /** Expected band against actual, strongest first, with the way there. */
   readonly features: readonly {
     readonly feature: string;

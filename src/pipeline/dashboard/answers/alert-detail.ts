@@ -1,10 +1,12 @@
 // One alert with all that is known of it: the windows around it, the band that was expected, the lines, the way it took, who
 // was told and what people said.
-import type { Artifact } from '../../../core/artifact.js';
+import { isSameArtifact, nameOfArtifact } from '../../lanes/promotion.js';
 import type { StoredWindow } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
 import type { AlertDetail } from '../api-alerts.js';
 import type { AlertRecord } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
+import { heirsIn, type SpokenWindow, spokenWindows } from './alert-windows.js';
 import type { DashboardData } from './dashboard-data.js';
 import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
@@ -28,16 +30,20 @@ export async function answerAlert(
   const record = await data.reader.alert(alertId);
   if (record === undefined) return undefined;
   const desk = await data.deskView();
-  const artifact = await data.shelf.artifactOf(record.artifact);
-  const windows = await windowsAround(data, record, desk.nowMs);
+  const spoken = await windowsAround(data, record, desk.nowMs);
+  const windows = spoken.map(({ row }) => row);
+  const heirs = heirsIn(spoken, record);
+  const speaker = heirs.at(-1)?.artifact ?? record.artifact;
   const events = await data.reader.eventsOf(alertId);
   const kept = await readKeptWindows(data, [record.artifact]);
   const lastLine = await readLastLine(data.reader, record, events, windows);
   return {
     ...summarizeAlert(record, desk),
-    peakScore: peakOf(record, windows),
+    ...measuresOf(record, windows, heirs.at(-1)?.fromMs),
+    ...(await generalThresholdOf(data, record.alert.source, speaker)),
+    ...(heirs.length === 0 ? {} : { heirs }),
     incidentId: await incidentOf(data, deviations, record),
-    features: await featuresOf(data, record, artifact, windows),
+    features: await featuresOf(data, record, speaker, spoken),
     templates: record.explanation?.templates ?? [],
     ...(kept === undefined ? {} : { kept }),
     history: windows.map(({ startMs, endMs, score, records, alert }) => ({
@@ -73,40 +79,69 @@ async function deliveriesOf({ store }: DashboardData, alertId: string): Promise<
 
 async function windowsAround(
   { store, shelf }: DashboardData,
-  { artifact, alert }: AlertRecord,
+  record: AlertRecord,
   nowMs: number,
-): Promise<readonly StoredWindow[]> {
+): Promise<readonly SpokenWindow[]> {
+  const { artifact, alert } = record;
   const { hopMs } = await shelf.windowOf(artifact);
   // an open one was last told of when it opened or became worse, and goes on
   const untilMs = alert.isOpen ? Math.max(nowMs, alert.untilMs) : alert.untilMs;
   const fromMs = alert.sinceMs - BEFORE_WINDOWS * hopMs;
-  return store.windows({
-    artifact,
-    source: alert.source,
+  return spokenWindows(store, record, {
     fromMs,
     toMs: Math.min(untilMs + AFTER_WINDOWS * hopMs, fromMs + MOST_WINDOWS * hopMs),
   });
 }
 
-/** An open alert says its peak only when it is told again: its windows know what came since. */
-function peakOf({ alert }: AlertRecord, windows: readonly StoredWindow[]): number {
-  if (!alert.isOpen) return alert.peakScore;
-  const since = windows.filter(({ startMs, alert: alerts }) => alerts && startMs >= alert.sinceMs);
-  return Math.max(alert.peakScore, ...since.map(({ score }) => score));
+/**
+ * An open alert says its peak only when it is told again: its windows know what came since. Where another model goes on with
+ * it, both are of that one: scores of two models cannot be compared.
+ */
+function measuresOf(
+  { alert }: AlertRecord,
+  windows: readonly StoredWindow[],
+  heirFromMs: number | undefined,
+): Pick<AlertDetail, 'peakScore' | 'threshold'> {
+  const { peakScore, threshold } = alert;
+  if (!alert.isOpen) return { peakScore, threshold };
+  const since = windows.filter(
+    ({ startMs, alert: alerts }) => alerts && startMs >= (heirFromMs ?? alert.sinceMs),
+  );
+  const scores = since.map(({ score }) => score);
+  const last = since.at(-1);
+  if (heirFromMs === undefined || last === undefined)
+    return { peakScore: Math.max(peakScore, ...scores), threshold };
+  return { peakScore: Math.max(...scores), threshold: last.threshold };
+}
+
+async function generalThresholdOf(
+  { shelf }: DashboardData,
+  source: string,
+  speaker: ArtifactKey,
+): Promise<Pick<AlertDetail, 'generalThreshold'>> {
+  const own = (await shelf.ownThresholdsOf(speaker))[source];
+  const value = await shelf.thresholdOf(speaker);
+  if (own === undefined || value === undefined || own === value) return {};
+  return { generalThreshold: { value, version: speaker.version } };
 }
 
 async function featuresOf(
-  { store }: DashboardData,
-  { artifact: { name, version }, explanation }: AlertRecord,
-  artifact: Artifact | undefined,
-  windows: readonly StoredWindow[],
+  { store, shelf }: DashboardData,
+  { explanation }: AlertRecord,
+  speaker: ArtifactKey,
+  windows: readonly SpokenWindow[],
 ): Promise<AlertDetail['features']> {
   if (explanation === undefined) return [];
-  const stored = (await store.artifacts()).find((each) => each.name === name && each.version === version);
+  const artifact = await shelf.artifactOf(speaker);
+  const stored = await store.artifacts();
+  // each model has its own features, and some of both
+  const placeOf = (key: ArtifactKey, feature: string): number =>
+    stored.find((each) => isSameArtifact(each, key))?.featureNames.indexOf(feature) ?? -1;
+  const speakers = [...new Map(windows.map(({ artifact: key }) => [nameOfArtifact(key), key])).values()];
   const sum = explanation.features.reduce((total, { amount }) => total + Math.abs(amount), 0);
   return explanation.features.map(({ feature, value, usualLow, usualHigh, amount }) => {
     const declared = artifact?.spec.features.find((each) => each.name === feature);
-    const position = stored?.featureNames.indexOf(feature) ?? -1;
+    const places = new Map(speakers.map((key) => [nameOfArtifact(key), placeOf(key, feature)]));
     return {
       feature,
       unit: declared?.unit ?? '',
@@ -115,7 +150,9 @@ async function featuresOf(
       usualLow,
       usualHigh,
       share: sum === 0 ? 0 : Math.abs(amount) / sum,
-      values: windows.map(({ features }) => features[position] ?? null),
+      values: windows.map(
+        ({ row, artifact: key }) => row.features[places.get(nameOfArtifact(key)) ?? -1] ?? null,
+      ),
     };
   });
 }

@@ -3,7 +3,11 @@ import { gzipSync } from 'node:zlib';
 import { alertNotebook } from '../notebook/alert-notebook.js';
 import { showDays } from '../../retention/retention.js';
 import { readKeptWindows } from './kept-windows.js';
+import { isSameArtifact } from '../../lanes/promotion.js';
+import type { AlertNotebook } from '../notebook/notebook-alert.js';
+import type { AlertRecord } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
+import { turnsOf } from './alert-windows.js';
 import type { DashboardData } from './dashboard-data.js';
 
 const AFTER_WINDOWS = 10;
@@ -18,9 +22,11 @@ export async function answerAlertNotebook(data: DashboardData, alertId: string):
   const kept = await reader.linesOf(alertId, artifact);
   const { hopMs, windowMs } = await shelf.windowOf(artifact);
   const fromMs = kept?.lines.rebuildsFromMs ?? alert.sinceMs;
+  const heir = await heirOf(data, record);
   const toMs = Math.min(
     alert.untilMs - windowMs + (1 + AFTER_WINDOWS) * hopMs,
     fromMs + MOST_WINDOWS * hopMs,
+    heir?.fromMs ?? Infinity,
   );
   const windows = await store.windows({ artifact, source: alert.source, fromMs, toMs, stamps: true });
   // a later commit may know of lines that these are not
@@ -39,8 +45,9 @@ export async function answerAlertNotebook(data: DashboardData, alertId: string):
     logPath: logPathOf(record.streamId),
     keptFor,
     hasRows: rows.length > 0,
+    ...(heir === undefined ? {} : { heir }),
     fromMs,
-    untilMs: rows.at(-1)?.endMs ?? alert.untilMs,
+    untilMs: rows.at(-1)?.endMs ?? Math.min(alert.untilMs, heir?.fromMs ?? Infinity),
     packedRows: pack(
       JSON.stringify(
         rows.map(({ startMs, endMs, records, score, alert: isAlert, features }) => ({
@@ -55,6 +62,15 @@ export async function answerAlertNotebook(data: DashboardData, alertId: string):
     ),
     packedModel: model === undefined ? '' : pack(model),
   });
+}
+
+/** The first that goes on with the alert after the artifact that opened it: only windows of that one can be made again with it. */
+async function heirOf(data: DashboardData, record: AlertRecord): Promise<AlertNotebook['heir']> {
+  const { artifact, alert } = record;
+  const range = { fromMs: alert.sinceMs, toMs: alert.isOpen ? data.nowMs() : alert.untilMs };
+  const turns = await turnsOf(data.store, record, range);
+  const heir = turns.find((turn, index) => index > 0 && !isSameArtifact(turn.artifact, artifact));
+  return heir && { artifact: heir.artifact, fromMs: heir.fromMs };
 }
 
 /** `file:` and a path, as sources of files name their stream. */

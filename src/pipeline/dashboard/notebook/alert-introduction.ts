@@ -16,6 +16,12 @@ export function introduction(notebook: AlertNotebook): string {
     lines === undefined ? '- no lines are stored with it' : `- ${lines.lines} lines, SHA-256 ${lines.sha256}`,
     '',
     ...(isComplete(notebook) ? [] : [missingWords(notebook), '']),
+    ...(notebook.heir === undefined
+      ? []
+      : [
+          `**Another model speaks from ${timeText(notebook.heir.fromMs)} on**, ${plainName(notebook.heir.artifact.name)} of version ${plainName(notebook.heir.artifact.version)}: the windows of the alert before that are rebuilt here, those after it are not.`,
+          '',
+        ]),
     ...(notebook.hasRows || keptFor === undefined
       ? []
       : [

@@ -26,6 +26,8 @@ export interface AlertNotebook {
   /** Which windows are compared: `[fromMs, untilMs)`. */
   readonly fromMs: number;
   readonly untilMs: number;
+  /** Another model goes on with the alert from there on: its windows are not rebuilt. Undefined where none does. */
+  readonly heir?: { readonly artifact: ArtifactKey; readonly fromMs: number };
   /** Rows and model as JSON, gzipped, in base64; the model is empty where the store has no copy. */
   readonly packedRows: string;
   readonly packedModel: string;

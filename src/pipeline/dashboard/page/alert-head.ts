@@ -7,6 +7,7 @@ import { durationText } from '../view/time-text.js';
 import { sharedState } from '../view/shared-state.js';
 import { copyLinkButton } from './copy-link.js';
 import { type Child, element } from './dom.js';
+import { modelName, shortVersion } from './model-card.js';
 import { ageElement, timeElement } from './time.js';
 import type { ViewContext } from './view.js';
 
@@ -35,8 +36,20 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       fact('Since', timeElement(sinceMs, context), ' · ', ageElement(sinceMs, context)),
       fact(isOpen ? 'For' : 'Lasted', durationText((isOpen ? context.nowMs() : untilMs) - sinceMs)),
       detail.lastLine && fact('Last line', ...lastLineOf(detail.lastLine, context)),
-      fact('Peak score', scoreText(peakScore), element('small', {}, ` threshold ${scoreText(threshold)}`)),
-      fact('Model', element('bdi', {}, `${showUnsafe(artifact.name)} ${showUnsafe(artifact.version)}`)),
+      fact(
+        'Peak score',
+        scoreText(peakScore),
+        element('small', {}, ` threshold ${scoreText(threshold)}${ownWords(detail)}`),
+      ),
+      fact(
+        'Model',
+        modelName(artifact),
+        ...(detail.heirs ?? []).flatMap((heir) => [
+          element('br', {}),
+          modelName(heir.artifact),
+          element('small', {}, ' speaks since ', timeElement(heir.fromMs, context)),
+        ]),
+      ),
     ),
   );
   return [
@@ -71,4 +84,11 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
 function lastLineOf({ fromMs, toMs }: NonNullable<AlertDetail['lastLine']>, context: ViewContext): Child[] {
   if (fromMs === toMs) return [timeElement(fromMs, context), ' · ', ageElement(fromMs, context)];
   return ['between ', timeElement(fromMs, context), ' and ', timeElement(toMs, context)];
+}
+
+/** `, its own of v2; others 0.90`: a threshold that differs from that of all others says so. */
+function ownWords({ generalThreshold }: AlertDetail): string {
+  if (generalThreshold === undefined) return '';
+  const { value, version } = generalThreshold;
+  return `, its own of ${showUnsafe(shortVersion(version))}; others ${scoreText(value)}`;
 }

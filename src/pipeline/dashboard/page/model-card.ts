@@ -43,7 +43,7 @@ export function tuningParts(card: ArtifactCard, context: ViewContext): HTMLEleme
   const parts: HTMLElement[] = [];
   if (ownThresholds.length > 0) {
     const table = createTable<(typeof ownThresholds)[number]>(
-      `Thresholds of their own, of version ${showUnsafe(shortOf(version))}`,
+      `Thresholds of their own, of version ${showUnsafe(shortVersion(version))}`,
       [
         { title: 'Service', cell: ({ source }) => [element('bdi', {}, showUnsafe(source))] },
         { title: 'Threshold', isNumber: true, cell: ({ threshold }) => [scoreText(threshold)] },
@@ -56,7 +56,7 @@ export function tuningParts(card: ArtifactCard, context: ViewContext): HTMLEleme
       element(
         'p',
         { class: 'hint' },
-        `Of version ${showUnsafe(shortOf(version))}${tunedFrom === null ? '' : `, tuned from ${showUnsafe(shortOf(tunedFrom))}`}; all other services alert from ${scoreText(card.threshold)} on.`,
+        `Of version ${showUnsafe(shortVersion(version))}${tunedFrom === null ? '' : `, tuned from ${showUnsafe(shortVersion(tunedFrom))}`}; all other services alert from ${scoreText(card.threshold)} on.`,
       ),
       table.root,
     );
@@ -81,18 +81,19 @@ export function tuningParts(card: ArtifactCard, context: ViewContext): HTMLEleme
   return parts;
 }
 
-function shortOf(version: string): string {
+/** A version may be a long hash, whose beginning tells it apart. */
+export function shortVersion(version: string): string {
   return version.length > 14 ? `${version.slice(0, 12)}…` : version;
 }
 
-/** `shop · 3f2a…`: a version may be a long hash, whose beginning tells it apart. */
+/** `shop 3f2a…` */
 export function modelName({ name, version }: ArtifactRef): HTMLElement {
   return element(
     'span',
     { class: 'model-name', title: showUnsafe(`${name} ${version}`) },
     element('strong', {}, showUnsafe(name)),
     ' ',
-    element('code', {}, showUnsafe(shortOf(version))),
+    element('code', {}, showUnsafe(shortVersion(version))),
   );
 }
 

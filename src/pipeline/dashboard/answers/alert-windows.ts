@@ -1,0 +1,68 @@
+// The windows around an alert, each of the artifact that spoke for it: an alert goes on when another one takes over.
+import { lineOf, isSameArtifact, nameOfArtifact } from '../../lanes/promotion.js';
+import type { ResultStore, StoredWindow } from '../../ports.js';
+import type { ArtifactKey } from '../../stream-key.js';
+import type { AlertRecord, TimeRange } from '../reader.js';
+
+export interface Turn extends TimeRange {
+  readonly artifact: ArtifactKey;
+}
+
+export interface SpokenWindow {
+  readonly row: StoredWindow;
+  readonly artifact: ArtifactKey;
+}
+
+/** Who spoke when on the alert's stream within a range, first to last; none that had no time. */
+export async function turnsOf(
+  store: Pick<ResultStore, 'modelSwitches'>,
+  { artifact, streamId }: Pick<AlertRecord, 'artifact' | 'streamId'>,
+  { fromMs, toMs }: TimeRange,
+): Promise<readonly Turn[]> {
+  const line = lineOf(artifact, streamId, await store.modelSwitches());
+  const begins = [
+    { artifact: line[0]?.from ?? artifact, atMs: -Infinity },
+    ...line.map(({ to, atMs }) => ({ artifact: to, atMs: atMs! })),
+  ];
+  return begins
+    .map(({ artifact: { name, version }, atMs }, index) => ({
+      artifact: { name, version },
+      fromMs: Math.max(atMs, fromMs),
+      toMs: Math.min(begins[index + 1]?.atMs ?? Infinity, toMs),
+    }))
+    .filter((turn) => turn.fromMs < turn.toMs);
+}
+
+/** Ascending. Where who spoke has no rows, those of the artifact that opened it: the source came up when the other was gone. */
+export async function spokenWindows(
+  store: Pick<ResultStore, 'modelSwitches' | 'windows'>,
+  record: Pick<AlertRecord, 'artifact' | 'streamId' | 'alert'>,
+  range: TimeRange,
+): Promise<readonly SpokenWindow[]> {
+  const { source } = record.alert;
+  const found: SpokenWindow[] = [];
+  for (const { artifact, fromMs, toMs } of await turnsOf(store, record, range)) {
+    const rows = await store.windows({ artifact, source, fromMs, toMs });
+    const isOther = rows.length === 0 && !isSameArtifact(artifact, record.artifact);
+    const spoken = isOther ? record.artifact : artifact;
+    const own = isOther ? await store.windows({ artifact: spoken, source, fromMs, toMs }) : rows;
+    found.push(...own.map((row) => ({ row, artifact: spoken })));
+  }
+  return found;
+}
+
+/** Artifacts that went on with the alert after the one that opened it, each with its first window; of one that came back, each time. */
+export function heirsIn(
+  windows: readonly SpokenWindow[],
+  { artifact, alert }: Pick<AlertRecord, 'artifact' | 'alert'>,
+): readonly { readonly artifact: ArtifactKey; readonly fromMs: number }[] {
+  const heirs: { artifact: ArtifactKey; fromMs: number }[] = [];
+  const untilMs = alert.isOpen ? Infinity : alert.untilMs;
+  let last = nameOfArtifact(artifact);
+  for (const { row, artifact: own } of windows) {
+    if (row.startMs < alert.sinceMs || row.startMs >= untilMs || nameOfArtifact(own) === last) continue;
+    last = nameOfArtifact(own);
+    heirs.push({ artifact: { name: own.name, version: own.version }, fromMs: row.startMs });
+  }
+  return heirs;
+}
