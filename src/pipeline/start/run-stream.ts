@@ -29,6 +29,7 @@ import { describeEnd, describeLive, type Prepared, startSummary, timeOfDay } fro
 import type { StartRun } from './start-run.js';
 
 const HEARTBEAT_MS = 60_000;
+const CATCH_UP_WITHIN_MS = 60_000;
 
 export interface StreamHooks {
   /** Where the stream began in its first run, ms; default: now. */
@@ -56,11 +57,10 @@ export async function runStream(
   const timer = new AbortController();
   let stopTimer: NodeJS.Timeout | undefined;
   let heartbeatAtMs = Infinity;
-  const stopLater = (): void => {
-    if (flags.for !== undefined) stopTimer ??= setTimeout(() => timer.abort(), flags.for);
+  const stopLater = (extraMs: number): void => {
+    clearTimeout(stopTimer);
+    if (flags.for !== undefined) stopTimer = setTimeout(() => timer.abort(), flags.for + extraMs);
   };
-  // nobody knows when a log of one's own has something to say again
-  if (flags.file !== undefined) stopLater();
   let dashboard: Dashboard | undefined;
   let courier: Courier | undefined;
   let terminal: Terminal | undefined;
@@ -134,9 +134,13 @@ export async function runStream(
       ]),
       hooks: {
         onWarning: print,
+        onTakeOver: () => {
+          // a log of one's own may be away, and never be caught up with
+          if (flags.file !== undefined) stopLater(CATCH_UP_WITHIN_MS);
+        },
         onCaughtUp: (counts) => {
           print(describeLive(counts, paint));
-          stopLater();
+          stopLater(0);
           heartbeatAtMs = clock.nowMs() + HEARTBEAT_MS;
           hooks.onLive();
           if (life === undefined) return;
