@@ -18,19 +18,25 @@ export function featureList(detail: AlertDetail, context: ViewContext): HTMLElem
       ...features.map((feature) => featureItem(feature, detail.history, context)),
     );
   // where none stands out by itself, all of them together are the reason
-  if (unusual.length === 0 || usual.length === 0) return listOf(detail.features);
+  const isPlain = unusual.length === 0 || usual.length === 0;
   return element(
     'div',
     {},
-    listOf(unusual),
-    element(
-      'details',
-      {},
-      element('summary', {}, `${countOf(usual.length, 'more measure')} within what is usual`),
-      listOf(usual),
-    ),
+    detail.features.some(({ unit }) => unit === 'bans') && element('p', { class: 'hint' }, RARITY_WORDS),
+    listOf(isPlain ? detail.features : unusual),
+    !isPlain &&
+      element(
+        'details',
+        {},
+        element('summary', {}, `${countOf(usual.length, 'more measure')} within what is usual`),
+        listOf(usual),
+      ),
   );
 }
+
+/** Once for all of them, in the unit that headlines and drawings have too. */
+const RARITY_WORDS =
+  '“1 in 1,700 windows” says how rare it is: among so many healthy windows one is as strange by chance.';
 
 function featureItem(
   feature: AlertDetail['features'][number],

@@ -13,6 +13,7 @@ import { timelineList } from './alert-timeline.js';
 import { statesOf } from '../view/alert-words.js';
 import { element, fill } from './dom.js';
 import { keptWords } from '../view/kept-words.js';
+import { ApiError } from './http.js';
 import { createPanel } from './panel.js';
 import { isDark } from './theme.js';
 import type { View } from './view.js';
@@ -65,7 +66,11 @@ export const alertView: View = {
       context.api
         .get<AlertDetail>(path, {}, asking.signal)
         .then(show)
-        .catch((error: unknown) => head.failed(error, refresh));
+        .catch((error: unknown) => {
+          if (!(error instanceof ApiError && error.status === 404)) return head.failed(error, refresh);
+          // to ask again would give the same
+          head.empty('There is no such alert in this store.', backLink(context.linkTo({ view: 'overview' })));
+        });
     };
     const show = (detail: AlertDetail): void => {
       // an answer that says the same leaves what is being read as it is

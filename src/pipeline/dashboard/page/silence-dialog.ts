@@ -35,8 +35,12 @@ export function openSilenceDialog(
   const isWhole = element('input', { type: 'checkbox' });
   isWhole.checked = incident.length > 1;
   const part = element('div', { class: 'field-row' }, field('Service', source), field('Kind', kind));
+  const effect = element('p', { class: 'hint' });
   const showPart = (): void => {
     part.hidden = isWhole.checked;
+    effect.textContent = isWhole.checked
+      ? 'Alerts of any of these are shown here but not sent.'
+      : 'Alerts that match all of this are shown here but not sent.';
   };
   isWhole.addEventListener('change', showPart);
   showPart();
@@ -55,7 +59,7 @@ export function openSilenceDialog(
     title: 'Silence alerts',
     submit: 'Silence',
     fields: [
-      element('p', { class: 'hint' }, 'Alerts that match all of this are shown here but not sent.'),
+      effect,
       incident.length > 1 && element('label', { class: 'check' }, isWhole, incidentWords(incident)),
       part,
       offer.templateId !== undefined &&

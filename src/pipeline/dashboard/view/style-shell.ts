@@ -33,7 +33,8 @@ export const SHELL_STYLE = `
 .export > summary::after { content: ' ▾'; }
 .lane-keys { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; }
 .export li { white-space: nowrap; }
-.export a { display: block; padding: .15rem 0; }
+.export .drop-down-body { gap: .1rem; padding: .5rem .9rem; }
+.export a { display: block; padding: .25rem 0; }
 .viewer { display: grid; gap: .5rem; justify-items: start; border-top: 1px solid var(--line); padding-top: .8rem; }
 .connection { color: var(--muted); font-size: .86rem; white-space: nowrap; padding-right: .4rem; }
 .connection::before {
@@ -47,6 +48,7 @@ export const SHELL_STYLE = `
 
 .link-sign { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; }
 .top-tools .copy-link { color: var(--muted); }
+.panel-tools .copy-link { padding-left: 0; padding-right: 0; }
 .copy-link .link-sign { margin-right: .3rem; }
 .top-tools .link-sign { margin-right: 0; }
 .tag.read-only { margin-left: auto; }
@@ -98,5 +100,7 @@ main { padding: .9rem 1.2rem 4rem; }
   .top-bar nav a { padding: .65rem .42rem .55rem; font-size: .96rem; }
   .banner, .filter-bar { padding-left: .8rem; padding-right: .8rem; }
   main { padding: .7rem .6rem 4rem; }
+  .export { position: static; }
+  .export .drop-down-body { top: auto; left: 1rem; right: 1rem; }
 }
 `;
