@@ -1,5 +1,6 @@
 // Retention in memory: the plainest statement of what the real stores do. Lines of alerts and sums are not held here, and
 // nobody can speak of an alert.
+import type { LaneNote } from '../lanes/promotion.js';
 import type { DeadLetter, StoredAlert } from '../ports.js';
 import type { StreamKey } from '../stream-key.js';
 import {
@@ -20,6 +21,7 @@ export interface PrunedStream {
   readonly key: StreamKey;
   /** Of its last commit, ms; undefined before the first. */
   commitTimeMs: number | undefined;
+  lane: LaneNote | undefined;
   readonly sources: Map<string, unknown>;
   readonly alerts: Map<string, StoredAlert>;
   readonly deliveries: MemoryDeliveries;
@@ -46,6 +48,8 @@ export function createMemoryPruner(
 ): Pruner {
   const isLeft = (stream: PrunedStream, leftSinceMs: number): boolean =>
     stream !== own && stream.commitTimeMs !== undefined && stream.commitTimeMs < leftSinceMs;
+  const isReplaced = ({ key, lane }: PrunedStream): boolean =>
+    key.streamId === own.key.streamId && lane?.role === 'retired';
   const note = (stream: PrunedStream, settings: SweepSettings, of: PrunePiece['of'], count: number): void => {
     const { keepMs, beforeMs } = settings;
     const known = stream.retained;
@@ -60,13 +64,16 @@ export function createMemoryPruner(
     beginSweep: async (settings) => {
       checkOwner();
       note(own, settings, 'windows', 0);
-      const left = settings.findsLeft ? streams().filter((each) => isLeft(each, settings.leftSinceMs)) : [];
+      const left = streams().filter(
+        (each) => isReplaced(each) || (settings.findsLeft && isLeft(each, settings.leftSinceMs)),
+      );
+      const kept = keptOf(own, streams());
       return {
-        kept: keptOf(own, streams()),
+        kept,
         left: left.map((each): LeftLane => ({
           ...each.key,
           sources: [...each.sources.keys()].sort(),
-          kept: keptOf(each, streams()),
+          kept: [...keptOf(each, streams()), ...kept],
         })),
       };
     },
@@ -75,7 +82,9 @@ export function createMemoryPruner(
       const stream =
         lane === undefined
           ? own
-          : streams().find((each) => isSame(each.key, lane) && isLeft(each, settings.leftSinceMs));
+          : streams().find(
+              (each) => isSame(each.key, lane) && (isReplaced(each) || isLeft(each, settings.leftSinceMs)),
+            );
       if (stream === undefined) return 0;
       const count = deleteFrom(stream, piece, most, windows, lane !== undefined);
       if (count > 0) note(stream, settings, piece.of, count);

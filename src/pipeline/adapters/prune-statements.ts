@@ -97,13 +97,19 @@ export const KEPT_ALERTS = `SELECT a.last_event, a.is_open
   FROM loghorn.alerts AS a JOIN loghorn.streams AS s ON s.stream_pk = a.stream_pk
   WHERE s.artifact_id = $1 AND a.since_ms < $2 AND (a.is_open OR ${isSpokenOf('a.alert_id')})`;
 
+/** Of the stream `s`: another artifact took its place for good, and nothing is written to it. */
+const IS_RETIRED = `s.lane LIKE '%"role":"retired"%'`;
+
+/** Those that nobody wrote to since $1, and of the stream $2 those that others took the place of. */
 export const LEFT_LANES = `SELECT s.stream_pk, s.artifact_id, s.stream_id, a.name, a.version
   FROM loghorn.streams AS s JOIN loghorn.artifacts AS a ON a.artifact_id = s.artifact_id
-  WHERE s.commit_time_ms < $1 AND s.stream_pk <> $2 ORDER BY s.stream_pk`;
+  WHERE s.stream_pk <> $2 AND (s.commit_time_ms < $1 OR (${IS_RETIRED}
+    AND s.stream_id = (SELECT o.stream_id FROM loghorn.streams AS o WHERE o.stream_pk = $2)))
+  ORDER BY s.stream_pk`;
 
 export const IS_LEFT = `SELECT s.stream_pk, s.artifact_id FROM loghorn.streams AS s
   JOIN loghorn.artifacts AS a ON a.artifact_id = s.artifact_id
-  WHERE s.stream_id = $1 AND a.name = $2 AND a.version = $3 AND s.commit_time_ms < $4`;
+  WHERE s.stream_id = $1 AND a.name = $2 AND a.version = $3 AND (s.commit_time_ms < $4 OR ${IS_RETIRED})`;
 
 export function sourcesText(kind: Sql['kind']): string {
   const source = kind === 'postgres' ? 'coalesce(long_source, source)' : 'source';

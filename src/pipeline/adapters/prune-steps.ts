@@ -51,6 +51,9 @@ export type PruneDialect = Pick<Sql, 'kind' | 'keyOf'>;
 /** Around an alert that stays, so that its page still shows what led to it. */
 const AROUND_MS = HOUR_MS;
 
+/** Before any commit. */
+const NEVER_MS = -1;
+
 /** Within the transaction of the owner. */
 export function* beginSteps(
   ids: LaneIds,
@@ -61,8 +64,7 @@ export function* beginSteps(
   yield { text: noteText('windows'), values: [ids.streamPk, keepMs, beforeMs, 0] };
   const kept = yield* keptSteps(ids.artifactId, beforeMs);
   const left: LeftLane[] = [];
-  if (!findsLeft) return { kept, left };
-  const { rows } = yield { text: LEFT_LANES, values: [leftSinceMs, ids.streamPk] };
+  const { rows } = yield { text: LEFT_LANES, values: [findsLeft ? leftSinceMs : NEVER_MS, ids.streamPk] };
   for (const row of rows) {
     const [streamPk, artifactId, streamId, name, version] = row as [number, number, string, string, string];
     const sources = (yield { text: sourcesText(kind), values: [streamPk] }).rows;
@@ -70,7 +72,8 @@ export function* beginSteps(
       streamId: readStoredText(streamId),
       artifact: { name: readStoredText(name), version },
       sources: sources.map(([source]) => readStoredText(source as string)),
-      kept: yield* keptSteps(artifactId, beforeMs),
+      // an alert that goes on under another artifact has its first windows here
+      kept: [...(yield* keptSteps(artifactId, beforeMs)), ...kept],
     });
   }
   return { kept, left };

@@ -38,11 +38,11 @@ export interface SweepSettings {
   readonly beforeMs: number;
   /** Whoever committed since then, ms by the wall clock, takes care of its own. */
   readonly leftSinceMs: number;
-  /** Whether streams that were left are to be looked for. */
+  /** Whether streams that were left are to be looked for, beside the owner's. */
   readonly findsLeft: boolean;
 }
 
-/** A stream that nobody has read with this artifact for as long as things are kept. */
+/** A stream that nobody has read with this artifact for as long as things are kept, or the owner's, on which another took its place. */
 export interface LeftLane extends StreamKey {
   readonly sources: readonly string[];
   readonly kept: readonly KeptStretch[];

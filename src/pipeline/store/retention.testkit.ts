@@ -162,6 +162,44 @@ export function testRetention(name: string, open: () => ResultStore | Promise<Re
     await store.close();
   });
 
+  test(`${name}: of an artifact that another took the place of, windows go with their age, but for those of an alert that goes on`, async () => {
+    const store = await open();
+    const former: StreamKey = { ...TEST_KEY, artifact: { name: 'demo', version: 'former' } };
+    const old = await store.takeOver(former, []);
+    const windows = [0, 30 * HOUR_MS].flatMap((startMs) => [
+      windowAt('api', startMs),
+      windowAt('db', startMs),
+    ]);
+    const write = (role: 'champion' | 'retired') =>
+      old.commit(
+        testCommit({ windows, sources: [memory('api'), memory('db')], lane: { fromMs: null, role } }),
+      );
+    await write('champion');
+    const owner = await store.takeOver(TEST_KEY, []);
+    const goesOn = testEvent({ alertId: 'goes on', eventId: 'goes on-0', source: 'db', sinceMs: 0 });
+    await owner.commit(testCommit({ alerts: [goesOn], sources: [memory('api'), memory('db')] }));
+    const places = async () =>
+      (await store.windows({ artifact: former.artifact })).map(({ source, startMs }) => [source, startMs]);
+
+    await sweepAll(owner, testSettings(20 * HOUR_MS), []);
+    expect(await places()).toHaveLength(4);
+    await write('retired');
+    const { left } = await owner.beginSweep(testSettings(20 * HOUR_MS));
+    await sweepAll(owner, testSettings(20 * HOUR_MS), []);
+
+    expect(left.map((lane) => [lane.artifact.version, lane.sources])).toEqual([['former', ['api', 'db']]]);
+    expect(await places()).toEqual([
+      ['api', 30 * HOUR_MS],
+      ['db', 0],
+      ['db', 30 * HOUR_MS],
+    ]);
+    // it came back meanwhile: the sweep that found it deletes nothing more of it
+    await write('champion');
+    const piece = { of: 'windows', source: 'api', fromMs: 0, beforeMs: 40 * HOUR_MS } as const;
+    expect(await owner.prune(piece, 10, testSettings(40 * HOUR_MS), left[0])).toBe(0);
+    await store.close();
+  });
+
   test(`${name}: what nobody reads any more goes with the rest, and not once somebody came back`, async () => {
     const store = await open();
     const keyOf = (version: string, streamId = TEST_KEY.streamId): StreamKey => ({
