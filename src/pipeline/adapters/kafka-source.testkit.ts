@@ -6,6 +6,7 @@ import type { StoredAlert, StoredWindow } from '../ports.js';
 import { createSqliteStore } from './sqlite-store.js';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
+const GIVE_UP_AFTER_MS = 240_000;
 
 export interface TestMessage {
   readonly key: string | null;
@@ -92,11 +93,13 @@ export async function openTestTopics(address: string): Promise<TestTopics> {
   };
 }
 
+/** Ends it after minutes: nothing else could, while it is waited for. */
 export function runCli(...words: string[]): string {
   return execFileSync(process.execPath, [CLI, ...words], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 2 ** 28,
+    timeout: GIVE_UP_AFTER_MS,
   });
 }
 
