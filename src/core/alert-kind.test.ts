@@ -97,6 +97,26 @@ test('errors and silence are critical from half way between threshold and 1', ()
   expect(severityOf({ peakScore: 0.89, threshold: 0.8, explanation })).toBe('warning');
 });
 
+test('silence or a fall of three windows is critical beside the weakest score', () => {
+  const severity = (name: string, value: number) =>
+    severityOf({ peakScore: 0.8, threshold: 0.8, explanation: because([feature(name, 3, { value })]) });
+
+  expect([severity('silence', 17.9), severity('silence', 18)]).toEqual(['warning', 'critical']);
+  expect([severity('fall', 12), severity('fall', 18)]).toEqual(['warning', 'critical']);
+  expect(severity('volume_excess', 18)).toBe('warning');
+});
+
+test('a fall is told by how little came of how much, and a silence by how much there would have been', () => {
+  const fell = (records: number): Explanation => ({
+    ...because([feature('fall', 9), feature('silence', 2)], [template('disappeared', 'INFO')]),
+    fall: { records, usual: 239.6, spanMs: 60_000 },
+  });
+
+  expect(kindOf(fell(3))).toBe('silence');
+  expect(headlineOf(fell(3))).toBe('says far less than usual: 3 of about 240 records in 60 s');
+  expect(headlineOf(fell(0))).toBe('no records at all in 60 s, usually about 240');
+});
+
 test('a FATAL line is critical however little it moved the score, unless it is what stays away', () => {
   const severity = (event: TemplateEvidence['event']) =>
     severityOf({

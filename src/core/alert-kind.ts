@@ -1,12 +1,12 @@
 // What an alert is about, how grave it is and its strongest reason in a line: from the reasons alone, so that a list, a
 // silence and a notification all say the same.
-import type { Explanation, TemplateEvidence } from './alert.js';
+import type { Explanation, FallEvidence, TemplateEvidence } from './alert.js';
 import { featureReason } from './feature-reason.js';
 import { featureTitle } from './feature-words.js';
 import { isUnusual, usualWords } from './usual-words.js';
 
 /**
- * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some;
+ * `errors`: ERROR or FATAL records, new ones or more of them; `silence`: no records where there should be some, or far fewer than just before;
  * `new-lines`: lines of a kind never seen in health; `burst`: one known line far too often; `volume`: far more or fewer
  * records as a whole; `missing-lines`: known lines that stay away while others come; `warnings`: more WARN records;
  * `mix-change`: known lines in a strange company; `canary-missed`: no alert for what was made to give one; `other`: nothing of
@@ -51,7 +51,8 @@ export function kindOf(explanation: Explanation | undefined): AlertKind {
 
 /**
  * `critical`: a FATAL line among the reasons, or errors or silence at a score that lies at least half way from the
- * threshold to 1, or a second canary in a row that was missed. `info`: new lines, missing lines or another mix, and no line of WARN or above among the reasons: how a
+ * threshold to 1, or silence or a fall beyond doubt, which grows with each window of it, or a second canary in a row
+ * that was missed. `info`: new lines, missing lines or another mix, and no line of WARN or above among the reasons: how a
  * harmless deploy looks. `warning`: all else, and an alert whose reasons were not kept.
  */
 export function severityOf({
@@ -69,10 +70,20 @@ export function severityOf({
   if (active.some(({ severity }) => severity === 'FATAL')) return 'critical';
   const isFar = 1 - peakScore <= (1 - threshold) / 2;
   if ((kind === 'errors' || kind === 'silence') && isFar) return 'critical';
+  if (kind === 'silence' && isBeyondDoubt(explanation)) return 'critical';
   if (kind === 'canary-missed') return canariesMissed(explanation) > 1 ? 'critical' : 'warning';
   const isGrave = active.some(({ severity }) => severity === 'WARN' || severity === 'ERROR');
   const isMild = kind === 'new-lines' || kind === 'missing-lines' || kind === 'mix-change';
   return isMild && !isGrave ? 'info' : 'warning';
+}
+
+/** Silence or a fall of this many bans is three windows of it at least, of a source that never was so in health. */
+const BEYOND_DOUBT_BANS = 18;
+
+function isBeyondDoubt({ features }: Explanation): boolean {
+  return features.some(
+    ({ feature, value }) => (feature === 'silence' || feature === 'fall') && value >= BEYOND_DOUBT_BANS,
+  );
 }
 
 /** The line that an alert is about; undefined where it is about no line, but about a volume, a silence or the like. */
@@ -96,7 +107,7 @@ export function headlineOf(explanation: Explanation | undefined): string {
     : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
 }
 
-function reasonOf(kind: AlertKind, { features, templates }: Explanation): string {
+function reasonOf(kind: AlertKind, { features, templates, fall }: Explanation): string {
   const template = templates.find((each) => speaksFor(kind, each));
   switch (kind) {
     case 'errors':
@@ -107,6 +118,7 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
       if (template) return showTemplate(template);
       break;
     case 'silence': {
+      if (fall) return showFall(fall);
       const gone = templates.find(({ event }) => event === 'disappeared');
       return gone ? `no records at all, usually: ${gone.text}` : 'no records at all';
     }
@@ -136,7 +148,7 @@ function reasonOf(kind: AlertKind, { features, templates }: Explanation): string
 function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]): AlertKind {
   const ifError = (event: TemplateEvidence['event'], otherwise: AlertKind): AlertKind =>
     isError(templates.find((each) => each.event === event)) ? 'errors' : otherwise;
-  if (feature === 'silence') return 'silence';
+  if (feature === 'silence' || feature === 'fall') return 'silence';
   if (feature === CANARY_MISSED) return 'canary-missed';
   if (feature.startsWith('new_template_')) return ifError('new', 'new-lines');
   if (feature === 'count_excess' || feature === 'rare_template_spike') return ifError('spike', 'burst');
@@ -146,6 +158,13 @@ function kindOfFeature(feature: string, templates: readonly TemplateEvidence[]):
   if (/^(volume|log|info)_/.test(feature)) return 'volume';
   if (feature.startsWith('tfidf_') || feature.startsWith('family_')) return 'mix-change';
   return 'other';
+}
+
+function showFall({ records, usual, spanMs }: FallEvidence): string {
+  const about = Math.round(usual);
+  return records === 0
+    ? `no records at all in ${spanMs / 1000} s, usually about ${about}`
+    : `says far less than usual: ${records} of about ${about} records in ${spanMs / 1000} s`;
 }
 
 function canariesMissed({ features }: Pick<Explanation, 'features'>): number {

@@ -33,10 +33,21 @@ export interface TemplateEvidence {
   readonly example: string;
 }
 
+/** Records in the last windows of a source that fell, those of the peak the last of them. */
+export interface FallEvidence {
+  readonly records: number;
+  /** Records that those windows hold as a rule: by the ones just before and by the fit, the lesser of the two. */
+  readonly usual: number;
+  /** From the start of the first of them to the end of the last, ms: it fell that long before `peakEndMs`. */
+  readonly spanMs: number;
+}
+
 export interface Explanation {
   /** End of the window that set the score: this one, or one that the hold still remembers, ms. */
   readonly peakEndMs: number;
   readonly features: readonly FeatureEvidence[];
+  /** Of a source that says far less than usual, or nothing: how little, and how much it would have been. */
+  readonly fall?: FallEvidence;
   readonly templates: readonly TemplateEvidence[];
 }
 

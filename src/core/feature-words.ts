@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   disappeared_template_count: 'Known kinds of lines that stayed away',
   count_excess: 'A known line came so often',
   silence: 'Nothing was logged for so long',
+  fall: 'So few records, after so many',
   critical_excess: 'So many ERROR and FATAL records',
   volume_excess: 'So many records',
   tfidf_distance: 'Another mix of lines',

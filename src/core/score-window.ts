@@ -3,10 +3,12 @@ import { type Explanation, explainFeatures, explainTemplates } from './alert.js'
 import type { Artifact } from './artifact.js';
 import type { DetectorInput } from './detector/detector.js';
 import { detectorByName } from './detector/registry.js';
+import { fallOf } from './features/fall.js';
 import { createFeaturizer } from './features/featurizer.js';
 import { createScaler } from './features/scale.js';
 import { createThresholds } from './tuning.js';
 import type { LineTypeKeys } from './window/line-type.js';
+import type { Pane } from './window/pane.js';
 import type { DueWindow } from './window/issue-windows.js';
 import type { Windower } from './window/windower.js';
 
@@ -108,11 +110,20 @@ export function createWindowScorer(
   const explanationOf = (source: string, endHop: number): Explanation => {
     const input = inputOf(source, endHop);
     const history = windower.history(source, endHop, featurizer.rollingWindows);
+    const features = explainFeatures(explain, source, input.raw, detector.contributions(input));
     return {
       peakEndMs: endHop * hopMs,
-      features: explainFeatures(explain, source, input.raw, detector.contributions(input)),
+      features,
+      ...(features.some(({ feature }) => feature === 'fall') ? fallEvidence(source, history) : {}),
       templates: explainTemplates(explain, featurizer.vocabulary(source), history, featurizer.rollingWindows),
     };
+  };
+
+  const fallEvidence = (source: string, history: readonly Pane[]): Pick<Explanation, 'fall'> => {
+    const fall = fallOf(featurizer.vocabulary(source).fall, history);
+    if (!fall) return {};
+    const { records, usual, windows } = fall;
+    return { fall: { records, usual, spanMs: (windows - 1) * hopMs + windowMs } };
   };
 
   return {

@@ -11,6 +11,7 @@ const EVIDENCE = [
   { feature: 'silence', grain: 1 },
   { feature: 'critical_excess', grain: 1 },
   { feature: 'volume_excess', grain: 1 },
+  { feature: 'fall', grain: 1 },
 ] as const;
 
 /** Bans that score 0.5: what one in ten thousand healthy windows would show. */
@@ -22,7 +23,7 @@ interface CombinedModel {
 
 export const combined: Detector<CombinedModel> = {
   name: 'combined',
-  sentence: 'new lines, a strange mix of lines, far too many lines or errors, or silence',
+  sentence: 'new lines, a strange mix of lines, far too many lines or errors, far too few, or silence',
   fit: (features, windows) => ({
     evidence: EVIDENCE.map(({ feature, grain }) => {
       const index = featureIndex(features, feature);

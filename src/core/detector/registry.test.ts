@@ -124,6 +124,7 @@ test.each([
   ['combined', 'tfidf_residual', 0.4],
   ['combined', 'count_excess', 3],
   ['combined', 'silence', 3],
+  ['combined', 'fall', 3],
 ] as const)('%s fitted on zeros sees %s move for the first time', (name, feature, value) => {
   const quiet = windowsOf(Array.from({ length: 300 }, () => zeros));
   const it = fitted(name, quiet);
@@ -141,6 +142,7 @@ test.each([
   ['combined', 'tfidf_residual'],
   ['combined', 'count_excess'],
   ['combined', 'silence'],
+  ['combined', 'fall'],
   ['error-count', 'critical_count'],
   ['robust-z', 'error_count'],
 ] as const)('%s never falls while %s rises', (name, feature) => {

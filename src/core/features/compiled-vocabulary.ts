@@ -1,6 +1,7 @@
 // A source's vocabulary made ready for look-ups: line-type key → position, and the models behind the text features.
 import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
+import type { FallBasis } from './fall.js';
 import type { CountMoments, FeatureSpec, KnownLineType, SilenceOdds } from './feature-spec.js';
 import { createPresenceModel, type PresenceModel } from './presence.js';
 
@@ -18,6 +19,7 @@ export interface CompiledVocabulary {
   readonly silence: SilenceOdds | undefined;
   readonly critical: CountMoments | undefined;
   readonly volume: CountMoments | undefined;
+  readonly fall: FallBasis;
   isKnown(key: number): boolean;
 }
 
@@ -43,7 +45,16 @@ export function compileVocabularies(
   // a source that the fit did not know says nothing new with a line that any other source is known to write
   const saidByAnyone = new Set<number>();
   const compiled = new Map<string, CompiledVocabulary>();
-  for (const { source, windows, types, presence, silence, critical, volume } of spec.vocabularies) {
+  for (const {
+    source,
+    windows,
+    types,
+    presence,
+    silence,
+    critical,
+    volume,
+    usualRecords,
+  } of spec.vocabularies) {
     const positions = new Map<number, number>();
     types.forEach((type, position) => {
       const index = indexOf(type.templateId);
@@ -60,6 +71,7 @@ export function compileVocabularies(
       silence,
       critical,
       volume,
+      fall: { usualRecords, spread: silence.spread },
       isKnown: (key) => positions.has(key),
     });
   }
@@ -74,6 +86,7 @@ export function compileVocabularies(
     silence: undefined,
     critical: undefined,
     volume: undefined,
+    fall: { usualRecords: undefined, spread: undefined },
     isKnown: (key) => {
       const type = keys.read(key);
       return saidByAnyone.has(keys.key(0, type.severityClass, type.templateIndex));

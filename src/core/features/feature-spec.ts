@@ -48,6 +48,8 @@ export interface Vocabulary {
   readonly critical: CountMoments;
   /** Records in a window. */
   readonly volume: CountMoments;
+  /** Median of the records in a window, silent ones included; absent in specs of before falls were looked at. */
+  readonly usualRecords?: number;
 }
 
 /** Records a window, under a negative binomial distribution. */

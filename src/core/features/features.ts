@@ -44,6 +44,12 @@ const TEMPLATE_FEATURES: readonly FeatureDeclaration[] = [
     formula: 'surprise of so many records for this source (negative binomial tail)',
   },
   {
+    name: 'fall',
+    unit: 'bans',
+    formula:
+      'surprise of so few records in the last windows, two at least, where this source and the windows just before had so many (negative binomial tail); 0 above a quarter of those, and below 20 of them a window',
+  },
+  {
     name: 'tfidf_distance',
     unit: 'distance',
     formula: '1 - cosine between the TF-IDF presence vector and the mean healthy one; known line types only',

@@ -157,3 +157,38 @@ test('a spec that names a template which the dictionary lacks is refused', () =>
     `feature spec names template ${dictionary.templates[0]!.id}, which the dictionary does not hold`,
   );
 });
+
+/** The small fit's, with a longer look back and a source that says thirteen times as much. */
+const busySpec = {
+  ...spec,
+  rollingMs: 10 * spec.window.hopMs,
+  vocabularies: spec.vocabularies.map((each) => ({
+    ...each,
+    usualRecords: 130,
+    silence: { ...each.silence, spread: 0.02 },
+  })),
+};
+const busy = paneOf([
+  { word: 'GET', count: 90 },
+  { word: 'session', count: 40 },
+]);
+const few = paneOf([{ word: 'GET', count: 4 }]);
+const fallen = [...Array.from({ length: 7 }, () => busy), few, few];
+
+test('records that all but stay away are a fall, at the place where the spec declares it', () => {
+  const vector = createFeaturizer(busySpec, dictionary, keys).vector('api', fallen, END_MS);
+  const declared = busySpec.features.findIndex(({ name }) => name === 'fall');
+
+  expect(vector[declared]).toBe(12);
+  expect(vector[busySpec.features.findIndex(({ name }) => name === 'silence')]).toBe(0);
+});
+
+test('a spec of before falls were looked at gives the vectors that it gave', () => {
+  const at = busySpec.features.findIndex(({ name }) => name === 'fall');
+  const before = { ...busySpec, features: busySpec.features.filter((_, index) => index !== at) };
+
+  const now = createFeaturizer(busySpec, dictionary, keys).vector('api', fallen, END_MS);
+  const then = createFeaturizer(before, dictionary, keys).vector('api', fallen, END_MS);
+
+  expect([...then]).toEqual([...now].filter((_, index) => index !== at));
+});

@@ -4,6 +4,7 @@ import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
 import type { Pane } from '../window/pane.js';
 import { compileVocabularies, type CompiledVocabulary } from './compiled-vocabulary.js';
+import { fallOf } from './fall.js';
 import type { FeatureSpec } from './feature-spec.js';
 import { rememberPanes } from './pane-memory.js';
 import { presenceVector } from './presence.js';
@@ -35,6 +36,8 @@ export function createFeaturizer(
 ): Featurizer {
   const rollingWindows = Math.max(1, Math.floor(spec.rollingMs / spec.window.hopMs));
   const vocabularyOf = compileVocabularies(spec, dictionary, keys);
+  // specs of before falls were looked at have vectors without it
+  const isFallDeclared = spec.features.some(({ name }) => name === 'fall');
   const digestOf = rememberPanes(rollingWindows, digestPane);
 
   return {
@@ -83,6 +86,7 @@ export function createFeaturizer(
       add(silenceSurprise(vocabulary.silence, history));
       add(vocabulary.critical ? countSurprise(criticalCount(window), vocabulary.critical) : 0);
       add(vocabulary.volume ? countSurprise(window.records, vocabulary.volume) : 0);
+      if (isFallDeclared) add(fallOf(vocabulary.fall, history)?.bans ?? 0);
       add(vocabulary.presence.distance(presence));
       add(vocabulary.presence.residual(presence, novelty.types));
       addFamilyShares(vocabulary, known, vector.subarray(next, (next += spec.families.length)));

@@ -3,6 +3,7 @@
 import type { TemplateDictionary } from '../template/template.js';
 import type { LineTypeKeys } from '../window/line-type.js';
 import { momentsOf, momentsWhenPresent, round } from './count-moments.js';
+import { learnUsualRecords } from './fall.js';
 import type { KnownLineType, Vocabulary } from './feature-spec.js';
 import { learnPresence } from './learn-presence.js';
 import { learnSilence } from './silence.js';
@@ -68,6 +69,7 @@ export function learnVocabulary(
     silence: learnSilence(windows, rollingWindows),
     critical: momentsOf(speaking.map(({ window }) => criticalCount(window))),
     volume: momentsOf(speaking.map(({ window }) => window.records)),
+    usualRecords: learnUsualRecords(windows),
   };
 }
 

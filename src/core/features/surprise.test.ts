@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countSurprise } from './surprise.js';
+import { countSurprise, shortfallSurprise } from './surprise.js';
 
 test('a count up to the mean surprises nobody', () => {
   expect([countSurprise(0, { mean: 3, variance: 3 }), countSurprise(3, { mean: 3, variance: 9 })]).toEqual([
@@ -58,4 +58,31 @@ test('it is a bound: never more surprised than the exact Poisson tail', () => {
       );
     }
   }
+});
+
+test('a shortfall from the mean on surprises nobody, and none at all is as for chance alone', () => {
+  expect([3, 9].map((count) => shortfallSurprise(count, { mean: 3, variance: 9 }))).toEqual([0, 0]);
+  // e^-6 = 2.6058 bans
+  expect(shortfallSurprise(0, { mean: 6, variance: 6 })).toBeCloseTo(2.6058, 3);
+  // mean 10, variance 20: size 10; 2 ln .2 - 12 ln(12 / 20) = 2.9110 nats = 1.2643 bans
+  expect(shortfallSurprise(2, { mean: 10, variance: 20 })).toBeCloseTo(1.2643, 3);
+});
+
+test('a shortfall rises as the count falls, is never NaN and never negative', () => {
+  const positive = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(
+      positive,
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.nat(1e6),
+      fc.nat(1e6),
+      (mean, variance, a, b) => {
+        const low = shortfallSurprise(Math.min(a, b), { mean, variance });
+        const high = shortfallSurprise(Math.max(a, b), { mean, variance });
+
+        expect(high).toBeGreaterThanOrEqual(0);
+        expect(low).toBeGreaterThanOrEqual(high - 1e-9 * (1 + high));
+      },
+    ),
+  );
 });

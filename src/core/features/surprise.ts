@@ -20,3 +20,19 @@ export function countSurprise(count: number, { mean, variance }: CountMoments): 
   const rate = count * Math.log(count / mean) - (count + size) * Math.log((count + size) / (mean + size));
   return Math.max(0, rate) / LN10;
 }
+
+/**
+ * Surprise of no more than `count` records: Chernoff's bound on the lower tail of the same distribution.
+ *
+ * @param count at least 0
+ * @returns 0 from the mean on
+ */
+export function shortfallSurprise(count: number, { mean, variance }: CountMoments): number {
+  if (count >= mean) return 0;
+  const excess = variance - mean;
+  const share = count === 0 ? 0 : count * Math.log(count / mean);
+  if (excess <= 1e-9 * mean) return (share - count + mean) / LN10;
+  const size = (mean * mean) / excess;
+  const rate = share - (count + size) * Math.log((count + size) / (mean + size));
+  return Math.max(0, rate) / LN10;
+}
