@@ -7,6 +7,7 @@ import type { StreamCounts } from './counts.js';
 import type { Courier } from '../sinks/courier.js';
 import { createInbox } from './inbox.js';
 import { createLanes, type HeldLane } from '../lanes/lanes.js';
+import type { Speaker } from '../lanes/promotion.js';
 import type {
   AlertSink,
   Clock,
@@ -74,8 +75,10 @@ export interface ConsumeHooks {
 
 export interface ConsumeSummary {
   readonly streamId: string;
-  /** Over all runs on this store. */
+  /** Over all runs on this store, and all artifacts that spoke. */
   readonly counts: StreamCounts;
+  /** First to last. */
+  readonly speakers: readonly Speaker[];
   /** Of this run, ms. */
   readonly latencyMs: StageReport;
   readonly backfillMs: StageReport;
@@ -124,7 +127,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       if (isNameTold) onWarning(reservedNameWords(source.streamId));
     }
     await lanes.deliver();
-    hooks.onCommit?.(gathered.counts, gathered.position);
+    hooks.onCommit?.(lanes.counts(), gathered.position);
   };
   const isCommitDue = (): boolean => {
     const { rows, poison, hasProgress } = lanes.pending();
@@ -159,7 +162,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
         isCaughtUp = came.isCaughtUp;
       }
       isLive ||= lanes.lead().liveSinceMs() !== undefined;
-      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(lanes.lead().counts());
+      if (isCaughtUp && !wasCaughtUp) hooks.onCaughtUp?.(lanes.counts());
       wasCaughtUp ||= isCaughtUp;
       // never before all that was written is read: a window closed early would only have to be corrected
       if (job.ticks && isLive && isCaughtUp && clock.nowMs() - tickedAtMs >= TICK_EVERY_MS) {
@@ -186,7 +189,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   }
   return {
     streamId: source.streamId,
-    counts: lanes.lead().counts(),
+    counts: lanes.counts(),
+    speakers: lanes.speakers(),
     latencyMs: telemetry.live(),
     backfillMs: telemetry.backfill(),
     isOver,

@@ -51,6 +51,19 @@ export const APART = [
   'alertsResolved',
 ] as const;
 
+/** What an artifact adds to the records that all of a stream read alike. */
+const SPOKEN = ['windows', 'corrections', 'alertsOpened', 'alertsResolved'] as const;
+type Spoken = Readonly<Record<(typeof SPOKEN)[number], number>>;
+/** Plain JSON. */
+export type SpokenCounts = Spoken & { readonly apart?: Spoken };
+
+/** With windows and alerts of others that spoke for the same records. */
+export function withSpoken(counts: StreamCounts, others: readonly SpokenCounts[]): StreamCounts {
+  const counter = createCounter(counts);
+  for (const each of others) counter.absorb(each);
+  return { ...counts, ...counter.counts(counts.records.scored) };
+}
+
 export interface Counter {
   onRead(read: Read): void;
   /** @returns how many of its reason there were before */
@@ -59,6 +72,10 @@ export interface Counter {
   onRejected(read: Read & { ok: false }): number;
   onWindow(source: string, isCorrection: boolean): void;
   onAlert(event: Pick<AlertEvent, 'source' | 'type' | 'reason'>): void;
+  /** Adds windows and alerts that another artifact spoke for on the same records. */
+  absorb(former: SpokenCounts): void;
+  /** Gives its own away. */
+  handOver(): SpokenCounts;
   onLost(messages: number): void;
   onRecreated(): void;
   /** @param scoredRecords as the scorer counts them, over all runs */
@@ -129,6 +146,19 @@ export function createCounter(
       note(source, 'alertsResolved', change);
       alertsResolved += change;
     },
+    absorb: (former) => {
+      windows += former.windows;
+      corrections += former.corrections;
+      alertsOpened += former.alertsOpened;
+      alertsResolved += former.alertsResolved;
+      for (const what of SPOKEN) apart[what] += former.apart?.[what] ?? 0;
+    },
+    handOver: () => {
+      const given = { windows, corrections, alertsOpened, alertsResolved, apart: { ...apart } };
+      windows = corrections = alertsOpened = alertsResolved = 0;
+      for (const what of SPOKEN) apart[what] = 0;
+      return given;
+    },
     onLost: (messages) => {
       lost += messages;
     },
@@ -163,6 +193,13 @@ export function createCounter(
       };
     },
   };
+}
+
+/** As whoever joins a stream begins: with its records, and nothing spoken for. */
+export function withoutSpoken(counts: StreamCounts): StreamCounts {
+  const counter = createCounter(counts);
+  counter.handOver();
+  return { ...counts, ...counter.counts(counts.records.scored) };
 }
 
 const NOTHING_APART = Object.fromEntries(APART.map((name) => [name, 0])) as ApartCounts;

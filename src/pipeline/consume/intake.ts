@@ -17,7 +17,7 @@ import type {
 } from '../ports.js';
 import { type AlertLine, createAlertLine } from './alert-line.js';
 import { termsOf } from './artifact-terms.js';
-import { createCounter, type StreamCounts } from './counts.js';
+import { createCounter, type SpokenCounts, type StreamCounts } from './counts.js';
 import { createHeldMessages } from './held-messages.js';
 import { memoriesOf, snapshotOf } from './intake-memory.js';
 import { createPresent } from './present.js';
@@ -43,6 +43,12 @@ export interface Intake {
   state(): StreamState & Pick<Commit, 'counts'>;
   /** An event of an alert that it opened, with the window that it comes of, whoever scored that. */
   noteAlert(event: AlertEvent, row: StampedWindow): void;
+  /** Of an alert that another artifact opened which reads no more. */
+  countAlert(event: AlertEvent): void;
+  /** Counts what another artifact spoke for that reads no more. */
+  absorb(former: SpokenCounts): void;
+  /** Gives what it spoke for to be counted elsewhere. */
+  handOver(): SpokenCounts;
 }
 
 /** Which of its rows an artifact gives out, where it is not the only one that reads the stream. */
@@ -155,8 +161,8 @@ export function createIntake(
         ...present.stampWindow(row),
       };
       rows.push(stored);
-      counter.onWindow(row.source, row.revision > 0);
       if (!range.owns(row.startMs)) return;
+      counter.onWindow(row.source, row.revision > 0);
       const place = {
         by: artifact,
         read: present.index(),
@@ -239,6 +245,9 @@ export function createIntake(
       }),
     }),
     noteAlert,
+    countAlert: (event) => counter.onAlert(event),
+    absorb: (former) => counter.absorb(former),
+    handOver: () => counter.handOver(),
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
         position,

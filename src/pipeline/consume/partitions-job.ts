@@ -37,7 +37,7 @@ export interface PartitionsHooks {
   readonly onCommit?: (partition: number, counts: StreamCounts) => void;
 }
 
-export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId'> {
+export interface PartitionsSummary extends Omit<ConsumeSummary, 'streamId' | 'speakers'> {
   readonly topic: string;
   /** Those held at the end, which the counts are of. */
   readonly partitions: readonly number[];

@@ -10,7 +10,7 @@ export interface AlertHome extends AlertBox {
   /** Undefined of one that stopped reading for a failure: it is tried again in another run. */
   readonly note: LaneNote | undefined;
   /** As of its last commit: it stays at that place. */
-  stored: Pick<StreamState, 'position' | 'counts'>;
+  readonly stored: Pick<StreamState, 'position' | 'counts'>;
   /** To be committed. */
   alerts: AlertEvent[];
   rows: Map<string, StampedWindow>;
@@ -48,13 +48,12 @@ export function homeCommitOf(
   commitTimeMs: number,
   note?: LaneNote,
 ): (OwnedCommit & { readonly commit: { readonly alertRows: AlertHome['rows'] } }) | undefined {
-  const { key, owner, courier, alerts, rows } = home;
+  const { key, owner, courier, stored, alerts, rows } = home;
   if (alerts.length === 0 && note === undefined) return undefined;
-  const { position, counts } = withCounted(home);
-  home.stored = { position, counts };
   const commit: Commit & { readonly alertRows: AlertHome['rows'] } = {
-    position,
-    counts,
+    // of one that was given an alert and has read nothing here, there is none
+    position: stored.position ?? null,
+    counts: stored.counts ?? createCounter().counts(0),
     sources: [],
     windows: [],
     alerts,
@@ -67,12 +66,4 @@ export function homeCommitOf(
   home.alerts = [];
   home.rows = new Map();
   return { key, epoch: owner.epoch, commit };
-}
-
-function withCounted({ stored, alerts }: AlertHome): Pick<Commit, 'position' | 'counts'> {
-  const counter = createCounter(stored.counts);
-  for (const event of alerts) counter.onAlert(event);
-  const counts = counter.counts(stored.counts?.records.scored ?? 0);
-  // of one that was given an alert and has read nothing here, there is no position
-  return { position: stored.position ?? null, counts: { ...stored.counts, ...counts } };
 }

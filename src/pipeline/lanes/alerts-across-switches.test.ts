@@ -5,6 +5,7 @@ import { arbLogLike, plainLog } from '../../core/log-like.testkit.js';
 import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
+import { isSameArtifact, ownerAt } from './promotion.js';
 import { a, alertsOf, b, c, expectOneLifeEach, play } from './lanes.testkit.js';
 
 /** A quarter of an hour; without errors of its own. */
@@ -63,6 +64,30 @@ test('one that a next artifact opened is stored under its name, and stays there 
   expect(await alertsOf(store)).toMatchObject([{ version: 'c', source: 'api', isOpen: true }]);
   const left = (await store.lanes()).find(({ artifact }) => artifact.version === 'c');
   expect(left!.lane).toMatchObject({ role: 'retired', hasAlerts: true });
+});
+
+test('what came of a stream counts over all that spoke, each window and alert once', async () => {
+  const requests = new Map([
+    [200, [a, c] as const],
+    [700, [c, a] as const],
+  ]);
+
+  const { store, summary, switches } = await play({ records: broken(200, 700), ticks: false, requests });
+
+  const owned = await Promise.all(
+    [a, c].map(async (artifact) => {
+      const rows = await store.windows({ artifact });
+      return rows.filter(({ startMs }) => isSameArtifact(ownerAt(a, switches, startMs), artifact));
+    }),
+  );
+  expect(summary.counts.records.read).toBe(2400);
+  expect(summary.counts.windows).toBe(owned.flat().length);
+  expect([summary.counts.alertsOpened, summary.counts.alertsResolved]).toEqual([1, 1]);
+  expect(summary.speakers.map(({ version, fromMs }) => [version, fromMs])).toEqual([
+    ['a', null],
+    ['c', switches[0]!.atMs],
+    ['a', switches[1]!.atMs],
+  ]);
 });
 
 test('whoever goes on in another process with an alert of an artifact that reads no more ends it under its name', async () => {

@@ -124,6 +124,9 @@ export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Pr
     const hasAlerts = !isShadow && openersOf(set.alerts.states).has(nameOfArtifact(lane.artifact));
     lane.note = hasAlerts ? { ...note, hasAlerts } : note;
     lane.isNoteDue = true;
+    set.lanes
+      .findLast(({ note: other }) => other?.role !== 'shadow' && other?.role !== 'retired')!
+      .intake.absorb(lane.intake.handOver());
     await set.commit();
     if (hasAlerts) set.homes.push(homeOf(lane, lane.note));
     set.retired.add(nameOfArtifact(lane.artifact));

@@ -7,6 +7,7 @@ import type { GatheredCommit, Intake } from '../consume/intake.js';
 import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
 import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
 import { homeCommitOf, homeOf, noteAtHome } from './alert-home.js';
+import { type StreamCounts, withSpoken } from '../consume/counts.js';
 import { createAlertOrder } from './alert-order.js';
 import type { Joining, LaneJob, LaneSet } from './lane-set.js';
 import { openLanes } from './open-lanes.js';
@@ -21,6 +22,8 @@ import {
   nameOfArtifact,
   ownerAt,
   showTime,
+  type Speaker,
+  speakersOf,
   successionAt,
 } from './promotion.js';
 
@@ -35,6 +38,10 @@ export interface HeldLane {
 export interface Lanes {
   /** The one that the stream's counts, stages and poison are told of. */
   lead(): Intake;
+  /** Over all runs, and all that spoke one after the other: each window and alert once. */
+  counts(): StreamCounts;
+  /** Who spoke so far, first to last. */
+  speakers(): readonly Speaker[];
   /** As an earlier run left it. */
   readonly state: StreamState;
   take(batch: RecordBatch): void;
@@ -90,7 +97,11 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     const lane = set.lanes.find(({ artifact }) => nameOfArtifact(artifact) === openedBy);
     if (lane !== undefined) return (event, row) => lane.intake.noteAlert(event, row);
     const home = set.homes.find(({ key }) => nameOfArtifact(key.artifact) === openedBy);
-    return home && ((event, row) => noteAtHome(home, event, row));
+    if (home === undefined) return undefined;
+    return (event, row) => {
+      noteAtHome(home, event, row);
+      championNow().intake.countAlert(event);
+    };
   });
 
   const set: LaneSet = {
@@ -196,6 +207,7 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     if (isAlerting(lane)) {
       const { alerts: events, alertRows } = lane.intake.gather(clock.nowMs());
       set.homes.push(homeOf(lane, undefined, { alerts: [...events], rows: new Map(alertRows) }));
+      championNow().intake.absorb(lane.intake.handOver());
     }
     const name = nameOfArtifact(lane.artifact);
     const role = isChampion ? 'coming champion' : isAlerting(lane) ? 'former champion' : 'shadow';
@@ -215,6 +227,11 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
   return {
     state,
     lead: () => set.lanes[0]!.intake,
+    counts: () => {
+      const [first, ...others] = set.lanes.filter(isAlerting).map(({ intake }) => intake.counts());
+      return withSpoken(first!, others);
+    },
+    speakers: () => speakersOf(job.artifact, set.line),
     take: (batch) => all(({ intake }) => intake.take(batch)),
     tick: (nowMs) => all(({ intake }) => intake.tick(nowMs)),
     end: (elsewhereMs) => all(({ intake }) => intake.end(elsewhereMs)),

@@ -4,6 +4,7 @@ import type { Artifact } from '../../core/artifact.js';
 import { templateOf } from '../../core/scorer.js';
 import type { LogRecord } from '../../core/record.js';
 import { sourceForArtifact } from '../../core/source-name.js';
+import { withoutSpoken } from '../consume/counts.js';
 import { createMatcher } from '../../core/template/miner.js';
 import type { SourceSnapshot } from '../../core/window/source-state.js';
 import type { SourceMemory, StreamState } from '../ports.js';
@@ -54,7 +55,7 @@ export function seedState(
   return {
     state: {
       position: champion.position,
-      counts: counts && { ...counts, windows: 0, corrections: 0, alertsOpened: 0, alertsResolved: 0 },
+      counts: counts && withoutSpoken(counts),
       sources: [...sources, ...forgotten],
     },
     fromMs: wholeFromMs(artifact, snapshotsOf(champion)),

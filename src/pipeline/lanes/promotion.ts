@@ -91,6 +91,22 @@ export function championOf(artifact: ArtifactKey, line: readonly ModelSwitch[]):
   return line.at(-1)?.to ?? artifact;
 }
 
+/** An artifact, and the first window that is its own. */
+export interface Speaker extends ArtifactKey {
+  /** Null of the first. */
+  readonly fromMs: number | null;
+}
+
+/** Those whose windows there are, first to last; one that came back is there each time. */
+export function speakersOf(artifact: ArtifactKey, line: readonly ModelSwitch[]): readonly Speaker[] {
+  const { name, version } = line[0]?.from ?? artifact;
+  const later = line.filter(({ effectTimeMs }) => effectTimeMs !== null);
+  return [
+    { name, version, fromMs: null },
+    ...later.map(({ to, atMs }) => ({ name: to.name, version: to.version, fromMs: atMs })),
+  ];
+}
+
 /** Whose the window is that starts then. */
 export function ownerAt(artifact: ArtifactKey, line: readonly ModelSwitch[], startMs: number): ArtifactKey {
   return successionAt(artifact, line, startMs)[0]!;

@@ -9,6 +9,7 @@ counter.onWindow('api', false);
 const summary = {
   streamId: 'file:app.log',
   counts: counter.counts(0),
+  speakers: [{ name: 'app', version: '1', fromMs: null }],
   latencyMs: {},
   backfillMs: {},
   isOver: false,
@@ -36,4 +37,13 @@ test('where the truth is known it is judged, and whoever sees the demo is told o
 
 test('the summary counts what the sentence counts', () => {
   expect(startSummary(summary, undefined, prepared)).toMatchObject({ windows: 1, alerts: 2, firing: 1 });
+});
+
+test('after a promotion it is said who spoke from when on, and the summary names them', () => {
+  const speakers = [...summary.speakers, { name: 'app', version: '2', fromMs: 43_410_000 }];
+
+  const lines = describeEnd({ ...summary, speakers }, undefined, prepared, createPaint(false)).split('\n');
+
+  expect(lines[2]).toBe('app@1 spoke, from 12:03:30Z on app@2');
+  expect(startSummary({ ...summary, speakers }, undefined, prepared)['models']).toEqual(speakers);
 });

@@ -4,6 +4,7 @@ import type { ConsumeSummary } from '../consume/consume.js';
 import { type StreamCounts, withoutApart } from '../consume/counts.js';
 import { alertWords, describeCounts, describeLines } from '../consume/describe-counts.js';
 import { countedWords } from '../../shell/counted-words.js';
+import type { Speaker } from '../lanes/promotion.js';
 import type { Judgement } from '../alerts/judge-alerts.js';
 import type { Paint } from '../alerts/show-alert.js';
 
@@ -26,6 +27,7 @@ export function describeEnd(
   const path = (to: string): string => relative('.', to) || to;
   const lines = ['', `${describeCounts(summary.counts)}; ${describeLines(summary.counts)}`];
   const { apart } = summary.counts;
+  if (summary.speakers.length > 1) lines.push(speakersWords(summary.speakers));
   if (apart !== undefined)
     lines.push(
       `apart from that the canary: ${countedWords(apart.read, 'record')}, ${alertWords(apart.alertsOpened, 0)}`,
@@ -51,7 +53,7 @@ export function describeEnd(
 
 /** The summary of `--json`: counts over all runs on this store, times of this one. */
 export function startSummary(
-  { counts: all, latencyMs, backfillMs }: ConsumeSummary,
+  { counts: all, speakers, latencyMs, backfillMs }: ConsumeSummary,
   judgement: Judgement | undefined,
   { modelFolder, storePath }: Prepared,
 ): Record<string, unknown> {
@@ -68,9 +70,18 @@ export function startSummary(
     deadLetters: counts.deadLetters,
     corrections: counts.corrections,
     model: modelFolder,
+    models: speakers,
     store: storePath,
     ...(all.apart === undefined ? {} : { canary: all.apart }),
   };
+}
+
+/** `shop@1f0a2b3c4d5e spoke, from 12:03:30Z on shop@9f8e7d6c5b4a` */
+function speakersWords([first, ...later]: ConsumeSummary['speakers']): string {
+  const short = ({ name, version }: Pick<Speaker, 'name' | 'version'>): string =>
+    `${name}@${version.slice(0, 12)}`;
+  const rest = later.map((each) => `from ${timeOfDay(each.fromMs!)} on ${short(each)}`);
+  return `${short(first!)} spoke, ${rest.join(', ')}`;
 }
 
 /** `18:00:30Z` */
