@@ -14,7 +14,7 @@ const LEAST_KEEP_MS = DAY_MS;
 export function keepOption(byDefault: KeepFlags['keep'], shownDefault: string): Option {
   return new Option(
     '--keep <span>',
-    'how long windows are kept, for example 30d, or all: what is older is deleted with its deliveries, dead letters and those lines of alerts that nobody judged or commented on; alerts and verdicts stay, sums by the hour four times as long',
+    'how long windows are kept, for example 30d, or all: what is older is deleted with its deliveries, dead letters and those lines of alerts that nobody judged or commented on; alerts and verdicts stay, sums by the hour four times as long; a SQLite file stays as large as it was and fills the room again',
   )
     .default(byDefault, shownDefault)
     .argParser(keepOf);
