@@ -15,6 +15,7 @@ interface Summary {
   readonly injected: number;
   readonly caught: number;
   readonly missed: number;
+  readonly firing: number;
   readonly lines: Readonly<Record<'read' | 'scored' | 'late' | 'setAside' | 'waiting', number>>;
   readonly latencyMs: Readonly<Record<string, { readonly p50: number; readonly p95: number }>>;
 }
@@ -43,6 +44,8 @@ test('from nothing to live: history, fit, back-fill, an anomaly that is injected
   const second = start('--for', '1s', '--rate', '3');
 
   expect(second.err).not.toContain('fit took');
+  // what is on does not open again: it is named
+  expect(/\d+ alerts? (?:is|are) still firing: /.test(second.err)).toBe(first.summary.firing > 0);
   expect(second.summary.records).toBeGreaterThanOrEqual(records);
 });
 
