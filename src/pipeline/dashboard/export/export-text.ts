@@ -1,5 +1,6 @@
 // A table on its way: as CSV with a header row, or as NDJSON with an object a row, a part at a time and no faster than it is read.
 import { type Cell, csvRow } from './csv-text.js';
+import type { ExportPlace } from './export-places.js';
 import type { ExportTable } from './export-table.js';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
@@ -10,11 +11,11 @@ export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
   ndjson: 'application/x-ndjson; charset=utf-8',
 };
 
-/** @param done once it was all read, given up or failed */
+/** @param place left once it was all read, given up or failed */
 export function exportStream(
   { columns, parts }: ExportTable,
   format: ExportFormat,
-  done: () => void,
+  place: ExportPlace,
 ): ReadableStream<Uint8Array> {
   const rowOf = format === 'csv' ? csvRow : ndjsonRow(columns);
   const encoder = new TextEncoder();
@@ -23,23 +24,29 @@ export function exportStream(
     {
       start: (controller) => {
         if (format === 'csv') controller.enqueue(encoder.encode(csvRow(columns)));
+        place.waiting();
       },
       pull: async (controller) => {
+        place.working();
         try {
           // the store may answer at once and for ever: others are served in between
           await new Promise((resolve) => setImmediate(resolve));
           const part = await rows.next();
-          if (!part.done) return controller.enqueue(encoder.encode(part.value.map(rowOf).join('')));
-          done();
+          if (!part.done) {
+            // first, since whoever waits for it asks for the next one at once
+            place.waiting();
+            return controller.enqueue(encoder.encode(part.value.map(rowOf).join('')));
+          }
+          place.leave();
           controller.close();
         } catch (error) {
           // a file that was cut must not look like a whole one
-          done();
+          place.leave();
           controller.error(error);
         }
       },
       cancel: async () => {
-        done();
+        place.leave();
         await rows.return?.();
       },
     },

@@ -7,6 +7,7 @@ import type { Failure } from '../api.js';
 import type { Door } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import type { RouteOptions } from './env.js';
+import { refuseHead } from './refuse-head.js';
 
 /** A page that lets this much wait is not reading. */
 const MOST_WAITING_BYTES = 1_048_576;
@@ -29,7 +30,7 @@ export function eventRoutes(
   { hub, door }: { readonly hub: EventHub; readonly door: Door },
 ): Hono<GuardedEnv> {
   const routes = new Hono<GuardedEnv>();
-  routes.get('/events', async (context) => {
+  routes.get('/events', refuseHead, async (context) => {
     const { headers } = context.req.raw;
     const credentials = {
       authorization: headers.get('authorization') ?? undefined,

@@ -104,6 +104,49 @@ test('two go at once, the third waits; one that was given up makes room, and one
   await second.text();
 });
 
+test('whoever asks for the head alone is refused, and takes no place', async () => {
+  const { app, get, hub } = await filled();
+  const client = { clientAddress: '127.0.0.1' };
+  const head = async (path: string): Promise<Response> =>
+    app.request(path, { method: 'HEAD', headers: { host: '127.0.0.1:4173' } }, client);
+
+  for (let n = 0; n < 3; n++) {
+    const answers = [await head(`/api/export/windows?${RANGE}`), await head('/api/events')];
+    for (const { status, headers } of answers) expect([status, headers.get('allow')]).toEqual([405, 'GET']);
+  }
+
+  expect((await get(`/api/export/windows?${RANGE}`)).status).toBe(200);
+  expect(hub.clients).toBe(0);
+});
+
+test('whoever takes nothing for half a minute makes room for others, whoever reads on stays', async () => {
+  const { app, get, data, clock } = await filled();
+  const windowFigures = data.reader.windowFigures.bind(data.reader);
+  data.reader.windowFigures = async function* (...asked) {
+    for (;;) yield* windowFigures(...asked);
+  };
+  const hungUp: string[] = [];
+  const ask = async (who: string): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+    const client = { clientAddress: '127.0.0.1', hangUp: () => void hungUp.push(who) };
+    const headers = { host: '127.0.0.1:4173' };
+    return (await app.request(`/api/export/windows?${RANGE}`, { headers }, client)).body!.getReader();
+  };
+  const [stopped, reading] = [await ask('stopped'), await ask('reading')];
+
+  const statuses: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    clock.set(clock.nowMs() + 14_900);
+    await reading.read();
+    // what it makes ahead is ready by then
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    statuses.push((await get(`/api/export/templates?${RANGE}`)).status);
+  }
+
+  expect(statuses).toEqual([503, 503, 200]);
+  expect(hungUp).toEqual(['stopped']);
+  for (const each of [stopped, reading]) await each.cancel();
+});
+
 test('a file that breaks off on its way is an error, not a shorter file', async () => {
   const { get, data } = await filled();
   const windowFigures = data.reader.windowFigures.bind(data.reader);

@@ -5,6 +5,7 @@ import { answerIncidents } from '../answers/incidents.js';
 import { MOST_ALERTS } from '../answers/line-alerts.js';
 import { answerTemplates, TEMPLATE_ORDERS } from '../answers/templates.js';
 import type { Failure } from '../api.js';
+import { createExportPlaces } from '../export/export-places.js';
 import { EXPORT_KINDS, type ExportKind, type ExportTable } from '../export/export-table.js';
 import { EXPORT_FORMATS, EXPORT_TYPES, exportStream } from '../export/export-text.js';
 import { alertTable, incidentTable, templateTable } from '../export/list-rows.js';
@@ -13,6 +14,7 @@ import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest, choiceOfQuery, type Query, rangeOfQuery, textOfQuery } from '../params.js';
 import type { RouteOptions } from './env.js';
 import { incidentQueryOf } from './incident-query.js';
+import { refuseHead } from './refuse-head.js';
 
 /** 100 services for 50 days, about a gigabyte. */
 const MOST_WINDOWS = 15_000_000;
@@ -22,7 +24,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 
 export function exportRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv> {
   const routes = new Hono<GuardedEnv>();
-  let running = 0;
+  const places = createExportPlaces(MOST_AT_ONCE, () => data.clock.nowMs());
 
   const findIncidents = async (query: Query) => {
     const wanted = { ...incidentQueryOf(query), after: undefined, limit: ALL };
@@ -56,34 +58,29 @@ export function exportRoutes({ data, deviations }: RouteOptions): Hono<GuardedEn
     },
   };
 
-  routes.get('/export/:kind', async (context) => {
+  routes.get('/export/:kind', refuseHead, async (context) => {
     const query = context.req.query();
     const kind = EXPORT_KINDS.find((each) => each === context.req.param('kind'));
     const none: Failure = { error: `what can be taken away is ${EXPORT_KINDS.join(', ')}` };
     if (kind === undefined) return context.json(none, 404);
     const format = choiceOfQuery(query, 'format', EXPORT_FORMATS) ?? 'csv';
     const range = rangeOfQuery(query);
-    if (running >= MOST_AT_ONCE) {
+    const place = places.take(() => context.env?.hangUp?.());
+    if (place === undefined) {
       const busy: Failure = {
-        error: `${running} exports are on their way already: try again when one is there`,
+        error: `${places.taken} exports are on their way already: try again when one is there`,
       };
       context.header('retry-after', String(RETRY_S));
       return context.json(busy, 503);
     }
-    running++;
-    let isRunning = true;
-    const done = (): void => {
-      if (isRunning) running--;
-      isRunning = false;
-    };
     try {
       const table = await tables[kind](query);
-      return context.body(exportStream(table, format, done), 200, {
+      return context.body(exportStream(table, format, place), 200, {
         'content-type': EXPORT_TYPES[format],
         'content-disposition': `attachment; filename="loghorn-${kind}-${stamp(range.fromMs)}-${stamp(range.toMs)}.${format}"`,
       });
     } catch (error) {
-      done();
+      place.leave();
       throw error;
     }
   });
