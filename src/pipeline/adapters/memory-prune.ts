@@ -1,6 +1,6 @@
 // Retention in memory: the plainest statement of what the real stores do. Lines of alerts and sums are not held here, and
 // nobody can speak of an alert.
-import type { LaneNote } from '../lanes/promotion.js';
+import { isSameArtifact, type LaneNote } from '../lanes/promotion.js';
 import type { DeadLetter, StoredAlert } from '../ports.js';
 import type { StreamKey } from '../stream-key.js';
 import {
@@ -139,9 +139,13 @@ function deleteFrom(
   return deliveries.prune(isOver, beforeMs, most);
 }
 
+/** An alert goes on under another artifact than it is stored under: those of all that read a stream of this one's count. */
 function keptOf({ key }: PrunedStream, streams: readonly PrunedStream[]): KeptStretch[] {
+  const own = streams.filter((each) => isSameArtifact(each.key.artifact, key.artifact));
+  const streamIds = new Set(own.map((each) => each.key.streamId));
+  const readers = streams.filter((each) => streamIds.has(each.key.streamId));
   return streams
-    .filter((each) => isSame(each.key, { ...each.key, artifact: key.artifact }))
+    .filter((each) => readers.some((reader) => isSameArtifact(reader.key.artifact, each.key.artifact)))
     .flatMap(({ alerts }) => [...alerts.values()])
     .filter(({ isOpen }) => isOpen)
     .map(({ source, sinceMs }) => ({
@@ -152,9 +156,5 @@ function keptOf({ key }: PrunedStream, streams: readonly PrunedStream[]): KeptSt
 }
 
 function isSame(a: StreamKey, b: StreamKey): boolean {
-  return (
-    a.streamId === b.streamId &&
-    a.artifact.name === b.artifact.name &&
-    a.artifact.version === b.artifact.version
-  );
+  return a.streamId === b.streamId && isSameArtifact(a.artifact, b.artifact);
 }

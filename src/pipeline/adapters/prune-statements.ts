@@ -93,9 +93,12 @@ export function noteText(of: Prunable): string {
       ${column} = r.${column} + excluded.${column}`;
 }
 
+/** Of an artifact and of all that read a stream of its own: an alert goes on under another one than it is stored under. */
 export const KEPT_ALERTS = `SELECT a.last_event, a.is_open
   FROM loghorn.alerts AS a JOIN loghorn.streams AS s ON s.stream_pk = a.stream_pk
-  WHERE s.artifact_id = $1 AND a.since_ms < $2 AND (a.is_open OR ${isSpokenOf('a.alert_id')})`;
+  WHERE s.artifact_id IN (SELECT t.artifact_id FROM loghorn.streams AS t
+      JOIN loghorn.streams AS o ON o.stream_id = t.stream_id WHERE o.artifact_id = $1)
+    AND a.since_ms < $2 AND (a.is_open OR ${isSpokenOf('a.alert_id')})`;
 
 /** Of the stream `s`: another artifact took its place for good, and nothing is written to it. */
 const IS_RETIRED = `s.lane LIKE '%"role":"retired"%'`;

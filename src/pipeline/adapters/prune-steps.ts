@@ -72,7 +72,7 @@ export function* beginSteps(
       streamId: readStoredText(streamId),
       artifact: { name: readStoredText(name), version },
       sources: sources.map(([source]) => readStoredText(source as string)),
-      // an alert that goes on under another artifact has its first windows here
+      // an alert that goes on elsewhere may have its first windows here
       kept: [...(yield* keptSteps(artifactId, beforeMs)), ...kept],
     });
   }

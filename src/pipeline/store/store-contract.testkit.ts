@@ -1,6 +1,7 @@
 // The contract of a results store, as tests that any of them must pass.
 import type { ResultStore } from '../ports.js';
 import { testRetention } from './retention.testkit.js';
+import { testRetentionAcrossSwitches } from './retention-alerts.testkit.js';
 import { testAlerts } from './store-alerts.testkit.js';
 import { testLanes } from './store-lanes.testkit.js';
 import { testStreams } from './store-streams.testkit.js';
@@ -23,4 +24,5 @@ export function testResultStore(
   testLanes(name, open, reopen);
   testText(name, open);
   testRetention(name, open);
+  testRetentionAcrossSwitches(name, open);
 }
