@@ -11,14 +11,16 @@ const LOCK_KEY = '7813577576569729899';
 /** @throws Error when the server cannot be reached or does not let us in, or its store is one of a newer schema */
 export async function openPostgresSql(options: ConnectOptions & { readonly create: boolean }): Promise<Sql> {
   const db = await openMigrated(options);
+  const writeAll: Sql['writeAll'] = (changes) =>
+    db.inTransaction(async (run) => {
+      await run({ text: `SELECT pg_advisory_xact_lock(${LOCK_KEY})` });
+      for (const { text, values } of changes) await run({ text }, values);
+    });
   return {
     kind: 'postgres',
     read: async (text, values) => (await db.read({ text }, values)).rows,
-    write: (text, values) =>
-      db.inTransaction(async (run) => {
-        await run({ text: `SELECT pg_advisory_xact_lock(${LOCK_KEY})` });
-        await run({ text }, values);
-      }),
+    write: (text, values) => writeAll([{ text, values }]),
+    writeAll,
     keyOf: textKey,
     // of a transaction that is still running the number is this one or greater
     windowSequence: '(SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint)',

@@ -1,5 +1,5 @@
 // The SQL that SQLite and PostgreSQL have in common, so that what the dashboard asks and people write is said once: written
-// as PostgreSQL has it (`loghorn.table`, `$1`), and every change is one statement of its own.
+// as PostgreSQL has it (`loghorn.table`, `$1`), and every change is one statement.
 import type { TextKey } from './postgres-key.js';
 
 export type SqlValue = string | number | null;
@@ -7,14 +7,21 @@ export type SqlValue = string | number | null;
 /** By column; whole numbers are numbers. */
 export type SqlRows = readonly (readonly unknown[])[];
 
+export interface SqlChange {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
 export interface Sql {
   readonly kind: 'sqlite' | 'postgres';
   read(text: string, values?: readonly SqlValue[]): Promise<SqlRows>;
-  /**
-   * One after another in the whole store, so that numbers which grow become visible in their order. Where a connection is
-   * lost it may be run again over its own result: it must give the same then.
-   */
+  /** As `writeAll` of one. */
   write(text: string, values: readonly SqlValue[]): Promise<void>;
+  /**
+   * All of them in one transaction, or none: one after another in the whole store, so that numbers which grow become visible
+   * in their order. Where a connection is lost it may be run again over its own result: it must give the same then.
+   */
+  writeAll(changes: readonly SqlChange[]): Promise<void>;
   /** Text as a key of the store's tables. */
   keyOf(text: string): TextKey;
   /** A number that grows with commits that have windows: what is committed from now on has it or a greater one. */

@@ -52,16 +52,18 @@ export function openSqliteSql(path: string, create: boolean, onWarning?: (senten
     }
     return statement;
   };
+  const writeAll: Sql['writeAll'] = (changes) =>
+    inTransaction(() => {
+      for (const { text, values } of changes) prepared(text).run(...values);
+    });
   return {
     kind: 'sqlite',
     read: async (text, values = []) =>
       prepared(text)
         .raw()
         .all(...values) as SqlRows,
-    write: (text, values) =>
-      inTransaction(() => {
-        prepared(text).run(...values);
-      }),
+    write: (text, values) => writeAll([{ text, values }]),
+    writeAll,
     keyOf: (text) => ({ key: storableText(text), long: null }),
     windowSequence: '(SELECT last + 1 FROM loghorn.window_sequence)',
     checkSchema: async () => checkSchema(),

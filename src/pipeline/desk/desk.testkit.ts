@@ -1,18 +1,18 @@
 // The contract of a desk, as tests that both databases must pass.
 import { expect, test } from 'vitest';
-import type { AlertNote, Desk, Silence } from './desk.js';
+import type { Desk, NewNote, NewSilence, Silence } from './desk.js';
 
 /** What logs hold and databases do not take, or take for something else. */
 export const HOSTILE_TEXT = `'; DROP TABLE desk; -- \u0000 \ud83d \\u0000 $1 ?1 😀 loghorn.desk <script>`;
 
-const comment = (text: string): Omit<AlertNote, 'sequence'> => ({
+const comment = (text: string): NewNote => ({
   alertId: 'a1',
   action: { type: 'commented', text },
   who: 'kim',
   atMs: 1000.5,
 });
 
-const silence = (changes: Partial<Silence> = {}): Omit<Silence, 'id' | 'sequence' | 'lifted'> => ({
+const silence = (changes: Partial<Silence> = {}): NewSilence => ({
   match: { source: 'api' },
   fromMs: 1000,
   untilMs: 2000.5,
@@ -92,6 +92,54 @@ export function testDesk(name: string, open: () => Promise<Desk>): void {
     expect(await desk.notes({ alertId: note.alertId })).toEqual([note]);
     expect(note.action).toEqual({ type: 'commented', text: HOSTILE_TEXT });
     expect(await desk.silences({})).toEqual([muted]);
+    await desk.close();
+  });
+
+  test(`${name}: what is given at once is in a row, with nobody's between, however many write at a time`, async () => {
+    const desk = await open();
+    const notesOf = (who: string): NewNote[] =>
+      Array.from({ length: 5 }, (_, n) => ({ ...comment(`${n}`), who }));
+    const silences = [silence(), silence({ match: { kind: 'errors' } }), silence({ untilMs: 1200 })];
+
+    const [ofKim, ofAnn, added] = await Promise.all([
+      desk.noteAll(notesOf('kim')),
+      desk.noteAll(notesOf('ann')),
+      desk.addSilences(silences),
+      ...Array.from({ length: 5 }, () => desk.note(comment('alone'))),
+    ]);
+
+    for (const numbered of [ofKim, ofAnn, added]) {
+      const first = numbered[0]!.sequence;
+      expect(numbered.map(({ sequence }) => sequence)).toEqual(numbered.map((_, at) => first + at));
+    }
+    expect(ofKim).toMatchObject(notesOf('kim'));
+    expect(added).toMatchObject(silences);
+    expect((await desk.notes({})).filter(({ who }) => who === 'ann')).toEqual(ofAnn);
+    expect(await desk.silences({})).toEqual(added);
+    const ids = [...added.map(({ id }) => id), 99];
+    const lifted = await desk.liftSilences(ids, 'ann', 1500);
+    expect(lifted.map(({ lifted: by }) => by?.who)).toEqual(['ann', 'ann', undefined]);
+    expect(await desk.silences({})).toEqual(lifted);
+    expect([
+      await desk.noteAll([]),
+      await desk.addSilences([]),
+      await desk.liftSilences([], 'ann', 1),
+    ]).toEqual([[], [], []]);
+    await desk.close();
+  });
+
+  test(`${name}: of what is given at once all is kept, or nothing`, async () => {
+    const desk = await open();
+    const unwritable = {
+      toJSON: () => {
+        throw new Error('no text');
+      },
+    };
+    const wrong: unknown = { ...comment('three'), action: unwritable };
+
+    await expect(desk.noteAll([comment('one'), comment('two'), wrong as NewNote])).rejects.toThrow('no text');
+
+    expect(await desk.notes({})).toEqual([]);
     await desk.close();
   });
 

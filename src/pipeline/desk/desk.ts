@@ -49,13 +49,24 @@ export interface Silence {
   readonly lifted?: { readonly who: string; readonly atMs: number };
 }
 
+/** As given: the store numbers it. */
+export type NewNote = Omit<AlertNote, 'sequence'>;
+export type NewSilence = Omit<Silence, 'id' | 'sequence' | 'lifted'>;
+
+/** What is given at once is kept at once: all of it, or none where an error is thrown. */
 export interface Desk {
-  note(note: Omit<AlertNote, 'sequence'>): Promise<AlertNote>;
+  note(note: NewNote): Promise<AlertNote>;
+  /** In the order given, with nobody's between them. */
+  noteAll(notes: readonly NewNote[]): Promise<readonly AlertNote[]>;
   /** By sequence. @param query of all alerts, of one, or what came after a sequence */
   notes(query: { readonly alertId?: string; readonly after?: number }): Promise<readonly AlertNote[]>;
-  addSilence(silence: Omit<Silence, 'id' | 'sequence' | 'lifted'>): Promise<Silence>;
+  addSilence(silence: NewSilence): Promise<Silence>;
+  /** In the order given, with nobody's between them. */
+  addSilences(silences: readonly NewSilence[]): Promise<readonly Silence[]>;
   /** Of no effect on one that is over or lifted. @returns undefined when there is none of the id */
   liftSilence(id: number, who: string, atMs: number): Promise<Silence | undefined>;
+  /** As `liftSilence` of each. @returns those that there are, in the order given */
+  liftSilences(ids: readonly number[], who: string, atMs: number): Promise<readonly Silence[]>;
   /** By id. @param activeAtMs only those that hold then */
   silences(query: { readonly activeAtMs?: number }): Promise<readonly Silence[]>;
   close(): Promise<void>;

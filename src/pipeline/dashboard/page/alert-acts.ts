@@ -5,6 +5,7 @@ import type { AlertAction, AlertNote, SilenceMatch, Verdict } from '../../desk/d
 import type { AlertState, AlertSummary } from '../api.js';
 import type { NotesRequest } from '../api-alerts.js';
 import { statesOf, VERDICT_WORDS } from '../view/alert-words.js';
+import { MOST_NOTES, sendInParts } from '../view/send-in-parts.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
 import type { ViewContext } from './view.js';
@@ -115,6 +116,8 @@ async function postAs<Alert extends { readonly alertId: string }>(
   action: (alert: Alert) => AlertAction,
 ): Promise<void> {
   const notes = alerts.map((alert) => ({ alertId: alert.alertId, action: action(alert) }));
-  const request: NotesRequest = { notes, who };
-  await context.api.post<readonly AlertNote[]>('/notes', request);
+  await sendInParts(notes, MOST_NOTES, (part) => {
+    const request: NotesRequest = { notes: part, who };
+    return context.api.post<readonly AlertNote[]>('/notes', request);
+  });
 }

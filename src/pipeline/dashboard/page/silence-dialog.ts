@@ -3,6 +3,7 @@ import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { Silence, SilenceMatch } from '../../desk/desk.js';
 import { KIND_WORDS, kindWords } from '../view/alert-words.js';
 import { longText } from '../view/long-text.js';
+import { MOST_SILENCES, sendInParts } from '../view/send-in-parts.js';
 import { requestSilence } from '../view/silence-form.js';
 import { field, openDialog } from './dialog.js';
 import { element } from './dom.js';
@@ -100,7 +101,11 @@ export function openSilenceDialog(
       if (who === undefined) return 'A name is needed: colleagues see who silenced what.';
       const answer = requestSilence(form, who, context.nowMs());
       if (!answer.ok) return answer.sentence;
-      done(await context.api.post<readonly Silence[]>('/silences', answer.request));
+      const { matches, ...terms } = answer.request;
+      const silences = await sendInParts(matches, MOST_SILENCES, (part) =>
+        context.api.post<readonly Silence[]>('/silences', { ...terms, matches: part }),
+      );
+      done(silences);
       return undefined;
     },
   });

@@ -2,15 +2,19 @@
 import type { Silence } from '../../desk/desk.js';
 import type { LiftRequest } from '../api-alerts.js';
 import { countOf } from '../view/number-text.js';
+import { MOST_SILENCES, sendInParts } from '../view/send-in-parts.js';
 import type { ViewContext } from './view.js';
 
 /** Told either way. */
 export async function liftSilences(context: ViewContext, silences: readonly Silence[]): Promise<void> {
   const who = await context.askWho();
   if (who === undefined) return;
-  const request: LiftRequest = { ids: silences.map(({ id }) => id), who };
+  const ids = silences.map(({ id }) => id);
   try {
-    await context.api.post<readonly Silence[]>('/silences/lift', request);
+    await sendInParts(ids, MOST_SILENCES, (part) => {
+      const request: LiftRequest = { ids: part, who };
+      return context.api.post<readonly Silence[]>('/silences/lift', request);
+    });
     context.notify('Lifted: what matches is sent again.');
   } catch (error) {
     context.notify(error instanceof Error ? error.message : String(error));

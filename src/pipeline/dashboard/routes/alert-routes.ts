@@ -2,12 +2,13 @@
 import { Hono } from 'hono';
 import { answerAlert } from '../answers/alert-detail.js';
 import { answerIncidents } from '../answers/incidents.js';
-import type { AlertAction, AlertNote } from '../../desk/desk.js';
+import type { AlertAction } from '../../desk/desk.js';
 import { type Body, choiceOfBody, listOfBody, textOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { Caller } from '../guard/caller.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest, numberOfQuery, textOfQuery } from '../params.js';
+import { MOST_NOTES } from '../view/send-in-parts.js';
 import { bodyOf, type RouteOptions } from './env.js';
 import { incidentQueryOf } from './incident-query.js';
 import { notebookRoutes } from './notebook-routes.js';
@@ -15,7 +16,6 @@ import { notebookRoutes } from './notebook-routes.js';
 const ACTIONS = ['acknowledged', 'unacknowledged', 'commented', 'judged', 'unjudged'] as const;
 const VERDICTS = ['real', 'false', 'not-mine'] as const;
 const MOST_PAGE = 200;
-const MOST_NOTES = 200;
 const DEFAULT_PAGE = 50;
 const MOST_COMMENT_CHARACTERS = 4000;
 const MOST_NAME_CHARACTERS = 200;
@@ -56,9 +56,8 @@ export function alertRoutes({ data, deviations }: RouteOptions): Hono<GuardedEnv
     const who = whoOf(body, context.get('caller'));
     const found = await Promise.all(wanted.map(({ alertId }) => data.reader.alert(alertId)));
     if (found.includes(undefined)) return context.json(noAlert, 404);
-    const notes: AlertNote[] = [];
-    for (const note of wanted) notes.push(await data.desk.note({ ...note, who, atMs: data.nowMs() }));
-    return context.json(notes, 201);
+    const atMs = data.nowMs();
+    return context.json(await data.desk.noteAll(wanted.map((note) => ({ ...note, who, atMs }))), 201);
   });
   return routes;
 }

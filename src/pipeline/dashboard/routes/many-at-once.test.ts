@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSqliteSql } from '../../adapters/sqlite-sql.js';
 import { createTestDashboard, openedAt, T0, type TestDashboard, windowsOf } from '../dashboard.testkit.js';
 
 const SOURCES = Array.from({ length: 40 }, (_, index) => `service-${index}`);
@@ -50,6 +51,27 @@ test('an alert that is not there, and a list that is none, refuse all of it', as
   expect(await statusOf({ notes: [note] })).toBe(400);
 
   expect(await data.desk.notes({})).toEqual([]);
+});
+
+test('a store that breaks in the middle of a request keeps nothing of it', async () => {
+  const { data, post, path } = await storm();
+  const sql = openSqliteSql(path, false);
+  onTestFinished(() => sql.close());
+  await sql.write(
+    `CREATE TRIGGER breaks BEFORE INSERT ON desk WHEN NEW.sequence % 3 = 0 BEGIN SELECT RAISE(ABORT, 'gone'); END`,
+    [],
+  );
+  const notes = IDS.slice(0, 3).map((alertId) => ({ alertId, action: { type: 'acknowledged' } }));
+  const matches = SOURCES.slice(0, 3).map((source) => ({ source }));
+  const terms = { untilMs: T0 + 7_200_000, reason: 'disk swap', who: 'kim' };
+
+  const statuses = [
+    (await post('/api/notes', { notes, who: 'kim' })).status,
+    (await post('/api/silences', { matches, ...terms })).status,
+  ];
+
+  expect(statuses).toEqual([503, 503]);
+  expect([await data.desk.notes({}), await data.desk.silences({})]).toEqual([[], []]);
 });
 
 test('services of an incident are silenced in one request, and all of that is lifted in one', async () => {

@@ -1,18 +1,18 @@
 // Silences and maintenance periods: listed, added, and lifted early.
 import { Hono } from 'hono';
-import type { Silence, SilenceMatch } from '../../desk/desk.js';
+import type { SilenceMatch } from '../../desk/desk.js';
 import { answerSilences } from '../answers/silences.js';
 import { type Body, choiceOfBody, listOfBody, textOfBody, timeOfBody } from '../body.js';
 import type { Failure } from '../api.js';
 import type { GuardedEnv } from '../guard/guard.js';
 import { BadRequest } from '../params.js';
+import { MOST_SILENCES } from '../view/send-in-parts.js';
 import { whoOf } from './alert-routes.js';
 import { bodyOf, type RouteOptions } from './env.js';
 
 const CAUSES = ['silence', 'maintenance'] as const;
 const MOST_REASON_CHARACTERS = 1000;
 const MOST_MATCH_CHARACTERS = 500;
-const MOST_AT_ONCE = 100;
 /** What shall be quiet for longer is no matter of a silence. */
 const MOST_SILENCE_MS = 400 * 86_400_000;
 
@@ -31,7 +31,7 @@ export function silenceRoutes({ data }: RouteOptions): Hono<GuardedEnv> {
       );
     const isMany = body['matches'] !== undefined;
     const matches = isMany
-      ? listOfBody(body, 'matches', MOST_AT_ONCE).map(matchOf)
+      ? listOfBody(body, 'matches', MOST_SILENCES).map(matchOf)
       : [matchOf(body['match'])];
     const terms = {
       fromMs,
@@ -41,23 +41,17 @@ export function silenceRoutes({ data }: RouteOptions): Hono<GuardedEnv> {
       who: whoOf(body, context.get('caller')),
       atMs,
     } as const;
-    const silences: Silence[] = [];
-    for (const match of matches) silences.push(await desk.addSilence({ match, ...terms }));
+    const silences = await desk.addSilences(matches.map((match) => ({ match, ...terms })));
     return context.json(isMany ? silences : silences[0], 201);
   });
   routes.post('/silences/lift', async (context) => {
     const body = await bodyOf(context);
     const { ids } = body;
-    const isList = Array.isArray(ids) && ids.length > 0 && ids.length <= MOST_AT_ONCE;
+    const isList = Array.isArray(ids) && ids.length > 0 && ids.length <= MOST_SILENCES;
     if (!isList || !ids.every((id) => Number.isSafeInteger(id)))
-      throw new BadRequest(`ids must be a list of 1 to ${MOST_AT_ONCE} numbers of silences`);
+      throw new BadRequest(`ids must be a list of 1 to ${MOST_SILENCES} numbers of silences`);
     const who = whoOf(body, context.get('caller'));
-    const lifted: Silence[] = [];
-    for (const id of ids as readonly number[]) {
-      const silence = await desk.liftSilence(id, who, data.nowMs());
-      if (silence) lifted.push(silence);
-    }
-    return context.json(lifted);
+    return context.json(await desk.liftSilences(ids as readonly number[], who, data.nowMs()));
   });
   routes.post('/silences/:id/lift', async (context) => {
     const id = Number(context.req.param('id'));
