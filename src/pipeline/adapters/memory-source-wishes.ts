@@ -1,4 +1,5 @@
 // Sources that go from one stream to another, in memory: the plainest statement of what the real stores do.
+import { homeNoteOf, type LaneNote } from '../lanes/promotion.js';
 import type { ArtifactKey, StreamKey } from '../stream-key.js';
 import {
   isSameReaders,
@@ -13,6 +14,7 @@ import {
 export interface GivingStream {
   readonly key: StreamKey;
   readonly position: string | undefined;
+  lane: LaneNote | undefined;
   readonly sources: Map<string, unknown>;
   readonly alerts: Map<string, { readonly source: string }>;
   readonly outbox: Map<string, { readonly event: { readonly alertId: string } }>;
@@ -20,10 +22,12 @@ export interface GivingStream {
 
 /**
  * @param streams all that there are
+ * @param add one that nobody has taken over yet
  * @param checkEpoch throws FencedError when the stream has a newer owner
  */
 export function createMemoryWishes<Stream extends GivingStream>(
   streams: () => readonly Stream[],
+  add: (key: StreamKey) => Stream,
   checkEpoch: (stream: Stream, epoch: number) => void,
 ): SourceWishStore {
   const wishes = new Map<string, SourceWish>();
@@ -31,6 +35,16 @@ export function createMemoryWishes<Stream extends GivingStream>(
     JSON.stringify([to, source, from, readersText(readers)]);
   const find = ({ streamId, artifact }: StreamKey): Stream | undefined =>
     streams().find((each) => each.key.streamId === streamId && isOf(each, artifact));
+
+  /** Undefined where the other stream was never read with the artifact, and gets no alerts of it. */
+  const takerOf = (giver: Stream, to: string, sources: readonly string[]): Stream | undefined => {
+    const key = { ...giver.key, streamId: to };
+    const found = find(key);
+    if (![...giver.alerts.values()].some(({ source }) => sources.includes(source))) return found;
+    const taker = found ?? add(key);
+    if (found === undefined || taker.lane?.role === 'retired') taker.lane = homeNoteOf(taker.lane);
+    return taker;
+  };
 
   const homesOf = (artifact: ArtifactKey): SourceHomes[] => {
     const homes = new Map<string, string[]>();
@@ -61,7 +75,7 @@ export function createMemoryWishes<Stream extends GivingStream>(
       const givers = parts.map(({ key, epoch }) => ({ giver: find(key)!, epoch }));
       for (const { giver, epoch } of givers) checkEpoch(giver, epoch);
       for (const { giver } of givers) {
-        const taker = find({ streamId: to, artifact: giver.key.artifact });
+        const taker = takerOf(giver, to, sources);
         for (const source of sources) {
           move(giver.sources, taker?.sources, (_memory, name) => name === source);
           const own = new Set(
@@ -80,9 +94,9 @@ export function createMemoryWishes<Stream extends GivingStream>(
     sharedSources: async (artifact) => homesOf(artifact).filter(({ streamIds }) => streamIds.length > 1),
     streamPositions: async (artifact) =>
       streams().flatMap((stream) =>
-        stream.position === undefined || !isOf(stream, artifact)
+        [undefined, 'null'].includes(stream.position) || !isOf(stream, artifact)
           ? []
-          : [{ streamId: stream.key.streamId, position: JSON.parse(stream.position) as unknown }],
+          : [{ streamId: stream.key.streamId, position: JSON.parse(stream.position!) as unknown }],
       ),
   };
 }

@@ -63,6 +63,25 @@ export function createMemoryStore(): ResultStore {
   const nameOf = ({ name, version }: StreamKey['artifact']): string => JSON.stringify([name, version]);
   const streamName = (key: StreamKey): string => JSON.stringify([key.streamId, nameOf(key.artifact)]);
 
+  const addStream = (key: StreamKey): MemoryStream => {
+    const stream: MemoryStream = {
+      key,
+      epoch: 0,
+      position: undefined,
+      counts: undefined,
+      lane: undefined,
+      sources: new Map(),
+      alerts: new Map(),
+      outbox: new Map(),
+      deliveries: createMemoryDeliveries(),
+      deadLetters: new Map(),
+      commitTimeMs: undefined,
+      retained: undefined,
+    };
+    streams.set(streamName(key), stream);
+    return stream;
+  };
+
   const apply = (stream: MemoryStream, commit: Commit): void => {
     stream.position = JSON.stringify(commit.position);
     stream.counts = commit.counts;
@@ -98,7 +117,7 @@ export function createMemoryStore(): ResultStore {
 
   const stateOf = ({ position, counts, sources, lane }: MemoryStream): StreamState => ({
     lane,
-    position: position === undefined ? undefined : JSON.parse(position),
+    position: position === undefined ? undefined : (JSON.parse(position) ?? undefined),
     counts,
     sources: [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
   });
@@ -108,25 +127,10 @@ export function createMemoryStore(): ResultStore {
 
   return {
     takeOver: async (key, featureNames) => {
-      const name = streamName(key);
       const { artifact } = key;
       if (!artifacts.has(nameOf(artifact)))
         artifacts.set(nameOf(artifact), { name: artifact.name, version: artifact.version, featureNames });
-      const stream: MemoryStream = streams.get(name) ?? {
-        key,
-        epoch: 0,
-        position: undefined,
-        counts: undefined,
-        lane: undefined,
-        sources: new Map(),
-        alerts: new Map(),
-        outbox: new Map(),
-        deliveries: createMemoryDeliveries(),
-        deadLetters: new Map(),
-        commitTimeMs: undefined,
-        retained: undefined,
-      };
-      streams.set(name, stream);
+      const stream = streams.get(streamName(key)) ?? addStream(key);
       if (!windows.has(nameOf(key.artifact))) windows.set(nameOf(key.artifact), new Map());
       const epoch = ++stream.epoch;
       const checkOwner = (): void => checkEpoch(stream, epoch);
@@ -243,7 +247,7 @@ export function createMemoryStore(): ResultStore {
       const found = memoryRetained(own);
       return found && { artifact, ...found };
     },
-    ...createMemoryWishes(() => [...streams.values()], checkEpoch),
+    ...createMemoryWishes(() => [...streams.values()], addStream, checkEpoch),
     close: async () => {},
   };
 }

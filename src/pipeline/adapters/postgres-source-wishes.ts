@@ -1,5 +1,6 @@
 // Sources that go from one stream to another, in the PostgreSQL store. Each of these gives the same when it is run again
 // over its own result.
+import { homeNoteOf, type LaneNote } from '../lanes/promotion.js';
 import {
   readersText,
   type SourceGift,
@@ -23,7 +24,11 @@ const TEXTS = {
     WHERE to_stream = $1 AND from_stream = $2 AND readers = $3 AND source = ANY($4::text[])`,
   removeAll: `DELETE FROM loghorn.source_wishes
     WHERE to_stream = $1 AND readers = $2 AND source = ANY($3::text[])`,
-  findTaker: 'SELECT stream_pk FROM loghorn.streams WHERE stream_id = $1 AND artifact_id = $2',
+  hasAlerts: `SELECT 1 FROM (${ALERTS}) AS a LIMIT 1`,
+  findTaker: 'SELECT stream_pk, lane FROM loghorn.streams WHERE stream_id = $1 AND artifact_id = $2',
+  addTaker: `INSERT INTO loghorn.streams AS s (stream_id, artifact_id, epoch, lane) VALUES ($1, $2, 0, $3)
+    ON CONFLICT (stream_id, artifact_id) DO UPDATE SET epoch = s.epoch RETURNING stream_pk`,
+  writeLane: 'UPDATE loghorn.streams SET lane = $2 WHERE stream_pk = $1',
   giveMemory: `INSERT INTO loghorn.sources (stream_pk, source, long_source, windows, alert_life)
     SELECT $3, s.source, s.long_source, s.windows, s.alert_life FROM loghorn.sources AS s
     WHERE s.stream_pk = $1 AND s.source = ANY($2::text[])
@@ -48,7 +53,7 @@ const TEXTS = {
       WHERE artifact_id = $1 GROUP BY source HAVING count(*) > 1)
     ORDER BY source, stream_id`,
   readPositions: `SELECT stream_id, position FROM loghorn.streams
-    WHERE artifact_id = $1 AND position IS NOT NULL ORDER BY stream_id`,
+    WHERE artifact_id = $1 AND position <> 'null' ORDER BY stream_id`,
 } as const;
 
 export const WISH_SQL = Object.fromEntries(
@@ -81,15 +86,33 @@ export async function giveSourcesOf(
   { to, sources }: SourceGift,
 ): Promise<void> {
   const keys = sources.map((source) => textKey(source).key);
-  const toPk = (await run(WISH_SQL.findTaker, [textKey(to).key, artifactId])).rows[0]?.[0] as
-    | number
-    | undefined;
+  const hasAlerts = (await run(WISH_SQL.hasAlerts, [fromPk, keys])).rows.length > 0;
+  const toPk = await takerOf(run, textKey(to).key, artifactId, hasAlerts);
   if (toPk !== undefined) {
     const given = ['giveMemory', 'giveDeliveries', 'clearOutbox', 'giveOutbox', 'clearAlerts'] as const;
     // the alerts last: they say what goes with them
     for (const name of [...given, 'giveAlerts'] as const) await run(WISH_SQL[name], [fromPk, keys, toPk]);
   }
   await run(WISH_SQL.forget, [fromPk, keys]);
+}
+
+/** Undefined where the other stream was never read with the artifact, and gets no alerts of it. */
+async function takerOf(
+  run: Run,
+  to: string,
+  artifactId: number,
+  hasAlerts: boolean,
+): Promise<number | undefined> {
+  const [found] = (await run(WISH_SQL.findTaker, [to, artifactId])).rows as [number, string | null][];
+  if (!hasAlerts) return found?.[0];
+  if (found === undefined) {
+    const added = [to, artifactId, JSON.stringify(homeNoteOf(undefined))];
+    return (await run(WISH_SQL.addTaker, added)).rows[0]![0] as number;
+  }
+  const [toPk, text] = found;
+  const note = text === null ? undefined : (JSON.parse(text) as LaneNote);
+  if (note?.role === 'retired') await run(WISH_SQL.writeLane, [toPk, JSON.stringify(homeNoteOf(note))]);
+  return toPk;
 }
 
 /** @param run within the same transaction */

@@ -119,7 +119,7 @@ export const SELECT_WINDOWS = `SELECT source, long_source, start_ms, end_ms, rev
 /** `position`, `counts` and `lane` of a stream. */
 export function streamOf([, , position, counts, lane]: readonly unknown[]): Omit<StreamState, 'sources'> {
   return {
-    position: position === null ? undefined : JSON.parse(position as string),
+    position: position === null ? undefined : (JSON.parse(position as string) ?? undefined),
     counts: counts === null ? undefined : (JSON.parse(counts as string) as Commit['counts']),
     lane: lane === null ? undefined : (JSON.parse(lane as string) as LaneNote),
   };

@@ -1,5 +1,6 @@
 // Sources that go from one stream to another, in the SQLite store.
 import type Database from 'libsql';
+import { homeNoteOf, type LaneNote } from '../lanes/promotion.js';
 import { sourceHomesOf } from '../store/source-homes.js';
 import {
   readersText,
@@ -23,6 +24,12 @@ const STATEMENTS = {
   read: 'SELECT wish FROM source_wishes ORDER BY to_stream, source, from_stream, readers',
   remove: 'DELETE FROM source_wishes WHERE to_stream = ? AND source = ? AND from_stream = ? AND readers = ?',
   removeAll: 'DELETE FROM source_wishes WHERE to_stream = ? AND source = ? AND readers = ?',
+  hasAlerts: 'SELECT 1 FROM alerts WHERE stream_pk = ? AND source = ? LIMIT 1',
+  findTaker: `SELECT t.stream_pk, t.lane FROM streams AS t JOIN streams AS f USING (artifact_id)
+    WHERE f.stream_pk = ? AND t.stream_id = ?`,
+  addTaker: `INSERT INTO streams (stream_id, artifact_id, epoch, lane)
+    SELECT ?2, artifact_id, 0, ?3 FROM streams WHERE stream_pk = ?1 RETURNING stream_pk`,
+  writeLane: 'UPDATE streams SET lane = ? WHERE stream_pk = ?',
   giveMemory: `INSERT INTO sources (stream_pk, source, windows, alert_life)
     SELECT ?3, source, windows, alert_life FROM sources WHERE stream_pk = ?1 AND source = ?2
     ON CONFLICT DO UPDATE SET windows = excluded.windows, alert_life = excluded.alert_life`,
@@ -36,7 +43,7 @@ const STATEMENTS = {
     WHERE artifact_id = ?1 AND source IN (SELECT source FROM sources JOIN streams USING (stream_pk)
       WHERE artifact_id = ?1 GROUP BY source HAVING count(*) > 1)
     ORDER BY source, stream_id`,
-  readPositions: `SELECT stream_id, position FROM streams WHERE artifact_id = ? AND position IS NOT NULL
+  readPositions: `SELECT stream_id, position FROM streams WHERE artifact_id = ? AND position <> 'null'
     ORDER BY stream_id`,
 } as const;
 
@@ -45,8 +52,8 @@ export interface SqliteWishes {
   wish(wishes: readonly SourceWish[]): void;
   withdraw(wishes: Omit<SourceGift, 'parts'>): void;
   wishes(): readonly SourceWish[];
-  /** Of one artifact, within the transaction that looked at the epoch. @param toPk undefined: they are forgotten */
-  give(fromPk: number, toPk: number | undefined, sources: readonly string[]): void;
+  /** Of one artifact, within the transaction that looked at the epoch. */
+  give(fromPk: number, gift: Pick<SourceGift, 'to' | 'sources'>): void;
   /** Within the same transaction. */
   takeBack(gift: SourceGift): void;
   homes(artifactId: number, sources: readonly string[]): readonly SourceHomes[];
@@ -58,6 +65,19 @@ export function createSqliteWishes(db: Database.Database): SqliteWishes {
   const sql = Object.fromEntries(
     Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text) as unknown as Statement]),
   ) as Readonly<Record<keyof typeof STATEMENTS, Statement>>;
+  /** Undefined where the other stream was never read with the artifact, and gets no alerts of it. */
+  const takerOf = (fromPk: number, to: string, hasAlerts: boolean): number | undefined => {
+    const found = sql.findTaker.raw().get(fromPk, to) as [number, string | null] | undefined;
+    if (!hasAlerts) return found?.[0];
+    if (found === undefined) {
+      const note = JSON.stringify(homeNoteOf(undefined));
+      return (sql.addTaker.raw().get(fromPk, to, note) as [number])[0];
+    }
+    const [toPk, text] = found;
+    const note = text === null ? undefined : (JSON.parse(text) as LaneNote);
+    if (note?.role === 'retired') sql.writeLane.run(JSON.stringify(homeNoteOf(note)), toPk);
+    return toPk;
+  };
   return {
     wish: (wishes) => {
       for (const wish of wishes) sql.write.run(...wishKey(wish), JSON.stringify(wish));
@@ -67,9 +87,14 @@ export function createSqliteWishes(db: Database.Database): SqliteWishes {
         sql.removeAll.run(storableText(to), storableText(source), storableText(readersText(readers)));
     },
     wishes: () => (sql.read.raw().all() as [string][]).map(([wish]) => JSON.parse(wish) as SourceWish),
-    give: (fromPk, toPk, sources) => {
-      for (const each of sources) {
-        const source = storableText(each);
+    give: (fromPk, { to, sources }) => {
+      const keys = sources.map(storableText);
+      const toPk = takerOf(
+        fromPk,
+        storableText(to),
+        keys.some((source) => sql.hasAlerts.raw().get(fromPk, source) !== undefined),
+      );
+      for (const source of keys) {
         if (toPk !== undefined) {
           sql.giveMemory.run(fromPk, source, toPk);
           // the alerts last: they say what goes with them

@@ -75,7 +75,7 @@ export function createSqliteStore(
   const readState = (streamPk: number): StreamState => {
     const [position, counts, lane] = sql.readStream.raw().get(streamPk) as (string | null)[];
     return {
-      position: position == null ? undefined : JSON.parse(position),
+      position: position == null ? undefined : (JSON.parse(position) ?? undefined),
       counts: counts == null ? undefined : (JSON.parse(counts) as Commit['counts']),
       lane: lane == null ? undefined : (JSON.parse(lane) as LaneNote),
       sources: (sql.readSources.raw().all(streamPk) as [string, string, string][]).map(
@@ -182,7 +182,7 @@ export function createSqliteStore(
         for (const { key, epoch } of gift.parts) {
           const fromPk = streamOf(key) ?? 0;
           owners.check(sql.guard.run(fromPk, epoch).changes, key, epoch);
-          wishes.give(fromPk, streamOf({ ...key, streamId: gift.to }), gift.sources);
+          wishes.give(fromPk, gift);
         }
         wishes.takeBack(gift);
       }),

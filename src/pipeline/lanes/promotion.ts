@@ -41,6 +41,11 @@ export interface LaneNote {
   readonly hasAlerts?: true;
 }
 
+/** Of one that reads the stream no more, or never did, and has alerts there. @param note undefined: it never read it */
+export function homeNoteOf(note: LaneNote | undefined): LaneNote {
+  return { fromMs: null, ...note, role: 'retired', hasAlerts: true };
+}
+
 export function isSameArtifact(a: ArtifactKey, b: ArtifactKey): boolean {
   return a.name === b.name && a.version === b.version;
 }

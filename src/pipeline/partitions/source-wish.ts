@@ -34,7 +34,8 @@ export interface SourceWishStore {
   sourceWishes(): Promise<readonly SourceWish[]>;
   /**
    * Hands over what is remembered of the sources, with their alerts and what is to be told of them, and takes back the
-   * wishes: all or nothing. A stream that the other one's artifact never read keeps nothing of them, either.
+   * wishes: all or nothing. A stream that one of the artifacts never read keeps nothing of that one's, unless alerts come
+   * with it: then the artifact is there as one that reads no more, to be opened for these.
    *
    * @throws FencedError, with nothing changed, when one of the parts has a newer owner
    */

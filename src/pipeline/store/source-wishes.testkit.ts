@@ -97,6 +97,73 @@ export function testSourceWishes(name: string, open: () => ResultStore | Promise
     await store.close();
   });
 
+  test(`${name}: an alert goes with its source, though the artifact that opened it never read the other stream`, async () => {
+    const store = await open();
+    const former = { ...OLD, artifact: shadow };
+    const home = await store.takeOver(former, ['log_count']);
+    const opened = testEvent({ source: API });
+    const other = testEvent({ source: 'db', alertId: 'c1', eventId: 'c1-0' });
+    await home.commit(
+      testCommit({ alerts: [opened, other], lane: { fromMs: null, role: 'retired', hasAlerts: true } }),
+    );
+    const old = await store.takeOver(OLD, []);
+    await old.commit(testCommit({ sources: [memory(API)] }));
+    await (await store.takeOver(NEW, [])).commit(testCommit({}));
+    const parts = [
+      { key: OLD, epoch: old.epoch },
+      { key: former, epoch: home.epoch },
+    ];
+
+    await store.giveSources({ parts, to: NEW.streamId, sources: [API], readers });
+
+    const there = { streamId: NEW.streamId, artifact: shadow };
+    const note = { fromMs: null, role: 'retired', hasAlerts: true } as const;
+    expect(await store.lanes()).toContainEqual({ ...there, lane: note });
+    const taker = await store.takeOver(there, []);
+    expect(taker.state).toMatchObject({ position: undefined, counts: undefined, lane: note });
+    expect(await taker.unsentAlerts()).toEqual([opened]);
+    await taker.commit(testCommit({ alerts: [{ ...opened, type: 'resolved', eventId: 'a1-1' }] }));
+    const alerts = await store.alerts({ artifact: shadow });
+    const states = alerts.map(({ alertId, isOpen }) => `${alertId} ${isOpen ? 'open' : 'closed'}`);
+    expect(states.sort()).toEqual(['a1 closed', 'c1 open']);
+    expect((await home.unsentAlerts()).map(({ eventId }) => eventId)).toEqual(['c1-0']);
+    await store.close();
+  });
+
+  test(`${name}: who had its time on the other stream, too, is opened there again for the alerts that come`, async () => {
+    const store = await open();
+    const lane = { fromMs: 7, role: 'retired' } as const;
+    const former = { ...OLD, artifact: shadow };
+    const home = await store.takeOver(former, []);
+    await home.commit(testCommit({ alerts: [testEvent({ source: API })], lane }));
+    const there = { streamId: NEW.streamId, artifact: shadow };
+    await (await store.takeOver(there, [])).commit(testCommit({ lane }));
+    const give = (source: string): Promise<void> =>
+      store.giveSources({
+        parts: [{ key: former, epoch: home.epoch }],
+        to: NEW.streamId,
+        sources: [source],
+        readers,
+      });
+
+    await give('no alert');
+    expect((await store.takeOver(there, [])).state.lane).toEqual(lane);
+    await give(API);
+
+    expect((await store.takeOver(there, [])).state.lane).toEqual({ ...lane, hasAlerts: true });
+    await store.close();
+  });
+
+  test(`${name}: who has alerts on a stream and read nothing of it stands nowhere`, async () => {
+    const store = await open();
+    const taken = await store.takeOver(NEW, []);
+    await taken.commit(testCommit({ position: null }));
+
+    expect((await store.takeOver(NEW, [])).state.position).toBeUndefined();
+    expect(await store.streamPositions(artifact)).toEqual([]);
+    await store.close();
+  });
+
   test(`${name}: a wish is there once for whoever asks and with whatever artifacts, until it is taken back`, async () => {
     const store = await open();
     const both = [shadow, artifact];
