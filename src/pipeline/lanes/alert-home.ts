@@ -16,6 +16,11 @@ export interface AlertHome extends AlertBox {
   rows: Map<string, StampedWindow>;
 }
 
+/** What it has to store. */
+export interface HomePart extends OwnedCommit {
+  readonly commit: Omit<Commit, 'alertRows'> & { readonly alertRows: AlertHome['rows'] };
+}
+
 /** Of a lane that is not fed any more. @param events what it had yet to commit of alerts */
 export function homeOf(
   { key, owner, outbox, courier, stored }: Lane,
@@ -43,14 +48,10 @@ export function noteAtHome(home: AlertHome, event: AlertEvent, row: StampedWindo
 }
 
 /** What waits, as a commit that changes nothing else; undefined where nothing does. @param note where that is to change */
-export function homeCommitOf(
-  home: AlertHome,
-  commitTimeMs: number,
-  note?: LaneNote,
-): (OwnedCommit & { readonly commit: { readonly alertRows: AlertHome['rows'] } }) | undefined {
+export function homeCommitOf(home: AlertHome, commitTimeMs: number, note?: LaneNote): HomePart | undefined {
   const { key, owner, courier, stored, alerts, rows } = home;
   if (alerts.length === 0 && note === undefined) return undefined;
-  const commit: Commit & { readonly alertRows: AlertHome['rows'] } = {
+  const commit: HomePart['commit'] = {
     // of one that was given an alert and has read nothing here, there is none
     position: stored.position ?? null,
     counts: stored.counts ?? createCounter().counts(0),

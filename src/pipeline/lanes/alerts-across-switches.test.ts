@@ -4,6 +4,7 @@ import type { AlertEvent } from '../../core/alert-event.js';
 import { arbLogLike, plainLog } from '../../core/log-like.testkit.js';
 import { createRandom } from '../../core/random.js';
 import type { LogRecord } from '../../core/record.js';
+import type { ResultStore } from '../ports.js';
 import { TEST_SPEC } from '../../core/window/windower.testkit.js';
 import { isSameArtifact, ownerAt } from './promotion.js';
 import { a, alertsOf, b, c, expectOneLifeEach, play } from './lanes.testkit.js';
@@ -107,6 +108,32 @@ test('whoever goes on in another process with an alert of an artifact that reads
   expect(warnings.filter((each) => each.includes('goes on instead of'))).not.toEqual([]);
   expect(await alertsOf(store)).toMatchObject([{ version: 'a', isOpen: false, reason: 'quiet' }]);
   expect(told(sink.notices.map(({ event }) => event))).toEqual(['opened', 'resolved quiet']);
+});
+
+test('a former champion that is a shadow now, and is taken over by another process, loses no event of its alerts', async () => {
+  const requests = new Map([[200, [a, c] as const]]);
+  const key = { streamId: 'list', artifact: { name: a.name, version: a.version } };
+  const shadowNow: string[] = [];
+  const onRecord = (index: number, store: ResultStore): void => {
+    if (index === 999)
+      void store.lanes().then((lanes) => shadowNow.push(...lanes.map(({ lane }) => lane?.role ?? '')));
+    // again and again until the alert has ended
+    if (index >= 1000 && index % 5 === 0) void store.takeOver(key, []);
+  };
+
+  const { store, sink, warnings, summary } = await play({
+    records: broken(200, 1200),
+    ticks: false,
+    requests,
+    shadows: [a],
+    onRecord,
+  });
+
+  expect(shadowNow).toEqual(['shadow', 'champion']);
+  expect(warnings.filter((each) => each.startsWith('a shadow of list was taken over'))).toHaveLength(1);
+  expect(await alertsOf(store)).toMatchObject([{ version: 'a', isOpen: false, reason: 'quiet' }]);
+  expect(told(sink.notices.map(({ event }) => event))).toEqual(['opened', 'resolved quiet']);
+  expect(summary.counts.alertsResolved).toBe(1);
 });
 
 /** Read one by one, so that what is asked for meanwhile is planned at the same place each time. */

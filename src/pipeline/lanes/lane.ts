@@ -65,6 +65,16 @@ export interface LaneOptions {
   readonly evidenceCharacters: number;
 }
 
+/** Its alerts go out, or will, or did: no shadow. */
+export function isAlerting({ note }: Lane): boolean {
+  return note?.role !== 'shadow';
+}
+
+/** @param lanes as `LaneSet` has them */
+export function championIn(lanes: readonly Lane[]): Lane {
+  return lanes.findLast(isAlerting)!;
+}
+
 export function takeOverLane(store: ResultStore, streamId: string, artifact: Scorable): Promise<StreamOwner> {
   const { name, version, spec } = artifact;
   const names = spec.features.map((feature) => feature.name);

@@ -5,14 +5,16 @@
 import type { StageTelemetry } from '../latency/telemetry.js';
 import type { GatheredCommit, Intake } from '../consume/intake.js';
 import { EVIDENCE_CHARACTERS } from '../evidence/evidence.js';
-import { type Lane, ownedCommitOf, seedCommitOf, unsentOf } from './lane.js';
-import { homeCommitOf, homeOf, noteAtHome } from './alert-home.js';
+import { championIn, isAlerting, type Lane, unsentOf } from './lane.js';
+import { noteAtHome } from './alert-home.js';
 import { type StreamCounts, withSpoken } from '../consume/counts.js';
 import { createAlertOrder } from './alert-order.js';
-import type { Joining, LaneJob, LaneSet } from './lane-set.js';
+import { commitLanes } from './commit-lanes.js';
+import type { LaneJob, LaneSet } from './lane-set.js';
+import { leaveBehind } from './leave-behind.js';
 import { openLanes } from './open-lanes.js';
 import { followRequest, leaveHomes, retireLanes } from './follow-promotion.js';
-import { FencedError, type OwnedCommit, type RecordBatch, type StreamState } from '../ports.js';
+import type { RecordBatch, StreamState } from '../ports.js';
 import type { ArtifactKey, StreamKey } from '../stream-key.js';
 import type { SweptLane } from '../retention/sweeper.js';
 import type { Courier, CourierStream } from '../sinks/courier.js';
@@ -21,7 +23,6 @@ import {
   type ModelSwitch,
   nameOfArtifact,
   ownerAt,
-  showTime,
   type Speaker,
   speakersOf,
   successionAt,
@@ -70,10 +71,9 @@ export interface Lanes {
 
 /** @param telemetry for the lead's stages */
 export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Promise<Lanes> {
-  const { streamId, store, clock, onWarning } = job;
+  const { clock, onWarning } = job;
 
-  const isAlerting = ({ note }: Lane): boolean => note?.role !== 'shadow';
-  const championNow = (): Lane => set.lanes.findLast(isAlerting)!;
+  const championNow = (): Lane => championIn(set.lanes);
   const laneOf = (key: ArtifactKey): Lane | undefined =>
     set.lanes.find((each) => isAlerting(each) && isSameArtifact(each.artifact, key));
   const owns = (lane: Lane, startMs: number): boolean => {
@@ -125,69 +125,12 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
     homes: [],
     line: [],
     retired: new Set(),
-    commit: async (changed = [], joining) => {
-      const gathered = new Map(set.lanes.map((lane) => [lane, lane.intake.gather(clock.nowMs())]));
-      alerts.committed();
-      const atHome = set.homes.flatMap((home) => {
-        const part = homeCommitOf(home, clock.nowMs());
-        return part === undefined ? [] : [{ home, part }];
-      });
-      const first = gathered.get(set.lanes[0]!)!;
-      if (first.poison.length > 0) await job.deadLetters?.keep(first.poison);
-      const effects = tookEffect(set, gathered, changed);
-      const parts = atHome.map(({ part }) => part);
-      await write(gathered, parts, [...changed, ...effects], joining);
-      const storedTimeMs = clock.nowMs();
-      for (const { to, atMs } of effects)
-        onWarning(`${nameOfArtifact(to)} speaks for ${streamId} from the window of ${showTime(atMs!)} on`);
-      for (const lane of set.lanes) {
-        const own = gathered.get(lane)!;
-        lane.outbox.note(own, storedTimeMs);
-        if (own.alerts.length > 0) lane.courier?.wake();
-      }
-      for (const { home, part } of atHome) {
-        home.outbox.note(part.commit, storedTimeMs);
-        home.courier?.wake();
-      }
-      return first;
-    },
-  };
-
-  const write = async (
-    gathered: ReadonlyMap<Lane, GatheredCommit>,
-    atHome: readonly OwnedCommit[],
-    changed: readonly ModelSwitch[],
-    joining: Joining | undefined,
-  ): Promise<void> => {
-    const partOf = (lane: Lane): OwnedCommit => ownedCommitOf(lane, gathered.get(lane)!);
-    const seeds = joining === undefined ? [] : [seedCommitOf(joining, alerts, clock.nowMs())];
-    const others = [...seeds, ...atHome];
-    const [lead] = set.lanes as [Lane];
-    if (set.lanes.length + others.length + changed.length === 1) await lead.owner.commit(partOf(lead).commit);
-    else
-      try {
-        await store.commitTogether([...set.lanes.map(partOf), ...others], changed);
-      } catch (error) {
-        const champions = set.lanes.filter(isAlerting);
-        if (!(error instanceof FencedError) || champions.length === set.lanes.length) throw error;
-        // another process may have taken a shadow: that is no reason to stop
-        await store.commitTogether([...champions.map(partOf), ...others], changed);
-        onWarning(`a shadow of ${streamId} was taken over by another process: all of them are stopped here`);
-        set.lanes = champions;
-      }
-    for (const lane of set.lanes) {
-      const { position, counts } = gathered.get(lane)!;
-      lane.isNoteDue = false;
-      lane.stored = { position, counts };
-    }
-    if (joining !== undefined) joining.lane.isNoteDue = false;
-    set.line = set.line.map((each) => changed.find((now) => now.requestId === each.requestId) ?? each);
+    commit: (changed, joining) => commitLanes(set, changed, joining),
   };
 
   /** What was to come and failed before it was relied on, still to be stored. */
   let refused: ModelSwitch[] = [];
 
-  /** A shadow that fails is left behind, and so is one that has yet to speak, or that has spoken; the champion is not. */
   const each = (work: (lane: Lane) => void): void => {
     // the newest first: until the others have done it, nobody relies on what it makes of this
     for (const lane of [...set.lanes].reverse()) {
@@ -196,28 +139,10 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       } catch (error) {
         const isOnly = set.lanes.filter(isAlerting).length === 1;
         if (lane === championNow() && (lane.hasSpoken || isOnly)) throw error;
-        leaveBehind(lane, error as Error);
+        refused = [...refused, ...leaveBehind(set, lane, error as Error)];
       }
     }
   };
-  const leaveBehind = (lane: Lane, { stack, message }: Error): void => {
-    const isChampion = lane === championNow();
-    set.lanes = set.lanes.filter((other) => other !== lane);
-    alerts.drop(lane.artifact);
-    if (isAlerting(lane)) {
-      const { alerts: events, alertRows } = lane.intake.gather(clock.nowMs());
-      set.homes.push(homeOf(lane, undefined, { alerts: [...events], rows: new Map(alertRows) }));
-      championNow().intake.absorb(lane.intake.handOver());
-    }
-    const name = nameOfArtifact(lane.artifact);
-    const role = isChampion ? 'coming champion' : isAlerting(lane) ? 'former champion' : 'shadow';
-    onWarning(`the ${role} ${name} failed on ${streamId} and reads no more: ${stack ?? message}`);
-    if (!isChampion) return;
-    const from = set.line.findLastIndex(({ to }) => !isSameArtifact(to, lane.artifact)) + 1;
-    refused = [...refused, ...set.line.slice(from).map((change) => ({ ...change, refused: message }))];
-    set.line = set.line.slice(0, from);
-  };
-
   const all = (work: (lane: Lane) => void): void => {
     each(work);
     alerts.settle();
@@ -272,22 +197,4 @@ export async function createLanes(job: LaneJob, telemetry: StageTelemetry): Prom
       await followRequest(set, commit);
     },
   };
-}
-
-/** Switches whose new artifact has a row to store that it speaks for, for the first time. */
-function tookEffect(
-  { lanes, line, job }: LaneSet,
-  gathered: ReadonlyMap<Lane, GatheredCommit>,
-  changed: readonly ModelSwitch[],
-): ModelSwitch[] {
-  return line.flatMap((each, index) => {
-    if (each.effectTimeMs !== null || changed.some(({ requestId }) => requestId === each.requestId))
-      return [];
-    const lane = lanes.find(({ artifact }) => isSameArtifact(artifact, each.to));
-    const rows = lane === undefined ? [] : gathered.get(lane)!.windows;
-    // the next one may have been planned for the same window
-    const untilMs = line[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
-    const isInEffect = rows.some(({ startMs }) => startMs >= each.atMs! && startMs < untilMs);
-    return isInEffect ? [{ ...each, effectTimeMs: job.clock.nowMs() }] : [];
-  });
 }
