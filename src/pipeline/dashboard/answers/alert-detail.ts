@@ -1,12 +1,11 @@
 // One alert with all that is known of it: the windows around it, the band that was expected, the lines, the way it took, who
 // was told and what people said.
 import { isSameArtifact, nameOfArtifact } from '../../lanes/promotion.js';
-import type { StoredWindow } from '../../ports.js';
 import type { ArtifactKey } from '../../stream-key.js';
 import type { AlertDetail } from '../api-alerts.js';
 import type { AlertRecord } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
-import { heirsIn, type SpokenWindow, spokenWindows } from './alert-windows.js';
+import { type Heir, heirsOf, type SpokenWindow, spokenWindows } from './alert-windows.js';
 import type { DashboardData } from './dashboard-data.js';
 import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
@@ -30,16 +29,17 @@ export async function answerAlert(
   const record = await data.reader.alert(alertId);
   if (record === undefined) return undefined;
   const desk = await data.deskView();
-  const spoken = await windowsAround(data, record, desk.nowMs);
+  const untilMs = endOf(record, desk.nowMs);
+  const spoken = await windowsAround(data, record, untilMs);
   const windows = spoken.map(({ row }) => row);
-  const heirs = heirsIn(spoken, record);
+  const heirs = await heirsOf(data.store, record, untilMs);
   const speaker = heirs.at(-1)?.artifact ?? record.artifact;
   const events = await data.reader.eventsOf(alertId);
   const kept = await readKeptWindows(data, [record.artifact]);
   const lastLine = await readLastLine(data.reader, record, events, windows);
   return {
     ...summarizeAlert(record, desk),
-    ...measuresOf(record, windows, heirs.at(-1)?.fromMs),
+    ...(await measuresOf(data, record, heirs.at(-1), untilMs)),
     ...(await generalThresholdOf(data, record.alert.source, speaker)),
     ...(heirs.length === 0 ? {} : { heirs }),
     incidentId: await incidentOf(data, deviations, record),
@@ -80,12 +80,10 @@ async function deliveriesOf({ store }: DashboardData, alertId: string): Promise<
 async function windowsAround(
   { store, shelf }: DashboardData,
   record: AlertRecord,
-  nowMs: number,
+  untilMs: number,
 ): Promise<readonly SpokenWindow[]> {
   const { artifact, alert } = record;
   const { hopMs } = await shelf.windowOf(artifact);
-  // an open one was last told of when it opened or became worse, and goes on
-  const untilMs = alert.isOpen ? Math.max(nowMs, alert.untilMs) : alert.untilMs;
   const fromMs = alert.sinceMs - BEFORE_WINDOWS * hopMs;
   return spokenWindows(store, record, {
     fromMs,
@@ -93,25 +91,33 @@ async function windowsAround(
   });
 }
 
+/** An open one was last told of when it opened or became worse, and goes on. */
+function endOf({ alert }: Pick<AlertRecord, 'alert'>, nowMs: number): number {
+  return alert.isOpen ? Math.max(nowMs, alert.untilMs) : alert.untilMs;
+}
+
 /**
  * An open alert says its peak only when it is told again: its windows know what came since. Where another model goes on with
  * it, both are of that one: scores of two models cannot be compared.
  */
-function measuresOf(
-  { alert }: AlertRecord,
-  windows: readonly StoredWindow[],
-  heirFromMs: number | undefined,
-): Pick<AlertDetail, 'peakScore' | 'threshold'> {
-  const { peakScore, threshold } = alert;
+async function measuresOf(
+  { reader }: DashboardData,
+  { artifact, alert }: AlertRecord,
+  heir: Heir | undefined,
+  toMs: number,
+): Promise<Pick<AlertDetail, 'peakScore' | 'threshold'>> {
+  const { peakScore, threshold, source } = alert;
   if (!alert.isOpen) return { peakScore, threshold };
-  const since = windows.filter(
-    ({ startMs, alert: alerts }) => alerts && startMs >= (heirFromMs ?? alert.sinceMs),
-  );
-  const scores = since.map(({ score }) => score);
-  const last = since.at(-1);
-  if (heirFromMs === undefined || last === undefined)
-    return { peakScore: Math.max(peakScore, ...scores), threshold };
-  return { peakScore: Math.max(...scores), threshold: last.threshold };
+  const { artifact: speaker, fromMs } = heir ?? { artifact, fromMs: alert.sinceMs };
+  let measures = heir === undefined ? { peakScore, threshold } : undefined;
+  for await (const part of reader.windowFigures(speaker, { fromMs, toMs }, source))
+    for (const row of part)
+      if (row.alert)
+        measures = {
+          peakScore: Math.max(row.score, measures?.peakScore ?? 0),
+          threshold: heir === undefined ? threshold : row.threshold,
+        };
+  return measures ?? { peakScore, threshold };
 }
 
 async function generalThresholdOf(
@@ -175,7 +181,7 @@ const HALF_INCIDENT_MS = 3_600_000;
 
 /** Those that hold or held while it fired. */
 function silencesOf({ alert, explanation }: AlertRecord, desk: DeskView): AlertDetail['silences'] {
-  const untilMs = alert.isOpen ? Math.max(desk.nowMs, alert.untilMs) : alert.untilMs;
+  const untilMs = endOf({ alert }, desk.nowMs);
   return desk.silences.filter(
     (silence) =>
       isMatch(silence.match, { source: alert.source, explanation }) &&

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ResultStore } from '../../ports.js';
 import { TEST_KEY, testCommit } from '../../store/result-store.testkit.js';
 import {
   createTestDashboard,
@@ -29,18 +30,23 @@ async function promotedWhileOn(): Promise<TestDashboard> {
   await owner.commit(
     testCommit({ windows: windows.map((row) => ({ ...row, features: [7, row.features[0]!] })) }),
   );
-  const change = { requestId: 1, streamId: TEST_KEY.streamId, from: TEST_KEY.artifact, to: V2 };
+  await switchModel(store, SWITCH_MS);
+  return dashboard;
+}
+
+/** From v1 to v2, in effect at once. */
+async function switchModel(store: ResultStore, atMs: number): Promise<void> {
+  const { artifact: from, streamId } = TEST_KEY;
   const { id } = await store.requestPromotion({
     kind: 'promote',
-    stream: TEST_KEY.streamId,
+    stream: streamId,
     to: V2,
-    replaces: TEST_KEY.artifact,
+    replaces: from,
     by: 'ann',
     requestTimeMs: T0,
   });
-  const times = { atMs: SWITCH_MS, plannedTimeMs: T0, effectTimeMs: SWITCH_MS };
-  await store.commitTogether([], [{ ...change, requestId: id, ...times, refused: null }]);
-  return dashboard;
+  const times = { atMs, plannedTimeMs: T0, effectTimeMs: atMs };
+  await store.commitTogether([], [{ requestId: id, streamId, from, to: V2, ...times, refused: null }]);
 }
 
 test('an alert that another model goes on with shows the windows of both, and who speaks since when', async () => {
@@ -62,6 +68,24 @@ test('its notebook rebuilds the windows of the model that opened it, and says th
 
   expect(text).toContain('**Another model speaks from 2026-01-01T00:02:00.000Z on**, demo of version v2');
   expect(text).toContain(`untilMs: ${SWITCH_MS}`);
+});
+
+test('an alert that has been on for six hours names the model that took over in the fifth, and its measures', async () => {
+  const { store, clock, data, deviations, commit } = await createTestDashboard();
+  const [HOURS_5, HOUR] = [600, 120];
+  const long = openedAt('api', 0, { score: 0.95, peakScore: 0.95, threshold: 0.9 });
+  await commit({ windows: windowsOf('api', Array<number>(HOURS_5).fill(0.95)), alerts: [long] });
+  const owner = await store.takeOver({ streamId: TEST_KEY.streamId, artifact: V2 }, ['log_count']);
+  const scores = Array.from({ length: HOURS_5 + HOUR }, (_, at) => (at === HOURS_5 + 7 ? 0.8 : 0.7));
+  await owner.commit(testCommit({ windows: windowsOf('api', scores, 0.6).slice(HOURS_5) }));
+  const switchMs = T0 + HOURS_5 * HOP_MS;
+  await switchModel(store, switchMs);
+  clock.set(switchMs + HOUR * HOP_MS);
+
+  const alert = (await answerAlert(data, deviations, long.alertId))!;
+
+  expect(alert.heirs).toEqual([{ artifact: V2, fromMs: switchMs }]);
+  expect([alert.peakScore, alert.threshold]).toEqual([0.8, 0.6]);
 });
 
 test('an alert of the one model that there is names no other', async () => {

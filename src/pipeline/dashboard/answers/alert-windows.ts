@@ -13,6 +13,12 @@ export interface SpokenWindow {
   readonly artifact: ArtifactKey;
 }
 
+/** An artifact that goes on with an alert, from the window that starts then. */
+export interface Heir {
+  readonly artifact: ArtifactKey;
+  readonly fromMs: number;
+}
+
 /** Who spoke when on the alert's stream within a range, first to last; none that had no time. */
 export async function turnsOf(
   store: Pick<ResultStore, 'modelSwitches'>,
@@ -51,18 +57,27 @@ export async function spokenWindows(
   return found;
 }
 
-/** Artifacts that went on with the alert after the one that opened it, each with its first window; of one that came back, each time. */
-export function heirsIn(
-  windows: readonly SpokenWindow[],
-  { artifact, alert }: Pick<AlertRecord, 'artifact' | 'alert'>,
-): readonly { readonly artifact: ArtifactKey; readonly fromMs: number }[] {
-  const heirs: { artifact: ArtifactKey; fromMs: number }[] = [];
-  const untilMs = alert.isOpen ? Infinity : alert.untilMs;
-  let last = nameOfArtifact(artifact);
-  for (const { row, artifact: own } of windows) {
-    if (row.startMs < alert.sinceMs || row.startMs >= untilMs || nameOfArtifact(own) === last) continue;
-    last = nameOfArtifact(own);
-    heirs.push({ artifact: { name: own.name, version: own.version }, fromMs: row.startMs });
+/**
+ * Artifacts that went on with the alert after the one that opened it, each with its first window; of one that came back, each
+ * time. However long it is on: who spoke when is known without reading all of its windows.
+ */
+export async function heirsOf(
+  store: Pick<ResultStore, 'modelSwitches' | 'windows'>,
+  record: Pick<AlertRecord, 'artifact' | 'streamId' | 'alert'>,
+  toMs: number,
+): Promise<readonly Heir[]> {
+  const { artifact: opener, alert } = record;
+  const heirs: Heir[] = [];
+  let last = nameOfArtifact(opener);
+  for (const { artifact, ...range } of await turnsOf(store, record, { fromMs: alert.sinceMs, toMs })) {
+    for (const each of isSameArtifact(artifact, opener) ? [opener] : [artifact, opener]) {
+      const [first] = await store.windows({ artifact: each, source: alert.source, ...range, limit: 1 });
+      if (first === undefined) continue;
+      const { name, version } = each;
+      if (nameOfArtifact(each) !== last) heirs.push({ artifact: { name, version }, fromMs: first.startMs });
+      last = nameOfArtifact(each);
+      break;
+    }
   }
   return heirs;
 }
