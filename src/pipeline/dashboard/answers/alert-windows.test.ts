@@ -57,6 +57,11 @@ test('an alert that another model goes on with shows the windows of both, and wh
   expect(alert.artifact.version).toBe('v1');
   expect(alert.heirs).toEqual([{ artifact: V2, fromMs: SWITCH_MS }]);
   expect(alert.history.map(({ score }) => score)).toEqual([0.1, 0.1, 0.95, 0.97, 0.7, 0.8]);
+  expect(alert.history.map(({ threshold }) => threshold)).toEqual([0.9, 0.9, 0.9, 0.9, 0.6, 0.6]);
+  expect(alert.speakers).toEqual([
+    { artifact: TEST_KEY.artifact, fromMs: T0 },
+    { artifact: V2, fromMs: SWITCH_MS },
+  ]);
   // as far as it is on by the one that speaks now
   expect([alert.peakScore, alert.threshold]).toEqual([0.8, 0.6]);
 });
@@ -96,4 +101,23 @@ test('an alert of the one model that there is names no other', async () => {
 
   expect(alert).not.toHaveProperty('heirs');
   expect(await answerAlertNotebook(dashboard.data, opened.alertId)).not.toContain('Another model');
+});
+
+test('an alert that comes back under another model deviates since the windows of that one rise to its threshold', async () => {
+  // v1   - - A - | switch
+  // v2           | - r r A      r is raised at v2's threshold of 0.6, not at v1's 0.9
+  const { store, commit, data, deviations } = await createTestDashboard();
+  await commit({ windows: windowsOf('api', [0.1, 0.1, 0.95, 0.1]), alerts: [opened] });
+  const owner = await store.takeOver({ streamId: TEST_KEY.streamId, artifact: V2 }, ['log_count']);
+  await owner.commit(
+    testCommit({ windows: windowsOf('api', [0, 0, 0, 0, 0.1, 0.57, 0.57, 0.7], 0.6).slice(4) }),
+  );
+  await switchModel(store, SWITCH_MS);
+  const again = { startMs: T0 + 7 * HOP_MS, endMs: T0 + 8 * HOP_MS, untilMs: T0 + 8 * HOP_MS } as const;
+  const reopened = { reason: 'reopened', episodeMs: again.startMs, eventId: 'alert-api-2-0-1' } as const;
+  await commit({ alerts: [{ ...opened, ...again, ...reopened }] });
+
+  const record = (await data.reader.alert(opened.alertId))!;
+
+  expect((await deviations(record)) - T0).toBe(5 * HOP_MS);
 });
