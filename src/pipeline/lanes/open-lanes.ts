@@ -4,9 +4,17 @@ import { joinLane, type LaneSet } from './lane-set.js';
 import { type Lane, type Scorable, seedCommitOf } from './lane.js';
 import type { StreamState } from '../ports.js';
 import type { ArtifactKey } from '../stream-key.js';
-import { championOf, isSameArtifact, lineOf, nameOfArtifact } from './promotion.js';
+import {
+  championOf,
+  homeNoteOf,
+  isOfStream,
+  isSameArtifact,
+  lineOf,
+  nameOfArtifact,
+  topicOfStream,
+} from './promotion.js';
 import { openersOf } from '../consume/alert-line.js';
-import { homeOf, openHome } from './alert-home.js';
+import { type AlertHome, homeCommitOf, homeOf, openHome } from './alert-home.js';
 import { seedState } from './promotion-seed.js';
 
 /** Fills the lanes and the line. @returns the state to go on from. @throws Error when an artifact of the line cannot be had */
@@ -96,10 +104,11 @@ async function openHomes(set: LaneSet): Promise<void> {
   const isKnown = (key: ArtifactKey): boolean =>
     [...set.lanes, ...set.homes].some((each) => isSameArtifact(each.key.artifact, key));
   const isLive = (): boolean => set.lanes[0]!.intake.liveSinceMs() !== undefined;
-  const isOfLine = (key: ArtifactKey): boolean => set.line.some(({ from }) => isSameArtifact(from, key));
-  const stored = set.line.length === 0 ? [] : await store.lanes();
+  const formers = await formersOf(set);
+  const isFormer = (key: ArtifactKey): boolean => formers.some((each) => isSameArtifact(each, key));
+  const stored = formers.length === 0 ? [] : await store.lanes();
   const left = stored.filter(
-    (each) => each.streamId === streamId && each.lane?.hasAlerts === true && isOfLine(each.artifact),
+    (each) => each.streamId === streamId && each.lane?.hasAlerts === true && isFormer(each.artifact),
   );
   const artifacts = await store.artifacts();
   const named = artifacts.filter((each) => openers.has(nameOfArtifact(each)));
@@ -108,8 +117,30 @@ async function openHomes(set: LaneSet): Promise<void> {
     if (isKnown(artifact)) continue;
     const features = artifacts.find((each) => isSameArtifact(each, artifact))!.featureNames;
     const key = { streamId, artifact };
-    set.homes.push(openHome(key, await store.takeOver(key, features), set.options, isLive));
+    const home = openHome(key, await store.takeOver(key, features), set.options, isLive);
+    set.homes.push(home.note === undefined ? await noted(set, home) : home);
   }
+}
+
+/** Of one that never read the stream: without a note it would be one that does. */
+async function noted({ job }: LaneSet, home: AlertHome): Promise<AlertHome> {
+  if (home.stored.position !== undefined) return home;
+  const note = homeNoteOf(undefined);
+  await job.store.commitTogether([homeCommitOf(home, job.clock.nowMs(), note)!], []);
+  return { ...home, note };
+}
+
+/** Those whose place others took here, or in another partition that sources may have come from. */
+async function formersOf({ job, line }: LaneSet): Promise<readonly ArtifactKey[]> {
+  const own = line.map(({ from }) => from);
+  const topic = topicOfStream(job.streamId);
+  if (topic === undefined || job.decodeModel === undefined) return own;
+  const switches = (await job.store.modelSwitches()).filter(({ streamId }) => isOfStream(streamId, topic));
+  const streamIds = [...new Set(switches.map(({ streamId }) => streamId))];
+  return [
+    ...own,
+    ...streamIds.flatMap((each) => lineOf(job.artifact, each, switches).map(({ from }) => from)),
+  ];
 }
 
 export async function modelOf({ job }: LaneSet, key: ArtifactKey): Promise<Scorable> {
