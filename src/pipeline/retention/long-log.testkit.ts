@@ -11,9 +11,12 @@ import { openDesk } from '../store/open-desk.js';
 import { openStore } from '../store/open-store.js';
 import { parseStoreAddress } from '../store/store-address.js';
 
-const RECORDS = 80_000;
-const SPAN_HOURS = 48;
-const FITTED_SHARE = 0.35;
+const RECORDS = 60_000;
+/** Fewer than a shop with all its services can write. */
+const ONE_OF = 3;
+const SPAN_HOURS = 40;
+const FITTED_SHARE = 0.25;
+const WINDOW = '2m';
 
 export interface LongLog extends FaultLog {
   /** @returns the folder of another artifact, fitted on the same beginning */
@@ -26,11 +29,12 @@ export function createLongLog(): LongLog {
   const folder = mkdtempSync(join(tmpdir(), 'loghorn-long-'));
   const at = (file: string): string => join(folder, file);
   const shape = ['--records', String(RECORDS), '--span', `${SPAN_HOURS}h`];
-  runCli('generate', '--out', folder, ...shape, '--anomalies-per-hour', '1', '--clean', String(FITTED_SHARE));
-  const all = readFileSync(at('logs.ndjson'), 'utf8').trimEnd().split('\n');
-  writeFileSync(at('clean.ndjson'), `${all.slice(0, RECORDS * FITTED_SHARE).join('\n')}\n`);
+  runCli('generate', '--out', folder, ...shape, '--anomalies-per-hour', '2', '--clean', String(FITTED_SHARE));
+  const whole = readFileSync(at('logs.ndjson'), 'utf8').trimEnd().split('\n');
+  const all = whole.filter((_, index) => index % ONE_OF === 0);
+  writeFileSync(at('clean.ndjson'), `${all.slice(0, all.length * FITTED_SHARE).join('\n')}\n`);
   const fitAnother = (name: string, ...more: readonly string[]): string => {
-    const about = ['--name', name, '--models', at('models'), '--window', '60s'];
+    const about = ['--name', name, '--models', at('models'), '--window', WINDOW];
     runCli('fit', at('clean.ndjson'), ...about, '--budget', '5/day', ...more);
     return join(at('models'), name, readdirSync(join(at('models'), name))[0]!);
   };
