@@ -71,7 +71,11 @@ export interface AlertDetail extends AlertSummary {
     readonly score: number;
     readonly records: number;
     readonly alert: boolean;
+    /** Of the model that scored it, for this source. */
+    readonly threshold: number;
   }[];
+  /** Models that scored those windows, each from its first of them on. */
+  readonly speakers: readonly { readonly artifact: ArtifactRef; readonly fromMs: number }[];
   /** Of silence: when its source last said something; both ends the same where that is known to the millisecond. */
   readonly lastLine?: { readonly fromMs: number; readonly toMs: number };
   /** From the first line, of silence the last one, to the person, in order; null where it is not known (history, or another clock). */

@@ -5,7 +5,7 @@ import type { ArtifactKey } from '../../stream-key.js';
 import type { AlertDetail } from '../api-alerts.js';
 import type { AlertRecord } from '../reader.js';
 import { summarizeAlert } from './alert-summary.js';
-import { type Heir, heirsOf, type SpokenWindow, spokenWindows } from './alert-windows.js';
+import { type Heir, heirsOf, speakersIn, type SpokenWindow, spokenWindows } from './alert-windows.js';
 import type { DashboardData } from './dashboard-data.js';
 import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
@@ -46,13 +46,15 @@ export async function answerAlert(
     features: await featuresOf(data, record, speaker, spoken),
     templates: record.explanation?.templates ?? [],
     ...(kept === undefined ? {} : { kept }),
-    history: windows.map(({ startMs, endMs, score, records, alert }) => ({
+    history: windows.map(({ startMs, endMs, score, records, alert, threshold }) => ({
       startMs,
       endMs,
       score,
       records,
       alert,
+      threshold,
     })),
+    speakers: speakersIn(spoken),
     ...(lastLine === undefined ? {} : { lastLine }),
     timeToDetect: await readTimeToDetect(data.store, record, events, lastLine?.fromMs),
     events: events.map(({ event: { type, score, reason }, commitTimeMs }) => ({

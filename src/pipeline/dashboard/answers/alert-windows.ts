@@ -57,6 +57,15 @@ export async function spokenWindows(
   return found;
 }
 
+/** Whose windows they are, each from its first on, first to last. @param windows ascending */
+export function speakersIn(windows: readonly SpokenWindow[]): readonly Heir[] {
+  return windows.flatMap(({ row, artifact: { name, version } }, index) => {
+    const before = windows[index - 1]?.artifact;
+    const isSame = before !== undefined && isSameArtifact(before, { name, version });
+    return isSame ? [] : [{ artifact: { name, version }, fromMs: row.startMs }];
+  });
+}
+
 /**
  * Artifacts that went on with the alert after the one that opened it, each with its first window; of one that came back, each
  * time. However long it is on: who spoke when is known without reading all of its windows.

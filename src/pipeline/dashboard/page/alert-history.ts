@@ -1,8 +1,12 @@
-// The source's score through the windows around the alert, with the threshold it went over.
+// The source's score through the windows around the alert, with the threshold it went over: each model's own over its windows,
+// and a line where another one takes over.
+import { showUnsafe } from '../../../core/unsafe-characters.js';
 import type { AlertDetail } from '../api-alerts.js';
 import { countOf, scoreText } from '../view/number-text.js';
-import { plotTime } from '../view/time-text.js';
+import { thresholdStretches, thresholdWords } from '../view/threshold-line.js';
+import { plotTime, timeText } from '../view/time-text.js';
 import { element } from './dom.js';
+import { shortVersion } from './model-card.js';
 import { drawPlot, dropPlot, pageAxis, pageColour, preparePlots } from './plot.js';
 import { plotTimeAxis } from './plot-time-axis.js';
 import type { ViewContext } from './view.js';
@@ -21,14 +25,18 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
   const words = element('p', { class: 'hint' });
 
   preparePlots();
-  const draw = ({ history, threshold }: AlertDetail): void => {
+  const draw = ({ history, speakers }: AlertDetail): void => {
     const { zone } = context.state();
     const alerting = history.filter(({ alert }) => alert).length;
+    const at = (timeMs: number): string => timeText(timeMs, zone, context.nowMs());
+    const stretches = thresholdStretches(history);
+    const later = speakers.slice(1);
     // of what is drawn: an alert's own peak is what was told last, and may have been passed since
     const highest = history.reduce((most, { score }) => Math.max(most, score), 0);
     words.textContent =
       `${countOf(history.length, 'window')} around the alert, ${alerting} of them alert; ` +
-      `the highest score was ${scoreText(highest)}, the threshold ${scoreText(threshold)}.`;
+      `the highest score was ${scoreText(highest)}, ${thresholdWords(stretches, at)}.` +
+      later.map(({ artifact, fromMs }) => ` ${nameText(artifact)} speaks from ${at(fromMs)} on.`).join('');
     const times = history.map(({ startMs }) => plotTime(startMs, zone));
     const calm = pageColour('--info');
     const loud = pageColour('--critical');
@@ -50,8 +58,9 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
         {
           type: 'scatter',
           mode: 'lines',
-          x: [plotTime(fromMs, zone), plotTime(toMs, zone)],
-          y: [threshold, threshold],
+          // a step where it changes
+          x: stretches.flatMap((each) => [plotTime(each.fromMs, zone), plotTime(each.toMs, zone)]),
+          y: stretches.flatMap((each) => [each.threshold, each.threshold]),
           line: { color: pageColour('--text'), width: 1, dash: 'dot' },
           hoverinfo: 'skip',
         },
@@ -59,10 +68,35 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
       {
         xaxis: plotTimeAxis({ fromMs, toMs }, zone),
         yaxis: { ...pageAxis(), range: [0, 1.02], dtick: 0.5 },
+        shapes: later.map((speaker) => takeOverLine(plotTime(speaker.fromMs, zone))),
       },
     ).catch((error: unknown) => {
       words.textContent = error instanceof Error ? error.message : String(error);
     });
   };
   return { root: element('div', {}, words, chart), draw, unmount: () => dropPlot(chart) };
+}
+
+/** Between the windows of two models. @param x as `plotTime` gives it */
+function takeOverLine(x: string): object {
+  return {
+    type: 'line',
+    x0: x,
+    x1: x,
+    y0: 0,
+    y1: 1,
+    yref: 'paper',
+    line: { color: pageColour('--accent'), width: 1.5, dash: 'dash' },
+    label: {
+      text: 'another model',
+      textposition: 'end',
+      textangle: 0,
+      xanchor: 'left',
+      font: { size: 11, color: pageColour('--muted') },
+    },
+  };
+}
+
+function nameText({ name, version }: AlertDetail['artifact']): string {
+  return showUnsafe(`${name} ${shortVersion(version)}`);
 }
