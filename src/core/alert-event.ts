@@ -19,7 +19,7 @@ export interface AlertEvent {
    * `sinceMs` where it is not given.
    */
   readonly episodeMs?: number;
-  /** End of the last alerting window so far or, of silence, of the last one without a record, ms. */
+  /** End of the last alerting window so far or, of silence or a fall, of the last one with no or far too few records, ms. */
   readonly untilMs: number;
   /** The window that this event comes from. */
   readonly startMs: number;

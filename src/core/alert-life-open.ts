@@ -20,6 +20,17 @@ export interface Silence {
   readonly untilMs: number;
 }
 
+/** Windows of far fewer records than usual, from one on that alerted for that; plain JSON. */
+export interface Fall {
+  /** Records a window before it fell. */
+  readonly usualRecords: number;
+  /** Start of the first and of the last one, ms. */
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  /** Starts of windows since then that are not low, ascending; the last few of them. */
+  readonly highMs: readonly number[];
+}
+
 /** Plain JSON. Optional is what states of earlier versions do not have. */
 export interface OpenAlert {
   readonly alertId: string;
@@ -35,6 +46,8 @@ export interface OpenAlert {
   readonly keptMs?: readonly number[];
   /** Of one for silence: it is open while its source says nothing. */
   readonly silence?: Silence;
+  /** Of one for a fall: it is open until its source says about as much as before. */
+  readonly fall?: Fall;
   /** Whether there were more: such an alert can only become quiet. */
   readonly isLong: boolean;
   readonly peakScore: number;
@@ -99,9 +112,9 @@ export function openAlert(alertId: string, row: WindowRow, terms?: ArtifactTerms
   };
 }
 
-/** Start of its last alerting window or, of silence, of the last one without a record, ms. */
-export function lastAlertingMs({ startsMs, sinceMs, silence }: OpenAlert): number {
-  return Math.max(startsMs.at(-1) ?? sinceMs, silence?.untilMs ?? sinceMs);
+/** Start of its last alerting window or, of silence or a fall, of the last one with no or far too few records, ms. */
+export function lastAlertingMs({ startsMs, sinceMs, silence, fall }: OpenAlert): number {
+  return Math.max(startsMs.at(-1) ?? sinceMs, silence?.untilMs ?? sinceMs, fall?.untilMs ?? sinceMs);
 }
 
 /** Start of what is on now, ms. */
@@ -127,11 +140,12 @@ export function withoutWindow(open: OpenAlert, { startMs, score, threshold, aler
   const isKeeping = !alert && score >= scoreAtOdds(threshold, KEEPING_ODDS);
   const others = (open.keptMs ?? []).filter((each) => each !== startMs);
   const startsMs = open.startsMs.filter((each) => each !== startMs);
-  const { silence, ...rest } = open;
+  const { silence, fall, ...rest } = open;
   return {
     ...rest,
     // of an alert that was taken back nothing remains
     ...(silence && startsMs.length > 0 ? { silence } : {}),
+    ...(fall && startsMs.length > 0 ? { fall } : {}),
     startsMs,
     keptMs: isKeeping ? insert(others, startMs).slice(-MOST_KEPT) : others,
     recent: (open.recent ?? []).filter((each) => each.startMs !== startMs),

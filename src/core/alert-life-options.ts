@@ -19,7 +19,7 @@ export interface AlertLifeOptions {
   readonly reopenWithinMs?: number;
   /** Reasons that have not changed for so long become the new level, ms. Default 1 hour. */
   readonly absorbAfterMs?: number;
-  /** The same of errors and silence, ms. Default 24 hours. */
+  /** The same of errors, silence and falls, ms. Default 24 hours. */
   readonly absorbGraveAfterMs?: number;
   /** A level that was not seen for so long is news when it comes back, ms. Default 24 hours: what comes by day only is not. */
   readonly forgetAfterMs?: number;

@@ -25,6 +25,7 @@ import {
 } from './alert-life-open.js';
 import type { CompleteOptions } from './alert-life-options.js';
 import { withSilence } from './alert-life-silence.js';
+import { isRisen, withFall } from './alert-life-fall.js';
 import { createTell } from './alert-life-tell.js';
 import { hasOtherAmounts, isOfAnother } from './alert-life-terms.js';
 import { mayTell, withNewLines } from './alert-life-told.js';
@@ -71,9 +72,11 @@ export function createStep(options: CompleteOptions): AlertStep {
   const mayReopen = (alert: OpenAlert, startMs: number): boolean =>
     startMs - Math.max(lastAlertingMs(alert) + windowMs, alert.leftMs ?? -Infinity) <= reopenWithinMs;
 
-  const isLevel = ({ settled }: OpenAlert): boolean =>
+  // a fall that goes on is still so, though its windows no longer alert
+  const isLevel = ({ settled, fall }: OpenAlert): boolean =>
     settled !== undefined &&
-    settled.lastMs - settled.changedMs >= (settled.isGrave ? absorbGraveAfterMs : absorbAfterMs);
+    Math.max(settled.lastMs, fall?.untilMs ?? settled.lastMs) - settled.changedMs >=
+      (settled.isGrave || fall ? absorbGraveAfterMs : absorbAfterMs);
 
   const after: AlertStep['after'] = (before, row, onEvent) => {
     const { source, startMs } = row;
@@ -163,7 +166,10 @@ export function createStep(options: CompleteOptions): AlertStep {
     // of a level that weighed otherwise nothing can be said but that it may be news
     if (startMs === newestStartMs && hasOtherAmounts(state?.terms, terms)) known = NOTHING_KNOWN;
     const reasons = row.alert ? reasonsOf(row, terms) : undefined;
-    const isAlerting = row.alert && (reasons === undefined || isNews(reasons, known));
+    const isAlerting =
+      row.alert &&
+      !isRisen(row, open ? [...lately, open] : lately, hopMs) &&
+      (reasons === undefined || isNews(reasons, known));
     if (reasons) known = refreshReasons(known, reasons);
     known = forgetReasons(known, newestStartMs - forgetAfterMs);
 
@@ -185,7 +191,8 @@ export function createStep(options: CompleteOptions): AlertStep {
       open = openWith(reasons);
     const isOwn = open !== null && isAlerting && isFor(reasons, open);
     if (open && isOwn && reasons) open = withReasons(open, reasons);
-    if (open) open = settle(withSilence(open, row, isOwn, hopMs), newestStartMs - correctionMs, known);
+    if (open) open = withFall(withSilence(open, row, isOwn, hopMs), row, isOwn, hopMs);
+    if (open) open = settle(open, newestStartMs - correctionMs, known);
     if (open && isQuiet(open, newestStartMs)) resolve(open, 'quiet');
     if (open && isLevel(open)) resolve(open, 'absorbed');
     const { under } = open ?? {};

@@ -18,7 +18,7 @@ export interface AlertLife {
  *   (its score comes half as near to 1 again), is for other reasons or has new lines of errors; of the last two it says so
  *   six times an hour at most. It is resolved after `quietWindows` windows (a gap in the rows counts as such) whose odds
  *   are below 0.8 of the threshold's: a score that hovers there is one alert, for `lingerMs`, and one for silence is not
- *   over before its source has said something. One that alerts again for the
+ *   over before its source has said something, and one for a fall is over after two windows that hold about as much as before. One that alerts again for the
  *   same reasons within `reopenWithinMs` opens again under its id; for other reasons it is another alert, see `isOther`.
  * - Graver things that begin later than five minutes after an alert did take its place, as an alert of their own. When
  *   they are over and the former is still so, that opens again.

@@ -67,9 +67,12 @@ test('a level that was told once is not told again here either', () => {
   expect(replayAlerts([past], () => 0.6, everyHalfMinute)).toHaveLength(1);
 });
 
-test('an alert for silence is over once windows are calm, and a later one is another', () => {
+test.each([
+  ['silence', reasons({ silence: 20 })],
+  ['a fall', { ...reasons({ fall: 20 }), fall: { records: 3, usual: 90, spanMs: 3 * WINDOW_MS } }],
+])('an alert for %s is over once windows are calm, and a later one is another', (_, scarce) => {
   const scores = Array.from({ length: 200 }, (_, window) => ([10, 150].includes(window) ? 0.9 : 0.1));
-  const past = history(scores, { 10: reasons({ silence: 20 }), 150: reasons({ error_excess: 20 }) });
+  const past = history(scores, { 10: scarce, 150: reasons({ error_excess: 20 }) });
 
   const alerts = replayAlerts([past], () => 0.6, everyHalfMinute);
 

@@ -1,5 +1,6 @@
 // Alerts that windows of the past give at a threshold, by the very rules that a stream has.
 import type { AlertEvent } from '../../core/alert-event.js';
+import type { Explanation } from '../../core/alert.js';
 import { createAlertLife } from '../../core/alert-life.js';
 import type { Artifact } from '../../core/artifact.js';
 import type { SourceHistory } from './score-history.js';
@@ -54,7 +55,7 @@ function replaySource(
     const startMs = startsMs[at]!;
     const score = scores[at]!;
     const alert = score >= threshold;
-    const explanation = alert ? explanations.get(startMs) : undefined;
+    const explanation = alert ? withoutFall(explanations.get(startMs)) : undefined;
     life.onRow(
       {
         source,
@@ -83,4 +84,11 @@ function replaySource(
     });
   }
   return [...alerts.values()];
+}
+
+/** How long a fall lasts cannot be told without the records of its windows: it would have no end. */
+function withoutFall(explanation: Explanation | undefined): Explanation | undefined {
+  if (explanation?.fall === undefined) return explanation;
+  const { fall: _, ...rest } = explanation;
+  return rest;
 }
