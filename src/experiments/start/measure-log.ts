@@ -1,6 +1,5 @@
 // Whether a log says enough to learn from: how many windows its first lines make, and of how long, read no further than that
 // takes.
-import { statSync } from 'node:fs';
 import type { InputOptions } from '../../core/artifact.js';
 import { sourceOfPath } from '../../core/source-name.js';
 import type { WindowSpec } from '../../core/window/window-spec.js';
@@ -8,6 +7,7 @@ import { createWindowCount } from '../fit/count-windows.js';
 import { MIN_WINDOWS } from '../fit/fit-model.js';
 import { readRecords } from '../input/read-records.js';
 import { createTally, type Tally } from '../input/tally.js';
+import { statLog } from './log-growth.js';
 
 /**
  * Many sources make the least number of windows within a minute or two, and what is usual changes from one to the next: on
@@ -43,7 +43,7 @@ export async function measureLog(
   const sources = new Set<string>();
   let [startMs, endMs] = [Infinity, -Infinity];
   let least: number | undefined;
-  const file = { path, bytes: statSync(path).size, defaultSource: sourceOfPath(path) };
+  const file = { path, bytes: statLog(path).size, defaultSource: sourceOfPath(path) };
   await readRecords([file], { ...input, signal: AbortSignal.any([signal, enough.signal]) }, (read) => {
     if (enough.signal.aborted) return;
     tally.onRead(read, path);

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { DEFAULT_WINDOW_SPEC as window } from '../../core/window/window-spec.js';
+import { InputError } from '../input/resolve-inputs.js';
 import type { StartHooks } from './start-hooks.js';
 import { waitForEnough } from './wait-for-enough.js';
 
@@ -85,6 +86,42 @@ test('many sources make windows enough in no time: where it grows ten minutes ar
   expect(taken.isGood).toBe(false);
   // two windows of twenty sources
   expect(taken.lines).toBeLessThan(60);
+});
+
+test('a log that was over a moment ago is not waited for once nothing came for a while: taken or refused', async () => {
+  const endMs = Math.floor(Date.now() / 1000) * 1000 - 120_000;
+  const options = { input: {}, window, lookEveryMs: 10, overAfterMs: 122_000 };
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    utimesSync(path, endMs / 1000, endMs / 1000);
+    return path;
+  };
+  const job = Array.from({ length: 180 }, (_, n) => {
+    const time = new Date(endMs - 180_000 + n * 1000).toISOString();
+    return `${JSON.stringify({ time, service: `s${n % 20}`, level: 'info', msg: `sweep ${n}` })}\n`;
+  });
+  const hooks = createHooks();
+
+  const taken = await waitForEnough({ ...options, path: write('job.log', job.join('')) }, hooks);
+
+  expect(taken.windows).toBeGreaterThanOrEqual(40);
+  expect(taken.isGood).toBe(false);
+  expect(hooks.stages).toEqual(['wait']);
+  await expect(
+    waitForEnough({ ...options, path: write('short.log', minutesOf(10, endMs)) }, createHooks()),
+  ).rejects.toThrow(/short\.log is too short to say what is usual.*Nothing was added to it just now/);
+});
+
+test('a log that is moved away while it is waited for is said to be gone', async () => {
+  const path = join(folder, 'rotated.log');
+  writeFileSync(path, minutesOf(10, Date.now()));
+
+  const waiting = waitForEnough({ path, input: {}, window, lookEveryMs: 10 }, createHooks());
+  setTimeout(() => renameSync(path, `${path}.1`), 50);
+
+  await expect(waiting).rejects.toThrow(/rotated\.log is not there any more: it was moved or deleted/);
+  await expect(waiting).rejects.toBeInstanceOf(InputError);
 });
 
 test('whoever waits can stop', async () => {

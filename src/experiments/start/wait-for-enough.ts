@@ -1,5 +1,5 @@
-// A log that is too short to say what is usual, and grows: waited for. One that does not grow is refused with what to do.
-import { statSync } from 'node:fs';
+// A log that is too short to say what is usual, and grows: waited for, as long as it does. One that does not grow is taken where
+// there is just enough of it, and otherwise refused with what to do.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InputOptions } from '../../core/artifact.js';
 import type { WindowSpec } from '../../core/window/window-spec.js';
@@ -8,10 +8,11 @@ import { FitStopped } from '../fit/fit.js';
 import { MIN_WINDOWS } from '../fit/fit-model.js';
 import { InputError } from '../input/resolve-inputs.js';
 import { describeTally } from '../input/tally.js';
+import { type LogGrowth, statLog, watchGrowth } from './log-growth.js';
 import { GOOD_SPAN_MS, type LogMeasure, measureLog } from './measure-log.js';
 import type { StartHooks } from './start-hooks.js';
 
-/** A record of so long ago or less: its log is being written. */
+/** A record of so long ago or less: its log is being written, until nothing came for as long. */
 const RECENT_MS = 300_000;
 /** Times that name no zone may be hours off: so long it is then watched whether anything is written. */
 const WATCH_MS = 5000;
@@ -29,6 +30,8 @@ export interface WaitOptions {
   readonly window: WindowSpec;
   /** Default LOOK_EVERY_MS. */
   readonly lookEveryMs?: number;
+  /** Nothing was written for so long: it is over. Default RECENT_MS. */
+  readonly overAfterMs?: number;
 }
 
 /**
@@ -36,35 +39,41 @@ export interface WaitOptions {
  * @throws InputError when it holds nothing that can be read, or too little and nothing is added; FitStopped
  */
 export async function waitForEnough(options: WaitOptions, hooks: StartHooks): Promise<LogMeasure> {
-  const { path, window, lookEveryMs = LOOK_EVERY_MS } = options;
+  const { path, window, lookEveryMs = LOOK_EVERY_MS, overAfterMs = RECENT_MS } = options;
   const first = await look(options, hooks);
   if (first.isGood) return first;
-  if (!(await isGrowing(path, first, hooks.signal))) {
-    if (first.windows >= MIN_WINDOWS) return first;
-    throw new InputError(refusal(path, first, window));
-  }
+  if (!(await isGrowing(path, first, hooks.signal))) return leastOf(path, first, window);
   hooks.say(
     `${path} is too short so far: ${holds(first, window)}; ${MIN_WINDOWS} of them over ${GOOD_SPAN_MS / 60_000} minutes are the least that say what is usual. Waiting for about ${countedWords(minutesLeft(first, window), 'more minute')} of it; Ctrl-C stops`,
   );
   return hooks.stage('wait', async (show) => {
     const minutes = minutesLeft(first, window);
+    const growth = watchGrowth(path, first.endMs);
     let saidAtMs = performance.now();
     for (;;) {
       const beganMs = performance.now();
       const now = await look(options, hooks);
       if (now.isGood) return now;
+      // of a job that has ended the newest record is recent, too
+      if (growth.quietMs() >= overAfterMs) return leastOf(path, now, window);
       const left = minutesLeft(now, window);
       show(Math.max(0, minutes - left), minutes);
       if (performance.now() - saidAtMs >= SAY_EVERY_MS) {
         saidAtMs = performance.now();
         hooks.say(
-          `${countedWords(now.windows, 'window')} so far: about ${countedWords(left, 'more minute')}${quietWords(path)}`,
+          `${countedWords(now.windows, 'window')} so far: about ${countedWords(left, 'more minute')}${quietWords(growth)}`,
         );
       }
       const tookMs = performance.now() - beganMs;
       await rest(Math.max(lookEveryMs, tookMs / LOOK_SHARE), hooks.signal);
     }
   });
+}
+
+/** @throws InputError when it is too little */
+function leastOf(path: string, measure: LogMeasure, window: WindowSpec): LogMeasure {
+  if (measure.windows >= MIN_WINDOWS) return measure;
+  throw new InputError(refusal(path, measure, window));
 }
 
 /** At least one: whoever waits is told so. */
@@ -86,11 +95,11 @@ async function look({ path, input, window }: WaitOptions, { signal }: StartHooks
 
 async function isGrowing(path: string, { endMs }: LogMeasure, signal: AbortSignal): Promise<boolean> {
   if (Math.abs(Date.now() - endMs) <= RECENT_MS) return true;
-  const { size, mtimeMs } = statSync(path);
+  const { size, mtimeMs } = statLog(path);
   if (Date.now() - mtimeMs > RECENT_MS) return false;
   for (let waitedMs = 0; waitedMs < WATCH_MS; waitedMs += WATCH_EVERY_MS) {
     await rest(WATCH_EVERY_MS, signal);
-    if (statSync(path).size > size) return true;
+    if (statLog(path).size > size) return true;
   }
   return false;
 }
@@ -109,8 +118,8 @@ function holds({ startMs, endMs, sources, windows }: LogMeasure, { windowMs }: W
   return `${countedWords(minutes, 'minute')} of ${countedWords(sources, 'source')} make ${countedWords(windows, 'window')} of ${windowMs / 1000} s`;
 }
 
-function quietWords(path: string): string {
-  const quietMs = Date.now() - statSync(path).mtimeMs;
+function quietWords(growth: LogGrowth): string {
+  const quietMs = growth.quietMs();
   return quietMs < SAY_EVERY_MS
     ? ''
     : `; nothing was written to it for ${countedWords(Math.floor(quietMs / 60_000), 'minute')}`;
