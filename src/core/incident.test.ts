@@ -123,15 +123,24 @@ test('a long story names some services and counts the others', () => {
   expect(groupIncidents([alert('a', 0)], options)[0]!.story).toBe('a deviated, no other service with it');
 });
 
-test('a deviation begins with the unbroken run of raised scores that leads into the alert', () => {
-  const scores = [0.7, 0.2, 0.6, 0.5];
+/** @returns in windows */
+function deviationOf(scores: readonly number[]): number {
   const before = scores.map((score, n) => ({ startMs: n * windowMs, score })).toReversed();
-  const startOf = (rows: typeof before): number =>
-    deviationStartMs(4 * windowMs, rows, { hopMs: windowMs, raisedFrom: 0.5 });
+  const sinceMs = scores.length * windowMs;
+  return deviationStartMs(sinceMs, before, { hopMs: windowMs, raisedFrom: 0.5 }) / windowMs;
+}
 
-  expect(startOf(before)).toBe(2 * windowMs);
-  expect(startOf(before.slice(1))).toBe(4 * windowMs);
-  expect(startOf([])).toBe(4 * windowMs);
+test('a deviation begins with the first rise of the unbroken run of raised scores that leads into the alert', () => {
+  expect(deviationOf([0.7, 0.2, 0.6, 0.5])).toBe(2);
+  expect(deviationOf([0.2, 0.5, 0.5, 0.6, 0.7])).toBe(1);
+  expect(deviationOf([0.7, 0.6, 0.4])).toBe(3);
+  expect(deviationOf([])).toBe(0);
+});
+
+test('noise whose score is held up to the alert is not its begin', () => {
+  expect(deviationOf([0.2, 0.6, 0.6, 0.6, 0.6, 0.6])).toBe(6);
+  expect(deviationOf([0.2, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.7])).toBe(7);
+  expect(deviationOf([0.2, 0.6, 0.6, 0.6, 0.6])).toBe(1);
 });
 
 test('a score is raised from three quarters of the odds of the threshold on', () => {

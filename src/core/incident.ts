@@ -94,8 +94,12 @@ export function raisedScore(threshold: number): number {
   return scoreAtOdds(threshold, RAISED_ODDS);
 }
 
+/** What rose earlier than this before the next rise is a matter of its own, ms. */
+const RISES_WITHIN_MS = 120_000;
+
 /**
- * Start of the first window of the unbroken run of raised scores that leads into an alert.
+ * Start of the first rise that leads into an alert: of a run of raised scores without a gap, its rises no further apart than
+ * two minutes. A score that is held says nothing new, and some noise minutes before an alert must not pass for its begin.
  *
  * @param before windows of the alert's source from before it, in any order; what else is among them does no harm
  * @param raisedFrom least score that counts as raised, in [0, 1], see `raisedScore`
@@ -106,8 +110,12 @@ export function deviationStartMs(
   { hopMs, raisedFrom }: { readonly hopMs: number; readonly raisedFrom: number },
 ): number {
   const scores = new Map(before.map(({ startMs, score }) => [startMs, score]));
+  const scoreAt = (startMs: number): number => scores.get(startMs) ?? -1;
   let deviatedMs = sinceMs;
-  while ((scores.get(deviatedMs - hopMs) ?? -1) >= raisedFrom) deviatedMs -= hopMs;
+  for (let atMs = sinceMs - hopMs; scoreAt(atMs) >= raisedFrom; atMs -= hopMs) {
+    if (deviatedMs - atMs > RISES_WITHIN_MS) break;
+    if (scoreAt(atMs) > scoreAt(atMs - hopMs)) deviatedMs = atMs;
+  }
   return deviatedMs;
 }
 
