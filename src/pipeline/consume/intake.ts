@@ -47,7 +47,7 @@ export interface Intake {
   countAlert(event: AlertEvent): void;
   /** Counts what another artifact spoke for that reads no more. */
   absorb(former: SpokenCounts): void;
-  /** Gives what it spoke for to be counted elsewhere. */
+  /** Gives what it spoke for to be counted elsewhere: it reads no more, and its next commit is the last. */
   handOver(): SpokenCounts;
 }
 
@@ -117,6 +117,7 @@ export function createIntake(
 
   let position = state.position;
   let hasProgress = false;
+  let isLast = false;
   let rows: StampedWindow[] = [];
   let alerts: AlertEvent[] = [];
   let alertRows = new Map<string, StampedWindow>();
@@ -247,7 +248,10 @@ export function createIntake(
     noteAlert,
     countAlert: (event) => counter.onAlert(event),
     absorb: (former) => counter.absorb(former),
-    handOver: () => counter.handOver(),
+    handOver: () => {
+      isLast = true;
+      return counter.handOver();
+    },
     gather: (commitTimeMs) => {
       const commit: GatheredCommit = {
         position,
@@ -260,12 +264,13 @@ export function createIntake(
         ),
         windows: rows,
         alerts,
-        alertLines: evidence?.linesOf(alerts, rows) ?? [],
+        alertLines: evidence?.linesOf(alerts, rows, isLast) ?? [],
         ...aside.gather(),
         commitTimeMs,
         alertRows,
         templates: tallies.gather(),
       };
+      isLast = false;
       hasProgress = false;
       rows = [];
       alerts = [];

@@ -146,6 +146,37 @@ test('an alert is stored with its lines, in full where everything was read', () 
   expect(unpack(item).map(({ body }) => body)).toEqual(wanted.map(({ body }) => body));
 });
 
+test('an alert that another artifact goes on with has all lines up to where its own one stops reading', () => {
+  const clock = createTestClock(LOG_START_MS);
+  const keeping = { isWanted: () => true, maxCharacters: EVIDENCE_CHARACTERS };
+  const state: StreamState = { position: undefined, counts: undefined, sources: [] };
+  const intake = createIntake(touchy, state, clock, createTelemetry(), undefined, undefined, keeping);
+  const read = (records: readonly LogRecord[]): void => {
+    const reads = records.map((record, n) => ({ ok: true, record, line: n + 1, lines: 1 }) as const);
+    intake.take({ reads, ingestTimeMs: clock.nowMs(), position: 0, isCaughtUp: false });
+  };
+  read(storm.slice(0, 850));
+  const told = [...intake.gather(1).alerts];
+  read(storm.slice(850));
+  told.push(...intake.gather(2).alerts);
+  const open = told.filter(
+    ({ alertId }) => told.findLast((each) => each.alertId === alertId)!.type !== 'resolved',
+  );
+
+  intake.handOver();
+  const { alertLines = [] } = intake.gather(3);
+
+  expect(open.length).toBeGreaterThan(0);
+  expect(alertLines.map(({ alertId }) => alertId).sort()).toEqual(
+    [...new Set(open.map(({ alertId }) => alertId))].sort(),
+  );
+  for (const lines of alertLines)
+    expect(unpack(lines).at(-1)!.body).toBe(
+      storm.filter(({ source }) => source === lines.source).at(-1)!.body,
+    );
+  expect(intake.gather(4).alertLines).toEqual([]);
+});
+
 test('what was in memory before a restart is missed, and it is said', () => {
   const { lines } = play({ records: storm, commits: new Map([[699, 'restart']]) });
 

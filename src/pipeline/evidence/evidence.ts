@@ -11,10 +11,15 @@ export interface Evidence {
   add(record: LogRecord): void;
   /** The scorer took none of it. */
   refuse(record: LogRecord): void;
-  /** For a commit: of the alerts that it tells of, and of those whose windows it corrects. */
+  /**
+   * For a commit: of the alerts that it tells of, and of those whose windows it corrects.
+   *
+   * @param isLast nothing is read after it: also of the alerts that are on, which others go on with
+   */
   linesOf(
     alerts: readonly AlertEvent[],
     windows: readonly Pick<StoredWindow, 'source' | 'startMs' | 'revision'>[],
+    isLast?: boolean,
   ): AlertLines[];
 }
 
@@ -31,7 +36,7 @@ export interface EvidenceOptions {
 /** Of all partitions and sources of a process together; a character takes one byte, or two beyond Latin-1. */
 export const EVIDENCE_CHARACTERS = 32 * 2 ** 20;
 
-type ToldAlert = Pick<AlertEvent, 'alertId' | 'source' | 'sinceMs'>;
+type ToldAlert = Pick<AlertEvent, 'type' | 'alertId' | 'source' | 'sinceMs'>;
 
 /** Shown before the alert. */
 const BEFORE_WINDOWS = 10;
@@ -78,15 +83,16 @@ export function createEvidence({ window, reachMs, maxCharacters, readUntilMs }: 
       // others waited for their clock to be confirmed: the replay refuses them for the same reason
       if (record === last) ring.takeBack();
     },
-    linesOf: (alerts, windows) => {
+    linesOf: (alerts, windows, isLast = false) => {
       const due = new Set<string>();
       for (const alert of alerts) {
-        const { alertId, source, sinceMs } = alert;
-        latest.set(source, { alertId, source, sinceMs });
+        const { type, alertId, source, sinceMs } = alert;
+        latest.set(source, { type, alertId, source, sinceMs });
         due.add(source);
       }
       for (const { source, startMs, revision } of windows)
         if (revision > 0 && startMs >= (latest.get(source)?.sinceMs ?? Infinity)) due.add(source);
+      for (const { source, type } of isLast ? latest.values() : []) if (type !== 'resolved') due.add(source);
       // an alert that ended in the same commit as the next one began has its own
       const ended = alerts.filter(({ source, alertId }) => latest.get(source)!.alertId !== alertId);
       const told = new Map(

@@ -19,7 +19,7 @@ export function introduction(notebook: AlertNotebook): string {
     ...(notebook.heir === undefined
       ? []
       : [
-          `**Another model speaks from ${timeText(notebook.heir.fromMs)} on**, ${plainName(notebook.heir.artifact.name)} of version ${plainName(notebook.heir.artifact.version)}: the windows of the alert before that are rebuilt here, those after it are not.`,
+          `**Another model speaks from ${timeText(notebook.heir.fromMs)} on**, ${plainName(notebook.heir.artifact.name)} of version ${plainName(notebook.heir.artifact.version)}: the windows of the alert before that are rebuilt here${untilWords(notebook)}, those after it are not.`,
           '',
         ]),
     ...(notebook.hasRows || keptFor === undefined
@@ -30,6 +30,11 @@ export function introduction(notebook: AlertNotebook): string {
         ]),
     'Save it into a loghorn that is built (npm run build), or anywhere with LOGHORN_HOME set to its folder, and run it: in Jupyter, or by `npx loghorn notebooks --folder` with the folder that it is in.',
   ].join('\n');
+}
+
+/** A process that ended before the other model took over had not stored the lines of the time in between. */
+function untilWords({ untilMs, heir }: AlertNotebook): string {
+  return untilMs < heir!.fromMs ? `, as far as their lines are stored: until ${timeText(untilMs)}` : '';
 }
 
 function missingWords({ lines, keptFor, logPath }: AlertNotebook): string {
