@@ -36,7 +36,9 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
     words.textContent =
       `${countOf(history.length, 'window')} around the alert, ${alerting} of them alert; ` +
       `the highest score was ${scoreText(highest)}, ${thresholdWords(stretches, at)}.` +
-      later.map(({ artifact, fromMs }) => ` ${nameText(artifact)} speaks from ${at(fromMs)} on.`).join('');
+      later
+        .map(({ artifact, fromMs }) => ` The model ${nameText(artifact)} speaks from ${at(fromMs)} on.`)
+        .join('');
     const times = history.map(({ startMs }) => plotTime(startMs, zone));
     const calm = pageColour('--info');
     const loud = pageColour('--critical');
@@ -68,7 +70,9 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
       {
         xaxis: plotTimeAxis({ fromMs, toMs }, zone),
         yaxis: { ...pageAxis(), range: [0, 1.02], dtick: 0.5 },
-        shapes: later.map((speaker) => takeOverLine(plotTime(speaker.fromMs, zone))),
+        shapes: later.map((speaker) =>
+          takeOverLine(plotTime(speaker.fromMs, zone), 2 * speaker.fromMs > fromMs + toMs),
+        ),
       },
     ).catch((error: unknown) => {
       words.textContent = error instanceof Error ? error.message : String(error);
@@ -77,8 +81,8 @@ export function createHistoryChart(context: ViewContext): HistoryChart {
   return { root: element('div', {}, words, chart), draw, unmount: () => dropPlot(chart) };
 }
 
-/** Between the windows of two models. @param x as `plotTime` gives it */
-function takeOverLine(x: string): object {
+/** Between the windows of two models. @param x as `plotTime` gives it @param isLate its words would not fit at the right */
+function takeOverLine(x: string, isLate: boolean): object {
   return {
     type: 'line',
     x0: x,
@@ -86,12 +90,12 @@ function takeOverLine(x: string): object {
     y0: 0,
     y1: 1,
     yref: 'paper',
-    line: { color: pageColour('--accent'), width: 1.5, dash: 'dash' },
+    line: { color: pageColour('--text'), width: 1.5, dash: 'dash' },
     label: {
       text: 'another model',
       textposition: 'end',
       textangle: 0,
-      xanchor: 'left',
+      xanchor: isLate ? 'right' : 'left',
       font: { size: 11, color: pageColour('--muted') },
     },
   };
