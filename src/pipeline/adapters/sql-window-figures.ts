@@ -29,21 +29,33 @@ export function createWindowFigureReader(sql: Sql): Pick<DashboardReader, 'windo
         const endMs = Math.min(toMs, (lastHour + 1) * HOUR_MS);
         for (let atMs = Math.max(fromMs, firstHour * HOUR_MS); atMs < endMs; atMs += PART_MS) {
           const rows = await sql.read(
-            `SELECT start_ms, end_ms, records, score, threshold, alert FROM loghorn.windows
+            `SELECT start_ms, end_ms, records, score, threshold, alert,
+                (SELECT stream_id FROM loghorn.streams WHERE streams.stream_pk = windows.stream_pk)
+              FROM loghorn.windows
               WHERE artifact_id = ${THE_ARTIFACT} AND source = $3 AND start_ms >= $4 AND start_ms < $5
               ORDER BY start_ms`,
             [...ids, key, atMs, Math.min(endMs, atMs + PART_MS)],
           );
           yield rows.map((row): WindowFigures => {
-            const [startMs, rowEndMs, records, score, threshold, alert] = row as [
+            const [startMs, rowEndMs, records, score, threshold, alert, streamId] = row as [
               number,
               number,
               number,
               number,
               number,
               number | boolean,
+              string,
             ];
-            return { source, startMs, endMs: rowEndMs, records, score, threshold, alert: Boolean(alert) };
+            return {
+              source,
+              streamId: readStoredText(streamId),
+              startMs,
+              endMs: rowEndMs,
+              records,
+              score,
+              threshold,
+              alert: Boolean(alert),
+            };
           });
         }
       }

@@ -29,6 +29,7 @@ export function testFigures(withStore: WithStore): void {
       .filter(({ startMs }) => startMs >= 0 && startMs < 71 * HOUR_MS)
       .map(({ source, startMs, endMs, records, score, threshold, alert }) => ({
         source,
+        streamId: TEST_KEY.streamId,
         startMs,
         endMs,
         records,

@@ -69,10 +69,13 @@ export interface SeenTemplate {
 }
 
 /** A window without its features. */
-export type WindowFigures = Pick<
+export interface WindowFigures extends Pick<
   StoredWindow,
   'source' | 'startMs' | 'endMs' | 'records' | 'score' | 'threshold' | 'alert'
->;
+> {
+  /** That its records came from. */
+  readonly streamId: string;
+}
 
 /** Why a window alerted. */
 export interface WindowReasons {

@@ -1,36 +1,34 @@
-// Scored windows of a range, by whichever model was champion then, source by source.
+// Scored windows of a range, each once, by whichever model was champion then.
 import type { TimeRange } from '../reader.js';
 import type { DashboardData } from '../answers/dashboard-data.js';
 import type { ModelLine } from '../answers/model-line.js';
 import { type ExportTable, isoTime } from './export-table.js';
+import { type FigureSources, spokenFigures } from './spoken-figures.js';
 
 const COLUMNS = ['source', 'start', 'end', 'records', 'score', 'threshold', 'alert', 'model', 'version'];
 
 export function windowTable(
-  { reader }: Pick<DashboardData, 'reader'>,
+  sources: FigureSources,
   line: ModelLine | undefined,
   range: TimeRange,
-  source: string | undefined,
+  wanted: string | undefined,
 ): ExportTable {
   return {
     columns: COLUMNS,
     parts: (async function* () {
-      for (const { artifact, ...span } of line?.spans ?? []) {
-        const part = { fromMs: Math.max(range.fromMs, span.fromMs), toMs: Math.min(range.toMs, span.toMs) };
-        if (part.fromMs >= part.toMs) continue;
-        for await (const windows of reader.windowFigures(artifact, part, source))
-          yield windows.map(({ source: name, startMs, endMs, records, score, threshold, alert }) => [
-            name,
-            isoTime(startMs),
-            isoTime(endMs),
-            records,
-            score,
-            threshold,
-            alert,
-            artifact.name,
-            artifact.version,
-          ]);
-      }
+      if (line === undefined) return;
+      for await (const { artifact, windows } of spokenFigures(sources, line, range, wanted))
+        yield windows.map(({ source, startMs, endMs, records, score, threshold, alert }) => [
+          source,
+          isoTime(startMs),
+          isoTime(endMs),
+          records,
+          score,
+          threshold,
+          alert,
+          artifact.name,
+          artifact.version,
+        ]);
     })(),
   };
 }
