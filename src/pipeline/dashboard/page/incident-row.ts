@@ -63,7 +63,7 @@ export function createIncidentRow(first: Incident, context: ViewContext, done: (
     setText(kind, kindWords(incident.kind));
     fill(
       headline,
-      element('strong', {}, element('bdi', {}, showUnsafe(incident.rootSource))),
+      element('strong', {}, element('bdi', {}, showUnsafe(telling.source))),
       element('span', {}, element('bdi', {}, showUnsafe(telling.headline))),
     );
     since.setAttribute('datetime', new Date(sinceMs).toISOString());
