@@ -63,6 +63,19 @@ test('a live alert says what, since when, why, and how long each stage took', ()
   );
 });
 
+test('of a fall it is told how long ago it began, some windows before the one that told of it', () => {
+  const explanation = {
+    peakEndMs: sinceMs + 30_000,
+    features: [{ feature: 'fall', value: 18, usualLow: 0, usualHigh: 1, amount: 12 }],
+    fall: { records: 7, usual: 300, spanMs: 90_000 },
+    templates: [],
+  };
+
+  expect(showAlert({ ...notice, event: { ...notice.event, explanation } }, plain)).toContain(
+    ' · 95.0 s since it fell',
+  );
+});
+
 test('where there is a page the address of the alert on it is the last line', () => {
   expect(showAlert(notice, plain, {}, 'http://127.0.0.1:4173/?view=alert&id=a').split('\n').at(-1)).toBe(
     '          page   http://127.0.0.1:4173/?view=alert&id=a',

@@ -1,6 +1,7 @@
 // An alert as text for a person: what, where, since when, how strange, why, and how long it took to tell.
 import { headlineOf, severityOf } from '../../core/alert-kind.js';
 import type { Explanation } from '../../core/alert.js';
+import { fallBeganMs } from '../../core/fall-begin.js';
 import { featureReason } from '../../core/feature-reason.js';
 import type { Silence } from '../desk/desk.js';
 import type { AlertNotice } from '../ports.js';
@@ -60,7 +61,7 @@ function showLoud({ event, isLive, stagesMs }: AlertNotice, paint: Paint, link?:
   const head = `${markOf(event, paint)} ${source}  ${severityOf({ ...event, explanation })}: ${headline}`;
   // of history a line each, or a back-fill hides what is live
   if (!isLive || event.type !== 'opened') return `${head} · ${measure}`;
-  const took = showStages(stagesMs);
+  const took = showStages(stagesMs, beforeWindowMs(event));
   return [
     head,
     `          ${measure}`,
@@ -125,13 +126,22 @@ const STAGE_WORDS: readonly (readonly [Stage, string])[] = [
   ['storedToEmitted', 'told'],
 ];
 
-function showStages(stagesMs: AlertNotice['stagesMs']): string {
+/** By how much a fall began before the window that told of it; undefined of anything else. */
+function beforeWindowMs({ explanation, startMs }: AlertNotice['event']): number | undefined {
+  const beganMs = fallBeganMs(explanation);
+  return beganMs === undefined ? undefined : startMs - beganMs;
+}
+
+function showStages(stagesMs: AlertNotice['stagesMs'], fellBeforeMs: number | undefined): string {
   const parts = STAGE_WORDS.flatMap(([stage, word]) => {
     const durationMs = stagesMs[stage];
     return durationMs === undefined ? [] : [`${word} +${showDuration(durationMs)}`];
   });
   const { eventToAlert } = stagesMs;
-  if (eventToAlert !== undefined) parts.push(`${showDuration(eventToAlert)} since the window began`);
+  if (eventToAlert !== undefined) {
+    const since = fellBeforeMs === undefined ? 'the window began' : 'it fell';
+    parts.push(`${showDuration(eventToAlert + (fellBeforeMs ?? 0))} since ${since}`);
+  }
   return parts.join(' · ');
 }
 

@@ -78,7 +78,9 @@ export interface AlertDetail extends AlertSummary {
   readonly speakers: readonly { readonly artifact: ArtifactRef; readonly fromMs: number }[];
   /** Of silence: when its source last said something; both ends the same where that is known to the millisecond. */
   readonly lastLine?: { readonly fromMs: number; readonly toMs: number };
-  /** From the first line, of silence the last one, to the person, in order; null where it is not known (history, or another clock). */
+  /** Of a fall: start of the first window that held far too little, ms. */
+  readonly fellMs?: number;
+  /** From the first line, of silence the last one, of a fall its beginning, to the person, in order; null where it is not known (history, or another clock). */
   readonly timeToDetect: readonly {
     readonly stage: string;
     readonly what: string;

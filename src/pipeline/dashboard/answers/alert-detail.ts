@@ -11,6 +11,7 @@ import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
 import { readIncidents } from './incidents.js';
 import { readKeptWindows } from './kept-windows.js';
+import { readFellMs } from './fell-at.js';
 import { readLastLine } from './last-line.js';
 import { isOfLine } from './line-alerts.js';
 import { readTimeToDetect } from './time-to-detect.js';
@@ -37,6 +38,7 @@ export async function answerAlert(
   const events = await data.reader.eventsOf(alertId);
   const kept = await readKeptWindows(data, [record.artifact]);
   const lastLine = await readLastLine(data.reader, record, events, windows);
+  const fellMs = lastLine ? undefined : readFellMs(record, events);
   return {
     ...summarizeAlert(record, desk),
     ...(await measuresOf(data, record, heirs.at(-1), untilMs)),
@@ -56,7 +58,8 @@ export async function answerAlert(
     })),
     speakers: speakersIn(spoken),
     ...(lastLine === undefined ? {} : { lastLine }),
-    timeToDetect: await readTimeToDetect(data.store, record, events, lastLine?.fromMs),
+    ...(fellMs === undefined ? {} : { fellMs }),
+    timeToDetect: await readTimeToDetect(data.store, record, events, lastLine?.fromMs, fellMs),
     events: events.map(({ event: { type, score, reason }, commitTimeMs }) => ({
       type,
       atMs: commitTimeMs,

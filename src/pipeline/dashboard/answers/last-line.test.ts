@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FallEvidence } from '../../../core/alert.js';
 import { packLines } from '../../evidence/alert-lines.js';
 import { createTestDashboard, HOP_MS, openedAt, T0, windowsOf } from '../dashboard.testkit.js';
 import { answerAlert } from './alert-detail.js';
@@ -10,10 +11,10 @@ const EXPLANATION = {
 };
 
 /** Lines in windows 0 and 1, none in 2 and 3, the second of which tells; then it speaks again. */
-async function silence(isKept: boolean, kind = 'silence') {
+async function silence(isKept: boolean, kind = 'silence', fall?: FallEvidence) {
   const dashboard = await createTestDashboard();
   const features = EXPLANATION.features.map((each) => ({ ...each, feature: kind }));
-  const opened = openedAt('api', 3, { explanation: { ...EXPLANATION, features } });
+  const opened = openedAt('api', 3, { explanation: { ...EXPLANATION, features, ...(fall ? { fall } : {}) } });
   const times = [T0 + 5000, T0 + HOP_MS + 12_345, T0 + HOP_MS + 2000, T0 + 4 * HOP_MS + 1];
   const lines = times.map((eventTimeMs) => ({ eventTimeMs, source: 'api', severity: 9, body: 'served' }));
   const windows = windowsOf('api', [0.1, 0.1, 0.5, 0.95, 0.1]).map((row, at) => ({
@@ -53,4 +54,23 @@ test('an alert for anything else has no last line', async () => {
 
   expect(lastLine).toBeUndefined();
   expect(timeToDetect[0]!.ms).toBe(HOP_MS);
+});
+
+test('what fell says something still: it has no last line, and the time counts from the first window that held so little', async () => {
+  const { lastLine, fellMs, timeToDetect } = await silence(true, 'fall', {
+    records: 7,
+    usual: 300,
+    spanMs: 3 * HOP_MS,
+  });
+
+  expect(lastLine).toBeUndefined();
+  expect(fellMs).toBe(T0 + HOP_MS);
+  expect(timeToDetect[0]).toMatchObject({ stage: 'window', ms: 3 * HOP_MS });
+});
+
+test('what fell silent has a last line all the same, and the time counts from there', async () => {
+  const { lastLine, fellMs } = await silence(true, 'fall', { records: 0, usual: 200, spanMs: 2 * HOP_MS });
+
+  expect(lastLine?.fromMs).toBe(T0 + HOP_MS + 12_345);
+  expect(fellMs).toBeUndefined();
 });

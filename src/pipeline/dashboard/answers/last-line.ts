@@ -20,7 +20,10 @@ export async function readLastLine(
   windows: readonly StoredWindow[],
 ): Promise<AlertDetail['lastLine']> {
   const opened = events.find(({ event }) => event.type === 'opened')?.event;
-  if (opened === undefined || kindOf(opened.explanation ?? explanation) !== 'silence') return undefined;
+  const reasons = opened?.explanation ?? explanation;
+  if (opened === undefined || kindOf(reasons) !== 'silence') return undefined;
+  // what fell without falling silent goes on to say something
+  if ((reasons?.fall?.records ?? 0) > 0) return undefined;
   // the window that told of it is one without a record
   const spoken = windows.findLast(({ startMs, records }) => startMs < opened.startMs && records > 0);
   if (spoken === undefined) return undefined;

@@ -20,12 +20,14 @@ const STAGES = [
  * Of the event that opened it; all null of an alert that was history when it was found.
  *
  * @param lastLineMs of silence: it begins behind the last line, and not with the window that told of it
+ * @param fellMs of a fall: start of the first window of it
  */
 export async function readTimeToDetect(
   store: ResultStore,
   { artifact, streamId, alert: { source } }: AlertRecord,
   events: readonly AlertEventRecord[],
   lastLineMs?: number,
+  fellMs?: number,
 ): Promise<AlertDetail['timeToDetect']> {
   const opened = events.find(({ event }) => event.type === 'opened')?.event;
   if (opened === undefined) return [];
@@ -34,11 +36,24 @@ export async function readTimeToDetect(
   const way = ways.find((each) => each.eventId === eventId && each.isLive);
   const durations: Partial<Record<Stage, number>> = way ? { ...windowStages(way), ...alertStages(way) } : {};
   return [
-    lastLineMs === undefined
-      ? { stage: 'window', what: 'the window itself, from its start to its end', ms: endMs - startMs }
-      : { stage: 'window', what: 'silence, until the window that told of it ends', ms: endMs - lastLineMs },
+    beginning(startMs, endMs, lastLineMs, fellMs),
     ...STAGES.map((stage) => ({ stage, what: STAGE_WORDS[stage], ms: shownMs(durations, stage, way) })),
   ];
+}
+
+function beginning(
+  startMs: number,
+  endMs: number,
+  lastLineMs: number | undefined,
+  fellMs: number | undefined,
+): AlertDetail['timeToDetect'][number] {
+  const [what, fromMs] =
+    lastLineMs !== undefined
+      ? ['silence, until the window that told of it ends', lastLineMs]
+      : fellMs !== undefined
+        ? ['windows with far too little, until the one that told of it ends', fellMs]
+        : ['the window itself, from its start to its end', startMs];
+  return { stage: 'window', what, ms: endMs - fromMs };
 }
 
 /** Two clocks that disagree give less than nothing: not known, rather than that. */

@@ -11,8 +11,8 @@ function stageText(ms: number): string {
   return ms < 1 ? '< 1 ms' : durationText(ms);
 }
 
-export function detectFigure({ timeToDetect, lastLine }: AlertDetail): HTMLElement {
-  const bar = detectBar(timeToDetect);
+export function detectFigure(detail: AlertDetail): HTMLElement {
+  const bar = detectBar(detail.timeToDetect);
   if (!bar)
     return element(
       'p',
@@ -43,10 +43,16 @@ export function detectFigure({ timeToDetect, lastLine }: AlertDetail): HTMLEleme
       'p',
       {},
       element('strong', { class: 'detect-total' }, durationText(bar.totalMs)),
-      ` ${lastLine === undefined || lastLine.toMs > lastLine.fromMs ? 'at most, ' : ''}from the ${lastLine === undefined ? 'first' : 'last'} line to the person`,
+      ` ${beginWords(detail)} to the person`,
     ),
     strip,
     list,
     bar.unknown.length > 0 && element('p', { class: 'hint' }, `Not known: ${bar.unknown.join('; ')}.`),
   );
+}
+
+function beginWords({ lastLine, fellMs }: Pick<AlertDetail, 'lastLine' | 'fellMs'>): string {
+  if (fellMs !== undefined) return 'from the first window with far too little';
+  if (lastLine === undefined) return 'at most, from the first line';
+  return `${lastLine.toMs > lastLine.fromMs ? 'at most, ' : ''}from the last line`;
 }

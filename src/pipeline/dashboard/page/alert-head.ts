@@ -36,6 +36,8 @@ export function alertHead(detail: AlertDetail, context: ViewContext): [HTMLEleme
       fact('Since', timeElement(sinceMs, context), ' · ', ageElement(sinceMs, context)),
       fact(isOpen ? 'For' : 'Lasted', durationText((isOpen ? context.nowMs() : untilMs) - sinceMs)),
       detail.lastLine && fact('Last line', ...lastLineOf(detail.lastLine, context)),
+      detail.fellMs !== undefined &&
+        fact('Fell', timeElement(detail.fellMs, context), ' · ', ageElement(detail.fellMs, context)),
       fact(
         'Peak score',
         scoreText(peakScore),

@@ -103,7 +103,9 @@ export const alertView: View = {
       lines.root.hidden = templates.length === 0;
       part('why', [features, windows], () => fill(why.body, featureList(detail, context)));
       why.root.hidden = features.length === 0;
-      part('detect', [timeToDetect, detail.lastLine], () => fill(detect.body, detectFigure(detail)));
+      part('detect', [timeToDetect, detail.lastLine, detail.fellMs], () =>
+        fill(detect.body, detectFigure(detail)),
+      );
       const gone = keptWords(detail.kept, detail.sinceMs, context.state().zone, context.nowMs());
       part('history', [windows, gone], () => {
         if (windows.length === 0 && gone !== undefined)
