@@ -174,7 +174,7 @@ test('law: at the model’s own threshold it counts the alerts that were given',
     { numRuns: 5 },
   );
   expect(absorbed).toBeGreaterThan(0);
-}, 20_000);
+}, 60_000);
 
 /** Windows that are for the same reason; by default they alert. */
 const levelOf = (fromWindow: number, count: number, amount = 25): StoredWindow[] =>
