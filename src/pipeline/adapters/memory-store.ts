@@ -33,7 +33,8 @@ interface MemoryStream extends PrunedStream {
   position: string | undefined;
   counts: Commit['counts'] | undefined;
   lane: LaneNote | undefined;
-  readonly sources: Map<string, SourceMemory>;
+  /** As JSON. */
+  readonly sources: Map<string, string>;
   readonly alerts: Map<string, StoredAlert>;
   readonly outbox: Map<string, OutboxEntry>;
   readonly deliveries: MemoryDeliveries;
@@ -88,7 +89,7 @@ export function createMemoryStore(): ResultStore {
     stream.commitTimeMs = commit.commitTimeMs;
     stream.lane = commit.lane ?? stream.lane;
     // through JSON, as a real store would: what is kept must not change with its maker
-    for (const memory of commit.sources) stream.sources.set(memory.source, structuredClone(memory));
+    for (const memory of commit.sources) stream.sources.set(memory.source, JSON.stringify(memory));
     const rows = windows.get(nameOf(stream.key.artifact))!;
     for (const row of commit.windows) {
       const id = JSON.stringify([row.source, row.startMs]);
@@ -119,7 +120,9 @@ export function createMemoryStore(): ResultStore {
     lane,
     position: position === undefined ? undefined : (JSON.parse(position) ?? undefined),
     counts,
-    sources: [...sources.values()].sort((a, b) => (a.source < b.source ? -1 : 1)),
+    sources: [...sources.values()]
+      .map((text) => JSON.parse(text) as SourceMemory)
+      .sort((a, b) => (a.source < b.source ? -1 : 1)),
   });
 
   const isAsked = (query: ResultQuery, streamId: string): boolean =>
