@@ -121,7 +121,7 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       telemetry.observe('scoredToCommit', stamps.isLive, gathered.commitTimeMs - scoredTimeMs);
       telemetry.observe('commitToStored', stamps.isLive, committedAtMs - gathered.commitTimeMs);
     }
-    observer?.onCommit(source.streamId, gathered);
+    observer?.onCommit(source.streamId, { ...gathered, counts: lanes.counts() });
     if (!isNameTold && job.hasCanary !== true) {
       isNameTold = gathered.sources.some((each) => each.source === CANARY_SOURCE);
       if (isNameTold) onWarning(reservedNameWords(source.streamId));
@@ -141,7 +141,9 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
   const sweeper = job.retention && createSweeper(job.retention, () => lanes.swept(), clock);
 
   await lanes.deliver();
-  observer?.onTakeOver(source.streamId, lanes.state);
+  const { state } = lanes;
+  // of several that speak one after the other each has only a part of what came
+  observer?.onTakeOver(source.streamId, { ...state, counts: state.counts && lanes.counts() });
   const inbox = createInbox(source.batches(lanes.state.position, signal), clock, signal);
   let isOver = false;
   try {

@@ -94,7 +94,7 @@ export function createConsumeStatus(clock: Clock, mostSources = MOST_SOURCES): C
       const stream = streams.get(streamId);
       if (stream === undefined) return;
       const now = totalsOf(counts);
-      // an artifact that took the place of another counts its own windows and alerts: a total never falls
+      // a stream that is read anew begins with nothing: a total never falls
       totals = mapTotals((name) => totals[name] + Math.max(0, now[name] - stream.before[name]));
       streams.set(streamId, { before: now, position, waitsSinceMs: undefined });
       noteWatermarks(sources);
