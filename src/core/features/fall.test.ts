@@ -44,6 +44,14 @@ test('a fall at night is one, where there still is enough to fall', () => {
   expect(fallOf(BUSY, historyOf([16, 15, 14, 15, 15, 0, 1, 0]))).toBeUndefined();
 });
 
+test('it began with its first low window, though a healthy one before it makes it more surprising', () => {
+  const history = historyOf([...BEFORE, 100, 0, 0, 0, 0]);
+
+  // twenty of a hundred in each of five windows: below the cap, but more in all than four windows at the cap
+  expect(fallOf({ ...BUSY, spread: 0.01 }, history)).toMatchObject({ windows: 4, records: 0, usual: 400 });
+  expect(fallOf({ ...BUSY, spread: 0.01 }, history)!.bans).toBeGreaterThan(24);
+});
+
 test('a window that is less low among the fallen ones does not hide them', () => {
   expect(fallOf(BUSY, historyOf([...BEFORE, 4, 30, 3]))).toMatchObject({ windows: 3, records: 37 });
 });

@@ -65,7 +65,17 @@ export function fallOf(
     const bans = windows * Math.min(MOST_BANS_A_WINDOW, each);
     if (bans > (most?.bans ?? 0)) most = { bans, windows, records, usual: windows * mean };
   }
-  return most;
+  return most && withoutHealthy(most, history);
+}
+
+/** From its first low window on: those before it lend it surprise, but it did not begin with them. */
+function withoutHealthy(fall: Fall, history: readonly Pick<Pane, 'records'>[]): Fall {
+  const { bans, usual } = fall;
+  const mean = usual / fall.windows;
+  let { windows, records } = fall;
+  while (windows > LEAST_FALLEN && history[history.length - windows]!.records > FALL_TO * mean)
+    records -= history[history.length - windows--]!.records;
+  return { bans, windows, records, usual: windows * mean };
 }
 
 /** The middle value, of an even number the lower one of the two. */
