@@ -106,9 +106,9 @@ test('law 8: whenever a promotion is asked for and whoever dies, each window is 
         switched += switches.filter(({ effectTimeMs }) => effectTimeMs !== null).length;
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 16 },
   );
-  expect(switched).toBeGreaterThan(5);
+  expect(switched).toBeGreaterThan(3);
 });
 
 const steady = plainLog(700, createRandom('steady')).map((record) => ({
