@@ -35,7 +35,9 @@ export async function figuresOf(path: string, model: string, { fromMs, toMs }: T
     );
     const { lanes } = await ask<Swimlane>(`swimlane?${range}&bucket=60000`);
     const store = ['--store', `sqlite:${path}`];
-    const { judged, mutes, replay } = JSON.parse(runCli('tune', ...store, '--model', model)) as TuneFigures;
+    const { judged, unjudged, mutes, replay } = JSON.parse(
+      runCli('tune', ...store, '--model', model),
+    ) as TuneFigures;
     const { before, after, removed, lost, added } = replay;
     return {
       ...(await ask<Quality>(`quality?${range}`)),
@@ -45,7 +47,7 @@ export async function figuresOf(path: string, model: string, { fromMs, toMs }: T
       templates: await ask<TemplatePage>(`templates?${range}`),
       windows: linesOf(runCli('windows', ...store, '--to', new Date(toMs).toISOString())).filter(isService),
       feedback: linesOf(runCli('feedback', ...store)),
-      tune: { judged, mutes, replay: { before, after, removed, lost, added } },
+      tune: { judged, unjudged, mutes, replay: { before, after, removed, lost, added } },
     };
   } finally {
     await server.stop();
@@ -55,6 +57,7 @@ export async function figuresOf(path: string, model: string, { fromMs, toMs }: T
 /** What does not depend on the moment that the newest window ends at. */
 interface TuneFigures {
   readonly judged: unknown;
+  readonly unjudged: unknown;
   readonly mutes: unknown;
   readonly replay: Readonly<Record<'before' | 'after' | 'removed' | 'lost' | 'added', unknown>>;
 }

@@ -1,6 +1,6 @@
 // What people said about the alerts of an artifact: its stored alerts, each with the verdict that stands.
 import { kindOf } from '../../core/alert-kind.js';
-import { CANARY_SOURCE } from '../../core/canary/canary-source.js';
+import { CANARY_SOURCE, DETECTION_SOURCE } from '../../core/canary/canary-source.js';
 import type { DashboardReader, TimeRange } from '../dashboard/reader.js';
 import type { AlertNote, Desk, Verdict } from '../desk/desk.js';
 import { standingVerdict } from '../desk/verdict.js';
@@ -39,7 +39,7 @@ export async function readToldAlerts(
     for (const { alert, explanation } of await reader.alerts({ ...range, artifact, limit: MOST_ALERTS })) {
       const { alertId, source, sinceMs, untilMs, peakScore, reason } = alert;
       const { verdict = null, who = null } = standingVerdict(notes.get(alertId) ?? []) ?? {};
-      if (source === CANARY_SOURCE) continue;
+      if (source === CANARY_SOURCE || source === DETECTION_SOURCE) continue;
       // what was taken back and never judged is no alert any more
       if (reason === 'retracted' && verdict === null) continue;
       told.set(alertId, {
