@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 // The end-to-end tests that take longest, slowest first, by the end of their paths: begun last, one of them would run on alone.
 const SLOWEST = [
   'notebook/jupyter',
+  'retention/group-retention',
   'faults/broker-kills',
   'adapters/kafka-source',
   'produce/produce',
@@ -17,6 +18,7 @@ const SLOWEST = [
   'faults/store-writes',
   'faults/stop-while-away',
   'src/start',
+  'canary/canary-kafka',
   'retention/consume-retention',
 ].map((path) => `${path}.e2e.test.ts`);
 
