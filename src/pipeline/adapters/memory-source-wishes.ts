@@ -74,9 +74,13 @@ export function createMemoryWishes<Stream extends GivingStream>(
     giveSources: async ({ parts, to, sources, readers }: SourceGift) => {
       const givers = parts.map(({ key, epoch }) => ({ giver: find(key)!, epoch }));
       for (const { giver, epoch } of givers) checkEpoch(giver, epoch);
+      const from = parts[0]?.key.streamId ?? '';
+      const wished = sources.filter((source) =>
+        wishes.has(idOf({ source, from, to, readers, appendTimeMs: 0 })),
+      );
       for (const { giver } of givers) {
-        const taker = takerOf(giver, to, sources);
-        for (const source of sources) {
+        const taker = takerOf(giver, to, wished);
+        for (const source of wished) {
           move(giver.sources, taker?.sources, (_memory, name) => name === source);
           const own = new Set(
             [...giver.alerts].flatMap(([id, alert]) => (alert.source === source ? [id] : [])),
@@ -85,9 +89,7 @@ export function createMemoryWishes<Stream extends GivingStream>(
           move(giver.outbox, taker?.outbox, ({ event }) => own.has(event.alertId));
         }
       }
-      for (const { key } of parts)
-        for (const source of sources)
-          wishes.delete(idOf({ source, from: key.streamId, to, readers, appendTimeMs: 0 }));
+      for (const source of wished) wishes.delete(idOf({ source, from, to, readers, appendTimeMs: 0 }));
     },
     sourceHomes: async (artifact, sources) =>
       homesOf(artifact).filter(({ source }) => sources.includes(source)),

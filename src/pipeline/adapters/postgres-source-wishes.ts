@@ -21,7 +21,8 @@ const TEXTS = {
     ON CONFLICT (to_stream, source, from_stream, readers) DO UPDATE SET wish = excluded.wish`,
   read: 'SELECT wish FROM loghorn.source_wishes ORDER BY to_stream, source, from_stream, readers',
   remove: `DELETE FROM loghorn.source_wishes
-    WHERE to_stream = $1 AND from_stream = $2 AND readers = $3 AND source = ANY($4::text[])`,
+    WHERE to_stream = $1 AND from_stream = $2 AND readers = $3 AND source = ANY($4::text[])
+    RETURNING source`,
   removeAll: `DELETE FROM loghorn.source_wishes
     WHERE to_stream = $1 AND readers = $2 AND source = ANY($3::text[])`,
   hasAlerts: `SELECT 1 FROM (${ALERTS}) AS a LIMIT 1`,
@@ -78,14 +79,17 @@ export async function writeWishes(run: Run, wishes: readonly SourceWish[]): Prom
   await run(WISH_SQL.write, columns);
 }
 
-/** @param run within the transaction that holds the lock on the giving stream's row */
+/**
+ * @param run within the transaction that holds the lock on the giving stream's row
+ * @param keys of the sources, as `takeBackWishes` gives them
+ */
 export async function giveSourcesOf(
   run: Run,
   fromPk: number,
   artifactId: number,
-  { to, sources }: SourceGift,
+  { to }: SourceGift,
+  keys: readonly string[],
 ): Promise<void> {
-  const keys = sources.map((source) => textKey(source).key);
   const hasAlerts = (await run(WISH_SQL.hasAlerts, [fromPk, keys])).rows.length > 0;
   const toPk = await takerOf(run, textKey(to).key, artifactId, hasAlerts);
   if (toPk !== undefined) {
@@ -115,16 +119,18 @@ async function takerOf(
   return toPk;
 }
 
-/** @param run within the same transaction */
-export async function takeBackWishes(run: Run, { parts, to, sources, readers }: SourceGift): Promise<void> {
-  const keys = sources.map((source) => textKey(source).key);
-  for (const { key } of parts)
-    await run(WISH_SQL.remove, [
-      textKey(to).key,
-      textKey(key.streamId).key,
-      textKey(readersText(readers)).key,
-      keys,
-    ]);
+/** @param run within the same transaction @returns keys of the sources that were wished for */
+export async function takeBackWishes(
+  run: Run,
+  { parts, to, sources, readers }: SourceGift,
+): Promise<readonly string[]> {
+  const { rows } = await run(WISH_SQL.remove, [
+    textKey(to).key,
+    textKey(parts[0]?.key.streamId ?? '').key,
+    textKey(readersText(readers)).key,
+    sources.map((source) => textKey(source).key),
+  ]);
+  return rows.map(([key]) => key as string);
 }
 
 export function streamPositionOf([streamId, position]: readonly unknown[]): StreamPosition {

@@ -179,14 +179,14 @@ export async function createPostgresStore({
       (await db.read(WISH_SQL.read)).rows.map(([wish]) => JSON.parse(wish as string) as SourceWish),
     giveSources: (gift) =>
       db.inTransaction(async (run) => {
+        const wished = await takeBackWishes(run, gift);
         for (const { key, epoch } of gift.parts) {
           const { name, version } = key.artifact;
           const { rows } = await run(SQL.findOwned, [textKey(key.streamId).key, textKey(name).key, version]);
           const [fromPk = 0, artifactId = 0] = (rows[0] ?? []) as number[];
           checkOwner((await run(SQL.lockStream, [fromPk, epoch])).changes, key, epoch);
-          await giveSourcesOf(run, fromPk, artifactId, gift);
+          await giveSourcesOf(run, fromPk, artifactId, gift, wished);
         }
-        await takeBackWishes(run, gift);
       }),
     sourceHomes: async (artifact, sources) => {
       const scope = await scopeOf({ artifact });

@@ -54,8 +54,8 @@ export interface SqliteWishes {
   wishes(): readonly SourceWish[];
   /** Of one artifact, within the transaction that looked at the epoch. */
   give(fromPk: number, gift: Pick<SourceGift, 'to' | 'sources'>): void;
-  /** Within the same transaction. */
-  takeBack(gift: SourceGift): void;
+  /** Within the same transaction. @returns the sources that were wished for */
+  takeBack(gift: SourceGift): readonly string[];
   homes(artifactId: number, sources: readonly string[]): readonly SourceHomes[];
   shared(artifactId: number): readonly SourceHomes[];
   positions(artifactId: number): readonly StreamPosition[];
@@ -105,8 +105,10 @@ export function createSqliteWishes(db: Database.Database): SqliteWishes {
       }
     },
     takeBack: ({ parts, to, sources, readers }) => {
-      for (const { key } of parts)
-        for (const source of sources) sql.remove.run(...wishKey({ source, from: key.streamId, to, readers }));
+      const from = parts[0]?.key.streamId ?? '';
+      return sources.filter(
+        (source) => sql.remove.run(...wishKey({ source, from, to, readers })).changes > 0,
+      );
     },
     homes: (artifactId, sources) =>
       sourceHomesOf(

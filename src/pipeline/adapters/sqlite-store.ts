@@ -179,12 +179,12 @@ export function createSqliteStore(
     sourceWishes: async () => wishes.wishes(),
     giveSources: async (gift) =>
       inTransaction(() => {
+        const wished = wishes.takeBack(gift);
         for (const { key, epoch } of gift.parts) {
           const fromPk = streamOf(key) ?? 0;
           owners.check(sql.guard.run(fromPk, epoch).changes, key, epoch);
-          wishes.give(fromPk, gift);
+          wishes.give(fromPk, { to: gift.to, sources: wished });
         }
-        wishes.takeBack(gift);
       }),
     sourceHomes: async (artifact, sources) => wishes.homes(artifactIdOf(artifact) ?? 0, sources),
     sharedSources: async (artifact) => wishes.shared(artifactIdOf(artifact) ?? 0),

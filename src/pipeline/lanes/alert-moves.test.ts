@@ -7,6 +7,7 @@ import type { LogRecord } from '../../core/record.js';
 import type { ScorableArtifact } from '../../core/scorer.testkit.js';
 import { consume } from '../consume/consume.js';
 import { createListSink, createListSource, createTestClock } from '../consume/consume.testkit.js';
+import type { SourceGift } from '../partitions/source-wish.js';
 import type { ResultStore } from '../ports.js';
 import { testCommit, testEvent } from '../store/result-store.testkit.js';
 import { a, alertsOf, c, storeWithModels } from './lanes.testkit.js';
@@ -69,7 +70,14 @@ async function giveAll(store: ResultStore): Promise<void> {
     parts.push({ key, epoch: (await store.takeOver(key, [])).epoch });
   }
   await store.takeOver({ streamId: NEW, artifact: keyOf(c) }, []);
-  await store.giveSources({ parts, to: NEW, sources: SOURCES, readers: [keyOf(c)] });
+  await wishAndGive(store, { parts, to: NEW, sources: SOURCES, readers: [keyOf(c)] });
+}
+
+async function wishAndGive(store: ResultStore, gift: SourceGift): Promise<void> {
+  const { parts, to, sources, readers } = gift;
+  const from = parts[0]!.key.streamId;
+  await store.wishForSources(sources.map((source) => ({ source, from, to, appendTimeMs: 0, readers })));
+  await store.giveSources(gift);
 }
 
 const noteOf = async (store: ResultStore) =>
@@ -125,7 +133,7 @@ test('an artifact that was opened for an alert alone is not one that reads', asy
   const key = { streamId: NEW, artifact: keyOf(c) };
   const there = 'kafka:logs/4';
   await store.takeOver({ streamId: there, artifact: keyOf(c) }, []);
-  await store.giveSources({ parts: [{ key, epoch }], to: there, sources: SOURCES, readers: [keyOf(c)] });
+  await wishAndGive(store, { parts: [{ key, epoch }], to: there, sources: SOURCES, readers: [keyOf(c)] });
 
   await read(store, there, c, log.slice(1200));
 

@@ -12,7 +12,7 @@ export interface SourceWish {
   readonly to: string;
   /** When the broker took the first of its records that waits, ms since epoch. */
   readonly appendTimeMs: number;
-  /** The artifacts whose alerts go out there, by name and version: only a loop that reads with the same ones can give. */
+  /** The artifacts whose alerts go out there, by name and version, the one that is to go on last: see `canGive`. */
   readonly readers: readonly ArtifactKey[];
 }
 
@@ -34,7 +34,7 @@ export interface SourceWishStore {
   sourceWishes(): Promise<readonly SourceWish[]>;
   /**
    * Hands over what is remembered of the sources, with their alerts and what is to be told of them, and takes back the
-   * wishes: all or nothing. A stream that one of the artifacts never read keeps nothing of that one's, unless alerts come
+   * wishes: all or nothing. What is not wished for any more stays. A stream that one of the artifacts never read keeps nothing of that one's, unless alerts come
    * with it: then the artifact is there as one that reads no more, to be opened for these.
    *
    * @throws FencedError, with nothing changed, when one of the parts has a newer owner

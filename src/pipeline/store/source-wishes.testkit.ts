@@ -90,10 +90,30 @@ export function testSourceWishes(name: string, open: () => ResultStore | Promise
     const old = await store.takeOver({ ...OLD, artifact: shadow }, []);
     await old.commit(testCommit({ sources: [memory(API)] }));
 
+    await store.wishForSources([wish()]);
     const parts = [{ key: { ...OLD, artifact: shadow }, epoch: old.epoch }];
     await store.giveSources({ parts, to: NEW.streamId, sources: [API], readers });
 
     expect(await store.sourceHomes(shadow, [API])).toEqual([]);
+    await store.close();
+  });
+
+  test(`${name}: what was taken back meanwhile is not given`, async () => {
+    const store = await open();
+    const old = await store.takeOver(OLD, []);
+    await old.commit(testCommit({ sources: [memory(API), memory('db')] }));
+    await store.takeOver(NEW, []);
+    await store.wishForSources([wish(), wish({ source: 'db' })]);
+    await store.withdrawWishes({ to: NEW.streamId, sources: [API], readers });
+
+    const parts = [{ key: OLD, epoch: old.epoch }];
+    await store.giveSources({ parts, to: NEW.streamId, sources: [API, 'db'], readers });
+
+    expect(await store.sourceHomes(artifact, [API, 'db'])).toEqual([
+      { source: API, streamIds: [OLD.streamId] },
+      { source: 'db', streamIds: [NEW.streamId] },
+    ]);
+    expect(await store.sourceWishes()).toEqual([]);
     await store.close();
   });
 
@@ -114,6 +134,7 @@ export function testSourceWishes(name: string, open: () => ResultStore | Promise
       { key: former, epoch: home.epoch },
     ];
 
+    await store.wishForSources([wish()]);
     await store.giveSources({ parts, to: NEW.streamId, sources: [API], readers });
 
     const there = { streamId: NEW.streamId, artifact: shadow };
@@ -146,6 +167,7 @@ export function testSourceWishes(name: string, open: () => ResultStore | Promise
         readers,
       });
 
+    await store.wishForSources([wish(), wish({ source: 'no alert' })]);
     await give('no alert');
     expect((await store.takeOver(there, [])).state.lane).toEqual(lane);
     await give(API);
