@@ -98,6 +98,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
       source,
       signal,
       ticks: !job.untilEnd,
+      isWaiting: () => place.isWaiting(),
       telemetry,
       // as many partitions as there are now have one bound together
       evidenceCharacters: EVIDENCE_CHARACTERS / Math.max(1, assignments.partitions().length),
@@ -129,7 +130,7 @@ export async function consumePartitions(job: PartitionsJob): Promise<PartitionsS
     const place = moves.enter(partition);
     try {
       while (!signal.aborted) {
-        const { isOver } = await readOn(partition, queue, place, own, advise, place.begin(signal));
+        const { isOver } = await readOn(partition, queue, place, own, advise, await place.begin(signal));
         if (isOver) ended.add(partition);
         if (ended.size === ends?.size) done.abort();
         if (isOver || !place.isBetweenTurns()) return;

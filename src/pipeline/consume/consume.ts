@@ -42,6 +42,8 @@ export interface ConsumeJob {
    * time, resolves once all are, with the greatest of all; undefined when it was stopped before.
    */
   readonly agreeOnEnd?: (maxEventTimeMs: number | undefined) => Promise<number | undefined>;
+  /** Whether a source is to come to the stream that is elsewhere now: until then nobody who reads it has had his time. */
+  readonly isWaiting?: () => boolean;
   /** Shared by several loops; their summaries then tell of all of them. */
   readonly telemetry?: StageTelemetry | undefined;
   /** For health checks and metrics. */
@@ -184,6 +186,8 @@ export async function consume(job: ConsumeJob): Promise<ConsumeSummary> {
       if (isOver) lanes.end(endMs);
     } else if (isOver) lanes.end();
     if (lanes.pending().hasProgress) await commit();
+    // whoever waits from now on is not done, and says so before it asks
+    if (job.isWaiting?.() === true) await lanes.follow(commit);
   } finally {
     observer?.onReleased(source.streamId);
     await inbox.close();

@@ -5,7 +5,6 @@ import { type Joining, joinLane, type LaneSet } from './lane-set.js';
 import type { StreamState } from '../ports.js';
 import {
   championOf,
-  isOfStream,
   isSameArtifact,
   type ModelSwitch,
   nameOfArtifact,
@@ -13,12 +12,12 @@ import {
   nextRequest,
   type PromotionRequest,
   showTime,
-  topicOfStream,
 } from './promotion.js';
 import { openersOf } from '../consume/alert-line.js';
 import { homeCommitOf, homeOf } from './alert-home.js';
+import { isDoneEverywhere } from './done-lanes.js';
 import { modelOf } from './open-lanes.js';
-import { differenceOf, isFinalBefore, nextStartMs, seedState } from './promotion-seed.js';
+import { differenceOf, nextStartMs, seedState } from './promotion-seed.js';
 
 /** Plans the switch of the next request that is meant for this stream, if there is one and anything was read so far. */
 export async function followRequest(set: LaneSet, commit: () => Promise<void>): Promise<void> {
@@ -110,12 +109,10 @@ function join(set: LaneSet, artifact: Scorable, champion: StreamState): Promise<
 export async function retireLanes(set: LaneSet, commit: () => Promise<void>): Promise<void> {
   const current = championOf(set.job.artifact, set.line);
   for (const lane of set.lanes) {
-    const untilMs = set.line.findLast(({ from }) => isSameArtifact(from, lane.artifact))?.atMs;
-    if (untilMs == null || lane.note?.role === 'shadow' || isSameArtifact(lane.artifact, current)) continue;
-    const state = lane.intake.state();
-    if (!isFinalBefore(lane.artifact, state, untilMs)) continue;
-    // the first source of a partition may come from one where it is not done
-    if (state.sources.length === 0 && (await isReadElsewhere(set, lane))) continue;
+    const change = set.line.findLast(({ from }) => isSameArtifact(from, lane.artifact));
+    if (change === undefined || lane.note?.role === 'shadow' || isSameArtifact(lane.artifact, current))
+      continue;
+    if (!(await isDoneEverywhere(set, lane, change, commit))) continue;
     await commit();
     // nobody would send it once the lane is no longer opened
     if (unsentOf(lane) > 0) continue;
@@ -145,18 +142,4 @@ export async function leaveHomes(set: LaneSet): Promise<void> {
     await set.job.store.commitTogether([homeCommitOf(home, set.job.clock.nowMs(), rest)!], []);
     set.homes = set.homes.filter((each) => each !== home);
   }
-}
-
-async function isReadElsewhere({ job }: LaneSet, { artifact }: Lane): Promise<boolean> {
-  const topic = topicOfStream(job.streamId);
-  return (
-    topic !== undefined &&
-    (await job.store.lanes()).some(
-      (each) =>
-        each.streamId !== job.streamId &&
-        isOfStream(each.streamId, topic) &&
-        isSameArtifact(each.artifact, artifact) &&
-        each.lane?.role !== 'retired',
-    )
-  );
 }

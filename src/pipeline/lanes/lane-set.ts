@@ -26,6 +26,8 @@ export interface LaneJob {
   readonly evidenceCharacters?: number | undefined;
   /** Whether the reserved source is the canary, whose alerts are for nobody and whose records are counted apart. */
   readonly hasCanary?: boolean | undefined;
+  /** Whether a source is to come to the stream that is elsewhere now. */
+  readonly isWaiting?: (() => boolean) | undefined;
   readonly onWarning: (sentence: string) => void;
 }
 

@@ -15,7 +15,7 @@ import {
 } from './promotion.js';
 import { openersOf } from '../consume/alert-line.js';
 import { type AlertHome, homeCommitOf, homeOf, openHome } from './alert-home.js';
-import { seedState } from './promotion-seed.js';
+import { seedState, withPlacesOf } from './promotion-seed.js';
 
 /** Fills the lanes and the line. @returns the state to go on from. @throws Error when an artifact of the line cannot be had */
 export async function openLanes(set: LaneSet): Promise<StreamState> {
@@ -24,8 +24,11 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
   const { store, artifact, decodeModel, shadows = [] } = job;
   const taken = new Map<string, Lane>();
   const states = new Map<Lane, StreamState>();
-  const take = async (each: Scorable): Promise<Lane> => {
-    const { lane, state } = await joinLane(set, each, (own) => ({ state: own, note: own.lane }));
+  const take = async (each: Scorable, champion: ArtifactKey): Promise<Lane> => {
+    const { lane, state } = await joinLane(set, each, (own) => {
+      const current = states.get(taken.get(nameOfArtifact(champion))!);
+      return { state: current ? withPlacesOf(each, own, current) : own, note: own.lane };
+    });
     states.set(lane, state);
     return lane;
   };
@@ -58,9 +61,10 @@ export async function openLanes(set: LaneSet): Promise<StreamState> {
       set.lanes = wanted.map((key) => taken.get(nameOfArtifact(key))!);
       break;
     }
-    for (const key of wanted)
+    // the champion first: it knows all the sources
+    for (const key of wanted.toReversed())
       if (!taken.has(nameOfArtifact(key)))
-        taken.set(nameOfArtifact(key), await take(await modelOf(set, key)));
+        taken.set(nameOfArtifact(key), await take(await modelOf(set, key), champion));
   }
 
   const current = set.lanes.at(-1)!;

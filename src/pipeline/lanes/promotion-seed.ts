@@ -30,24 +30,8 @@ export function seedState(
   champion: StreamState,
   leftovers: readonly SourceMemory[],
 ): Seed {
-  const matcher = createMatcher(artifact.dictionary);
-  const emptied = (snapshot: SourceSnapshot): SourceSnapshot => ({
-    ...snapshot,
-    panes: [],
-    gate: {
-      ...snapshot.gate,
-      waiting: snapshot.gate.waiting.map((each) => {
-        const { record } = each.item as { readonly record: LogRecord };
-        return { ...each, item: { record, template: templateOf(matcher, record) } };
-      }),
-    },
-  });
   const known = new Set(champion.sources.map(({ source }) => source));
-  const sources = champion.sources.map(({ source, windows }): SourceMemory => ({
-    source,
-    windows: windows === null ? null : emptied(windows as SourceSnapshot),
-    alertLife: null,
-  }));
+  const sources = placesOf(artifact, champion.sources);
   const forgotten = leftovers
     .filter(({ source }) => !known.has(source))
     .map(({ source }): SourceMemory => ({ source, windows: null, alertLife: null }));
@@ -60,6 +44,38 @@ export function seedState(
     },
     fromMs: wholeFromMs(artifact, snapshotsOf(champion)),
   };
+}
+
+/**
+ * A former champion that has had its time for some sources before they came to the stream: it goes on at where they stand, so
+ * that nothing that is late to them is taken for their beginning.
+ */
+export function withPlacesOf(artifact: Scorable, state: StreamState, champion: StreamState): StreamState {
+  const known = new Set(state.sources.map(({ source }) => source));
+  const missing = champion.sources.filter(({ source, windows }) => windows !== null && !known.has(source));
+  if (missing.length === 0) return state;
+  return { ...state, sources: [...state.sources, ...placesOf(artifact, missing)] };
+}
+
+/** Where each source stands, without what was counted. */
+function placesOf(artifact: Scorable, sources: readonly SourceMemory[]): SourceMemory[] {
+  const matcher = createMatcher(artifact.dictionary);
+  const emptied = (snapshot: SourceSnapshot): SourceSnapshot => ({
+    ...snapshot,
+    panes: [],
+    gate: {
+      ...snapshot.gate,
+      waiting: snapshot.gate.waiting.map((each) => {
+        const { record } = each.item as { readonly record: LogRecord };
+        return { ...each, item: { record, template: templateOf(matcher, record) } };
+      }),
+    },
+  });
+  return sources.map(({ source, windows }) => ({
+    source,
+    windows: windows === null ? null : emptied(windows as SourceSnapshot),
+    alertLife: null,
+  }));
 }
 
 /** First window start that no source has been shown yet; undefined before there is any source. */

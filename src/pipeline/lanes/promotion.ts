@@ -37,6 +37,8 @@ export interface LaneNote {
   readonly role: 'champion' | 'shadow' | 'retired';
   /** Its windows that start earlier lack what it did not read: there are no rows of them. Null: it lacks nothing. */
   readonly fromMs: number | null;
+  /** Of a former champion: none of its windows can change, whichever stream of the topic their sources come to. */
+  readonly isDone?: true;
   /** Of a retired one: alerts that it opened may be on, or not sent yet. */
   readonly hasAlerts?: true;
 }

@@ -1,7 +1,9 @@
 // The asking side of a source that comes from another partition: what is wished for, of whom, and who has yet to answer.
+// Wishes are open only between the turns of the one that asks: what is given lands where the next turn finds it, and while
+// one reads, takes on an artifact or lets one go, nothing comes that it does not know of.
 import type { HeldLane } from '../lanes/lanes.js';
 import { readersOf } from './answer-wishes.js';
-import { isSameReaders, type SourceWishStore } from './source-wish.js';
+import type { SourceWish, SourceWishStore } from './source-wish.js';
 import { partitionOfStream } from './stream-id.js';
 
 export interface AskOptions {
@@ -14,58 +16,79 @@ export interface AskOptions {
 }
 
 export interface Wishes {
-  /** @param firsts by source the append time of its first record that waits, ms @param from streams that may have it */
-  ask(firsts: ReadonlyMap<string, number>, from: readonly string[]): Promise<void>;
+  /**
+   * To be asked when wishes are opened.
+   *
+   * @param firsts by source the append time of its first record that waits, ms @param from streams that may have it
+   */
+  plan(firsts: ReadonlyMap<string, number>, from: readonly string[]): void;
+  /**
+   * Between turns: asks for what was planned, and anew for what nobody had answered when wishes were closed.
+   *
+   * @returns whether there was any
+   */
+  open(isWished: (source: string) => boolean): Promise<boolean>;
+  /** Before a turn: takes all back, also those that whoever read before left behind. */
+  close(isWished: (source: string) => boolean): Promise<void>;
   /** Of sources that all have answered about, those that one who waits, too, was given meanwhile: asked for once more. */
   askOnceMore(firsts: ReadonlyMap<string, number>): Promise<ReadonlySet<string>>;
   /** By source, the streams that have not answered. */
   leftToAnswer(isWished: (source: string) => boolean): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Wishes from before a promotion are made anew: none who reads as this one does now would answer them. */
-  renew(isWished: (source: string) => boolean): Promise<void>;
-  /** They are here. */
-  withdraw(sources: readonly string[]): Promise<void>;
 }
 
 export function createWishes({ topic, streamId, store, held }: AskOptions): Wishes {
-  const ask = (firsts: ReadonlyMap<string, number>, from: readonly string[]): Promise<void> =>
-    store.wishForSources(
-      [...firsts].flatMap(([source, appendTimeMs]) =>
-        from.map((each) => ({ source, from: each, to: streamId, appendTimeMs, readers: readersOf(held()) })),
-      ),
+  type Unasked = Pick<SourceWish, 'source' | 'from' | 'appendTimeMs'>;
+  let unasked: readonly Unasked[] = [];
+  const unaskedOf = (firsts: ReadonlyMap<string, number>, from: readonly string[]): Unasked[] =>
+    [...firsts].flatMap(([source, appendTimeMs]) =>
+      from.map((each) => ({ source, from: each, appendTimeMs })),
     );
+  const ask = (wanted: readonly Unasked[]): Promise<void> => {
+    const readers = readersOf(held());
+    return store.wishForSources(
+      wanted.map(({ source, from, appendTimeMs }) => ({ source, from, to: streamId, appendTimeMs, readers })),
+    );
+  };
+  const ownWishes = async (): Promise<readonly SourceWish[]> =>
+    (await store.sourceWishes()).filter(({ to }) => to === streamId);
 
   return {
-    ask,
+    plan: (firsts, from) => {
+      unasked = [...unasked, ...unaskedOf(firsts, from)];
+    },
+    open: async (isWished) => {
+      const wanted = unasked.filter(({ source }) => isWished(source));
+      if (wanted.length > 0) await ask(wanted);
+      unasked = [];
+      return wanted.length > 0;
+    },
+    close: async (isWished) => {
+      const own = await ownWishes();
+      for (const { source, readers } of own)
+        await store.withdrawWishes({ to: streamId, sources: [source], readers });
+      unasked = [...unasked, ...own.filter(({ source }) => isWished(source))];
+    },
     askOnceMore: async (firsts) => {
       const asked = new Set<string>();
       if (firsts.size === 0) return asked;
-      const [reader] = readersOf(held());
-      for (const { source, streamIds } of await store.sourceHomes(reader!, [...firsts.keys()])) {
+      // whoever has it reads with the one that goes on here, too
+      const current = readersOf(held()).at(-1)!;
+      for (const { source, streamIds } of await store.sourceHomes(current, [...firsts.keys()])) {
         const elsewhere = streamIds.filter(
           (each) => each !== streamId && partitionOfStream(topic, each) !== undefined,
         );
         // what is in two streams at once was torn before
         if (streamIds.length !== 1 || elsewhere.length !== 1) continue;
-        await ask(new Map([[source, firsts.get(source)!]]), elsewhere);
+        await ask(unaskedOf(new Map([[source, firsts.get(source)!]]), elsewhere));
         asked.add(source);
       }
       return asked;
     },
     leftToAnswer: async (isWished) => {
       const left = new Map<string, string[]>();
-      for (const { source, from, to } of await store.sourceWishes())
-        if (to === streamId && isWished(source)) left.set(source, [...(left.get(source) ?? []), from]);
+      for (const { source, from } of await ownWishes())
+        if (isWished(source)) left.set(source, [...(left.get(source) ?? []), from]);
       return left;
     },
-    renew: async (isWished) => {
-      const readers = readersOf(held());
-      const stale = (await store.sourceWishes()).filter(
-        (wish) => wish.to === streamId && isWished(wish.source) && !isSameReaders(wish.readers, readers),
-      );
-      await store.wishForSources(stale.map((wish) => ({ ...wish, readers })));
-      for (const { source, readers: former } of stale)
-        await store.withdrawWishes({ to: streamId, sources: [source], readers: former });
-    },
-    withdraw: (sources) => store.withdrawWishes({ to: streamId, sources, readers: readersOf(held()) }),
   };
 }

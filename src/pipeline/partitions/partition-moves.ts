@@ -1,6 +1,7 @@
 // One partition of a topic that may grow, read in turns: each begins with what the store has, and ends when a source is to
 // come from another partition or to go to one.
 import type { HeldLane } from '../lanes/lanes.js';
+import { isSameArtifact } from '../lanes/promotion.js';
 import { FencedError } from '../ports.js';
 import { createWishAnswers, type Standing } from './answer-wishes.js';
 import { createWishes } from './ask-wishes.js';
@@ -14,7 +15,9 @@ import type { Growth } from './topic-growth.js';
 export interface PartitionMoves {
   readonly gate: SourceGate;
   /** A turn begins. @returns aborts with the loop's own signal, or when a source is to come or go */
-  begin(signal: AbortSignal): AbortSignal;
+  begin(signal: AbortSignal): Promise<AbortSignal>;
+  /** Whether a source is to come, of whose windows nobody here knows what is still open. */
+  isWaiting(): boolean;
   /** What the turn begins with. @param held the artifacts that read in it, whenever it is asked */
   onTakeOver(sources: readonly string[], held: () => readonly HeldLane[]): void;
   /** Whether the turn ended for a source to come or go: then settle, and begin the next one. */
@@ -44,6 +47,8 @@ export function createPartitionMoves(
   const wished = new Map<string, number>();
   /** Of them, those that all have answered about since the last turn. */
   const answered = new Set<string>();
+  /** Who read in the turn before. */
+  let heldBefore: readonly HeldLane[] = [];
   /** Sources that the turn began with. */
   let loaded: ReadonlySet<string> = new Set();
   const given = new Set<string>();
@@ -51,7 +56,6 @@ export function createPartitionMoves(
   let turn: AbortController | undefined;
   /** The turn has its state from the store: before that nothing may be given of it. */
   let hasTakenOver = false;
-  let hasBegun = false;
   let readToOffset = -1;
   let isAtEnd = false;
   let stop: GateStop | undefined;
@@ -79,13 +83,7 @@ export function createPartitionMoves(
   };
 
   const gate: SourceGate = {
-    begin: async (partitions) => {
-      // a loop before this one did not come to see that it has what it wished for
-      const arrived = [...loaded].filter((source) => known.has(source));
-      if (!hasBegun && arrived.length > 0) await wishes.withdraw(arrived);
-      hasBegun = true;
-      return (await growth.check(partitions))?.before ?? partitions;
-    },
+    begin: async (partitions) => (await growth.check(partitions))?.before ?? partitions,
     isKnown: (source) => known.has(source),
     meet: async (firsts, isAppendTime) => {
       const grown = await growth.check();
@@ -103,9 +101,8 @@ export function createPartitionMoves(
       const all = options.readPartitions() ?? Array.from({ length: grown.now }, (_, each) => each);
       const others = all.filter((each) => each !== partition).map((each) => streamIdOfPartition(topic, each));
       const fresh = [...firsts].filter(([source]) => !wished.has(source));
-      await wishes.ask(new Map(fresh), others);
+      wishes.plan(new Map(fresh), others);
       for (const [source, appendTimeMs] of fresh) wished.set(source, appendTimeMs);
-      if (fresh.length > 0) naps.wake();
       return new Set(firsts.keys());
     },
     stopBefore: (at) => {
@@ -122,14 +119,19 @@ export function createPartitionMoves(
 
   return {
     gate,
-    begin: (signal) => {
+    begin: async (signal) => {
+      await wishes.close(isWished);
       turn = new AbortController();
       return AbortSignal.any([signal, turn.signal]);
     },
+    isWaiting: () => wished.size > 0,
     onTakeOver: (sources, heldNow) => {
       held = heldNow;
       hasTakenOver = true;
       loaded = new Set(sources);
+      // what was asked for is no answer any more once another process had the partition: it took the wishes back
+      if (!isNextTurn(heldBefore, held()))
+        for (const source of answered) if (!loaded.has(source)) answered.delete(source);
       for (const source of answered) {
         if (given.has(source)) watch.onBack(partition, source);
         if (loaded.has(source)) watch.onMoved(partition, source);
@@ -148,9 +150,10 @@ export function createPartitionMoves(
     settle: async (signal) => {
       turn = undefined;
       hasTakenOver = false;
+      heldBefore = held();
       const sinceMs = clock.nowMs();
       waitingSinceMs ??= sinceMs;
-      await wishes.renew(isWished);
+      if (await wishes.open(isWished)) naps.wake();
       while (!signal.aborted) {
         await give(await answers.ripe(standing()));
         const left = await wishes.leftToAnswer(isWished);
@@ -189,4 +192,11 @@ export function createPartitionMoves(
       });
     },
   };
+}
+
+/** Whether nobody else took over in between: whoever did takes the artifact over that goes on. */
+function isNextTurn(before: readonly HeldLane[], now: readonly HeldLane[]): boolean {
+  const last = before.findLast(({ isAlerting }) => isAlerting);
+  const same = now.find(({ key }) => last !== undefined && isSameArtifact(key.artifact, last.key.artifact));
+  return last === undefined || same?.epoch === last.epoch + 1;
 }

@@ -1,5 +1,5 @@
 // What following a topic that grew needs to know and to be able to do.
-import type { Clock } from '../ports.js';
+import type { Clock, ResultStore } from '../ports.js';
 import type { Naps } from './naps.js';
 import type { OffsetRange } from './partition-group.js';
 import type { SourceWatch } from './source-watch.js';
@@ -8,7 +8,7 @@ import type { TopicGrowth } from './topic-growth.js';
 
 export interface SourceMovesOptions {
   readonly topic: string;
-  readonly store: Omit<SourceWishStore, 'sharedSources' | 'streamPositions'>;
+  readonly store: Omit<SourceWishStore, 'sharedSources' | 'streamPositions'> & Pick<ResultStore, 'lanes'>;
   readonly growth: TopicGrowth;
   /** Of all partitions of the topic; undefined when the question was given up. */
   readonly offsets: () => Promise<ReadonlyMap<number, OffsetRange> | undefined>;

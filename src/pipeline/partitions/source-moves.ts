@@ -2,6 +2,11 @@
 // other partitions; each of them, in whatever process, reads on to where its log ended when it saw the wish, commits, and
 // gives what it remembers of the source. Two that wait for each other go in the order in which the broker took what they
 // stand at: the one that stands at the later message has read all that came before the earlier one.
+//
+// Nobody waits for ever. Who is asked reads on, unless it waits, too; of all that wait, whoever stands at the message that
+// the broker took first is answered by those that stand behind it. That they read with different artifacts ends by itself:
+// in the turn that each who waits takes again and again no wish is open, so it can follow every promotion that the others
+// followed; and no artifact goes anywhere before it is done everywhere, so what only one of two reads is of no more use.
 import { createPartitionMoves, type PartitionMoves } from './partition-moves.js';
 import type { SourceMovesOptions } from './source-moves-options.js';
 import type { Growth } from './topic-growth.js';
