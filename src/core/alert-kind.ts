@@ -1,8 +1,9 @@
 // What an alert is about, how grave it is and its strongest reason in a line: from the reasons alone, so that a list, a
 // silence and a notification all say the same.
-import type { Explanation, FallEvidence, TemplateEvidence } from './alert.js';
+import type { Explanation, FallEvidence, NewServiceEvidence, TemplateEvidence } from './alert.js';
 import { featureReason } from './feature-reason.js';
 import { featureTitle } from './feature-words.js';
+import { countText } from './number-text.js';
 import { isUnusual, usualWords } from './usual-words.js';
 
 /**
@@ -100,11 +101,21 @@ const MOST_CHARACTERS = 140;
  * space, which becomes single blanks: whoever shows it escapes it.
  */
 export function headlineOf(explanation: Explanation | undefined): string {
-  const line = explanation ? reasonOf(kindOf(explanation), explanation) : 'no reasons were kept';
+  const line = explanation ? lineOf(explanation) : 'no reasons were kept';
   const characters = Array.from(line.replace(/\s+/g, ' ').trim());
   return characters.length <= MOST_CHARACTERS
     ? characters.join('')
     : `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
+}
+
+function lineOf(explanation: Explanation): string {
+  const kind = kindOf(explanation);
+  const { newService } = explanation;
+  if (!newService) return reasonOf(kind, explanation);
+  if (kind !== 'errors' || newService.critical <= newService.usualMost)
+    return `new service: ${reasonOf(kind, explanation)}`;
+  const template = strongestTemplateOf(explanation);
+  return `new service: ${showNewService(newService)}${template ? `: ${template.text}` : ''}`;
 }
 
 function reasonOf(kind: AlertKind, { features, templates, fall }: Explanation): string {
@@ -165,6 +176,11 @@ function showFall({ records, usual, spanMs }: FallEvidence): string {
   return records === 0
     ? `no records at all in ${spanMs / 1000} s, usually about ${about}`
     : `says far less than usual: ${records} of about ${about} records in ${spanMs / 1000} s`;
+}
+
+function showNewService({ critical, usualMost, spanMs }: NewServiceEvidence): string {
+  const most = usualMost === 0 ? 'next to none' : `no more than ${countText(usualMost)}`;
+  return `${countText(critical)} ERROR and FATAL in ${spanMs / 1000} s, services of the fit usually ${most}`;
 }
 
 function canariesMissed({ features }: Pick<Explanation, 'features'>): number {

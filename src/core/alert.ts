@@ -42,12 +42,23 @@ export interface FallEvidence {
   readonly spanMs: number;
 }
 
+/** ERROR and FATAL records in a window of a service that the fit did not know. */
+export interface NewServiceEvidence {
+  readonly critical: number;
+  /** As many as 99 of 100 windows of any service of the fit hold at most. */
+  readonly usualMost: number;
+  /** Length of the window, ms. */
+  readonly spanMs: number;
+}
+
 export interface Explanation {
   /** End of the window that set the score: this one, or one that the hold still remembers, ms. */
   readonly peakEndMs: number;
   readonly features: readonly FeatureEvidence[];
   /** Of a source that says far less than usual, or nothing: how little, and how much it would have been. */
   readonly fall?: FallEvidence;
+  /** Of a service that the fit did not know, with artifacts that say what it is held to. */
+  readonly newService?: NewServiceEvidence;
   readonly templates: readonly TemplateEvidence[];
 }
 

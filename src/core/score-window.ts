@@ -6,6 +6,7 @@ import { detectorByName } from './detector/registry.js';
 import { fallOf } from './features/fall.js';
 import { createFeaturizer } from './features/featurizer.js';
 import { createScaler } from './features/scale.js';
+import { criticalCount } from './features/volume.js';
 import { createThresholds } from './tuning.js';
 import type { LineTypeKeys } from './window/line-type.js';
 import type { Pane } from './window/pane.js';
@@ -115,6 +116,7 @@ export function createWindowScorer(
       peakEndMs: endHop * hopMs,
       features,
       ...(features.some(({ feature }) => feature === 'fall') ? fallEvidence(source, history) : {}),
+      ...newServiceEvidence(source, history[history.length - 1]!),
       templates: explainTemplates(explain, featurizer.vocabulary(source), history, featurizer.rollingWindows),
     };
   };
@@ -124,6 +126,12 @@ export function createWindowScorer(
     if (!fall) return {};
     const { records, usual, windows } = fall;
     return { fall: { records, usual, spanMs: (windows - 1) * hopMs + windowMs } };
+  };
+
+  const newServiceEvidence = (source: string, window: Pane): Pick<Explanation, 'newService'> => {
+    if (!spec.unknownSource || featurizer.vocabulary(source).windows > 0) return {};
+    const { usualMost } = spec.unknownSource;
+    return { newService: { critical: criticalCount(window), usualMost, spanMs: windowMs } };
   };
 
   return {

@@ -10,6 +10,7 @@ import { learnFamilies } from './features/learn-families.js';
 import { learnVocabulary } from './features/learn-vocabulary.js';
 import { createScaler, learnScaling } from './features/scale.js';
 import type { TrainingWindow } from './features/training-window.js';
+import { learnUnknownSource } from './features/unknown-source.js';
 import { plainLog } from './log-like.testkit.js';
 import { createRandom } from './random.js';
 import type { LogRecord, RejectReason } from './record.js';
@@ -90,7 +91,11 @@ export function fitSmall(options: SmallFit = {}): ScorableArtifact {
       return { source, startMs, raw: featurizer.vector(source, panes, endMs) };
     }),
   );
-  const spec = { ...unscaled, scaling: learnScaling(unscaled.features, rows) };
+  const spec = {
+    ...unscaled,
+    scaling: learnScaling(unscaled.features, rows),
+    unknownSource: learnUnknownSource(windows),
+  };
   const scaler = createScaler(spec.features, spec.scaling);
   const inputs = rows.map((row): DetectorInput => ({ ...row, scaled: scaler.scale(row.source, row.raw) }));
   return {

@@ -84,7 +84,7 @@ export function compileVocabularies(
     familyOf: [],
     presence: createPresenceModel({ newIdf: 1, mean: [], components: [] }),
     silence: undefined,
-    critical: undefined,
+    critical: spec.unknownSource?.critical,
     volume: undefined,
     fall: { usualRecords: undefined, spread: undefined },
     isKnown: (key) => {

@@ -18,6 +18,8 @@ export interface FeatureSpec {
   /** What each source usually says; sorted by source. */
   readonly vocabularies: readonly Vocabulary[];
   readonly scaling: Scaling;
+  /** Absent in specs of before such sources were held to anything. */
+  readonly unknownSource?: UnknownSourceBasis;
 }
 
 export type FeatureUnit = 'records' | 'line types' | 'ratio' | 'bans' | 'distance' | 'weight' | 'cycle';
@@ -50,6 +52,14 @@ export interface Vocabulary {
   readonly volume: CountMoments;
   /** Median of the records in a window, silent ones included; absent in specs of before falls were looked at. */
   readonly usualRecords?: number;
+}
+
+/** What a source that the fit did not know is held to. */
+export interface UnknownSourceBasis {
+  /** ERROR and FATAL records in a window, no fewer than of any source of the fit. */
+  readonly critical: CountMoments;
+  /** That many ERROR and FATAL, or fewer, are in 99 of 100 windows of every source of the fit. */
+  readonly usualMost: number;
 }
 
 /** Records a window, under a negative binomial distribution. */

@@ -7,6 +7,7 @@ import { detectorByName } from '../../core/detector/registry.js';
 import type { FeatureSpec } from '../../core/features/feature-spec.js';
 import { createScaler, learnScaling } from '../../core/features/scale.js';
 import type { TrainingWindow } from '../../core/features/training-window.js';
+import { learnUnknownSource } from '../../core/features/unknown-source.js';
 import { chooseThreshold, type HealthyPeak, type Threshold } from '../../core/threshold.js';
 import { assignFolds } from './folds.js';
 import { featurizerOf, learnSpec, type SpecInputs, vectorsOf } from './learn-spec.js';
@@ -71,7 +72,8 @@ export function learnFeatures(
   );
   const scaler = createScaler(spec.features, scaling);
   return {
-    spec: { ...spec, scaling },
+    // not in the specs of the folds: what calibrates the detector is what sources of the fit are held to
+    spec: { ...spec, scaling, unknownSource: learnUnknownSource(windows) },
     windows,
     folds,
     inputs: windows.map(({ source, startMs }, index) => {
