@@ -14,6 +14,8 @@ export interface AlertHome extends AlertBox {
   /** To be committed. */
   alerts: AlertEvent[];
   rows: Map<string, StampedWindow>;
+  /** What it counted was handed over, and the store does not say so yet. */
+  areCountsDue: boolean;
 }
 
 /** What it has to store. */
@@ -27,7 +29,7 @@ export function homeOf(
   note: LaneNote | undefined,
   events: Pick<AlertHome, 'alerts' | 'rows'> = { alerts: [], rows: new Map() },
 ): AlertHome {
-  return { key, owner, outbox, courier, stored, note, ...events };
+  return { key, owner, outbox, courier, stored, note, areCountsDue: false, ...events };
 }
 
 /** Of one that an earlier run left. */
@@ -39,7 +41,7 @@ export function openHome(
 ): AlertHome {
   const { state } = owner;
   const box = createAlertBox(key, owner, options, isLive);
-  return { ...box, note: state.lane, stored: state, alerts: [], rows: new Map() };
+  return { ...box, note: state.lane, stored: state, areCountsDue: false, alerts: [], rows: new Map() };
 }
 
 export function noteAtHome(home: AlertHome, event: AlertEvent, row: StampedWindow): void {
@@ -50,7 +52,7 @@ export function noteAtHome(home: AlertHome, event: AlertEvent, row: StampedWindo
 /** What waits, as a commit that changes nothing else; undefined where nothing does. @param note where that is to change */
 export function homeCommitOf(home: AlertHome, commitTimeMs: number, note?: LaneNote): HomePart | undefined {
   const { key, owner, courier, stored, alerts, rows } = home;
-  if (alerts.length === 0 && note === undefined) return undefined;
+  if (alerts.length === 0 && note === undefined && !home.areCountsDue) return undefined;
   const commit: HomePart['commit'] = {
     // of one that was given an alert and has read nothing here, there is none
     position: stored.position ?? null,
@@ -64,6 +66,7 @@ export function homeCommitOf(home: AlertHome, commitTimeMs: number, note?: LaneN
     commitTimeMs,
     ...(note === undefined ? {} : { lane: note }),
   };
+  home.areCountsDue = false;
   home.alerts = [];
   home.rows = new Map();
   return { key, epoch: owner.epoch, commit };

@@ -1,5 +1,6 @@
 // An artifact that fails while it reads: a shadow is left behind, and so is one that has yet to speak, or that has spoken. The
 // champion goes on without it, and ends the alerts that it opened.
+import { withoutSpoken } from '../consume/counts.js';
 import { homeOf } from './alert-home.js';
 import { championIn, isAlerting, type Lane } from './lane.js';
 import type { LaneSet } from './lane-set.js';
@@ -13,7 +14,14 @@ export function leaveBehind(set: LaneSet, lane: Lane, { stack, message }: Error)
   alerts.drop(lane.artifact);
   if (isAlerting(lane)) {
     const { alerts: events, alertRows } = lane.intake.gather(job.clock.nowMs());
-    set.homes.push(homeOf(lane, undefined, { alerts: [...events], rows: new Map(alertRows) }));
+    const home = homeOf(lane, undefined, { alerts: [...events], rows: new Map(alertRows) });
+    const { position, counts } = lane.stored;
+    // where it is tried again another run begins with what it has stored, beside what was handed over
+    set.homes.push({
+      ...home,
+      stored: { position, counts: counts && withoutSpoken(counts) },
+      areCountsDue: counts !== undefined,
+    });
     championIn(set.lanes).intake.absorb(lane.intake.handOver());
   }
   const name = nameOfArtifact(lane.artifact);
