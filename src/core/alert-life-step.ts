@@ -13,7 +13,6 @@ import {
 } from './alert-life-same.js';
 import {
   isMuchWorse,
-  lastActiveMs,
   lastAlertingMs,
   openAlert,
   type OpenAlert,
@@ -27,6 +26,7 @@ import type { CompleteOptions } from './alert-life-options.js';
 import { withSilence } from './alert-life-silence.js';
 import { isRisen, withFall } from './alert-life-fall.js';
 import { createTell } from './alert-life-tell.js';
+import { createTimes } from './alert-life-times.js';
 import { hasOtherAmounts, isOfAnother } from './alert-life-terms.js';
 import { mayTell, withNewLines } from './alert-life-told.js';
 import type { OnAlertEvent } from './alert-event.js';
@@ -55,8 +55,7 @@ const UNFOLDS_MS = 300_000;
 const MOST_LATELY = 4;
 
 export function createStep(options: CompleteOptions): AlertStep {
-  const { artifactName, terms, windowMs, hopMs, correctionMs, quietWindows, lingerMs } = options;
-  const { reopenWithinMs, absorbAfterMs, absorbGraveAfterMs, forgetAfterMs } = options;
+  const { artifactName, terms, windowMs, hopMs, correctionMs, forgetAfterMs } = options;
 
   const idOf = (source: string, sinceMs: number): string =>
     createHash('sha256')
@@ -66,17 +65,7 @@ export function createStep(options: CompleteOptions): AlertStep {
 
   const tell = createTell(windowMs);
 
-  const isQuiet = (alert: OpenAlert, newestStartMs: number): boolean =>
-    newestStartMs - lastActiveMs(alert, lingerMs) >= quietWindows * hopMs;
-
-  const mayReopen = (alert: OpenAlert, startMs: number): boolean =>
-    startMs - Math.max(lastAlertingMs(alert) + windowMs, alert.leftMs ?? -Infinity) <= reopenWithinMs;
-
-  // a fall that goes on is still so, though its windows no longer alert
-  const isLevel = ({ settled, fall }: OpenAlert): boolean =>
-    settled !== undefined &&
-    Math.max(settled.lastMs, fall?.untilMs ?? settled.lastMs) - settled.changedMs >=
-      (settled.isGrave || fall ? absorbGraveAfterMs : absorbAfterMs);
+  const { isQuiet, mayReopen, isLevel } = createTimes(options);
 
   const after: AlertStep['after'] = (before, row, onEvent) => {
     const { source, startMs } = row;
