@@ -59,10 +59,7 @@ export function createTally(restored?: TallySnapshot): TallyKeeper {
       } else {
         setAside(read.reason, read.lines);
         if (!examples.has(read.reason))
-          examples.set(
-            read.reason,
-            `${file}:${read.line}: ${showUnsafe(read.raw.slice(0, EXAMPLE_LENGTH))}`,
-          );
+          examples.set(read.reason, `${file}:${read.line}: ${showUnsafe(read.raw.slice(0, EXAMPLE_LENGTH))}`);
       }
     },
     onRefused: (record, reason) => {
