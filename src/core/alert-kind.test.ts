@@ -208,3 +208,19 @@ test('law: a headline is one line of at most 140 characters, whatever the log sa
     ),
   );
 });
+
+test('a service that the fit did not know is called new, and so many errors stand beside what the others say', () => {
+  const newService = { critical: 1500, usualMost: 0, spanMs: 30_000 };
+  const errors = because([feature('critical_excess', 9)], [template('new', 'ERROR', { count: 1400 })]);
+  const fresh = because([feature('new_template_count', 4)], [template('new', 'INFO')]);
+
+  expect(headlineOf({ ...errors, newService })).toBe(
+    'new service: 1,500 ERROR and FATAL in 30 s, services of the fit usually next to none: payment <*> declined',
+  );
+  expect(headlineOf({ ...errors, newService: { ...newService, usualMost: 6 } })).toContain(
+    'usually no more than 6',
+  );
+  expect(headlineOf({ ...fresh, newService: { ...newService, critical: 0 } })).toBe(
+    `new service: ${headlineOf(fresh)}`,
+  );
+});

@@ -7,8 +7,11 @@ import { criticalCount } from './volume.js';
 
 /** What is more than this share of a source's windows hold is cut: one incident in the fit must not excuse the next one. */
 const USUAL_SHARE = 0.99;
-/** So many ERROR in a window are nothing to wake anybody for, however quiet the fit's sources are; geometric, as of one of which little is known. */
-const LEAST_MEAN = 1;
+/**
+ * One ERROR in two windows is nothing to wake anybody for, however quiet the fit's sources are; geometric, as of a source
+ * of which little is known.
+ */
+const LEAST_MEAN = 0.5;
 const LEAST_VARIANCE = LEAST_MEAN + LEAST_MEAN * LEAST_MEAN;
 
 /**
