@@ -1,11 +1,12 @@
 // How long the source of an alert says far less than usual. The features hold a fall against the few minutes before it: as
 // soon as those have fallen too their surprise wears off, though nothing is better.
 import type { Fall, OpenAlert } from './alert-life-open.js';
+import { usualBeforeFall } from './fall-begin.js';
 import { oddsOf } from './score-odds.js';
 import type { WindowRow } from './score-window.js';
 
 /** No more than this share of what is usual is no end of a fall: it began at a quarter, and load goes up and down. */
-const STILL_LOW = 0.5;
+export const STILL_LOW = 0.5;
 /** So many windows in a row that hold more end it: one alone may be what was kept back, all at once. */
 const WINDOWS_TO_RISE = 2;
 const MOST_HIGH = 32;
@@ -59,9 +60,7 @@ function shareOf({ explanation }: WindowRow): number {
 
 /** What a window held before the fall that a row alerts for. */
 function usualOf({ startMs, endMs, explanation }: WindowRow, hopMs: number): number | undefined {
-  if (explanation?.fall === undefined) return undefined;
-  const { usual, spanMs } = explanation.fall;
-  return usual / ((spanMs - (endMs - startMs)) / hopMs + 1);
+  return usualBeforeFall(explanation, { windowMs: endMs - startMs, hopMs });
 }
 
 function fell(open: OpenAlert, fall: Fall, startMs: number): OpenAlert {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fallBeganMs } from './fall-begin.js';
+import { fallBeganMs, usualBeforeFall } from './fall-begin.js';
 
 const explanation = (features: Readonly<Record<string, number>>) => ({
   peakEndMs: 600_000,
@@ -23,4 +23,13 @@ test('what is about something else did not begin with the fall beside it, and wi
   const { fall: _, ...without } = explanation({ silence: 12 });
   expect(fallBeganMs(without)).toBeUndefined();
   expect(fallBeganMs(undefined)).toBeUndefined();
+});
+
+test('what a window held before is the usual of its span by its windows, also where they overlap', () => {
+  expect(usualBeforeFall(explanation({ fall: 12 }), { windowMs: 30_000, hopMs: 30_000 })).toBe(100);
+  expect(usualBeforeFall(explanation({ fall: 12 }), { windowMs: 30_000, hopMs: 10_000 })).toBeCloseTo(
+    300 / 7,
+    12,
+  );
+  expect(usualBeforeFall(undefined, { windowMs: 30_000, hopMs: 30_000 })).toBeUndefined();
 });

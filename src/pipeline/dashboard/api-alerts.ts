@@ -80,6 +80,8 @@ export interface AlertDetail extends AlertSummary {
   readonly lastLine?: { readonly fromMs: number; readonly toMs: number };
   /** Of a fall: start of the first window that held far too little, ms. */
   readonly fellMs?: number;
+  /** Of a fall, to nothing as well: records that a window held before, and how many are no longer too few. */
+  readonly fall?: { readonly usualRecords: number; readonly endsAbove: number };
   /** From the first line, of silence the last one, of a fall its beginning, to the person, in order; null where it is not known (history, or another clock). */
   readonly timeToDetect: readonly {
     readonly stage: string;

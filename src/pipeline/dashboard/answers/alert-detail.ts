@@ -11,7 +11,7 @@ import { type DeskView, isMatch } from './desk-view.js';
 import type { Deviations } from './deviation.js';
 import { readIncidents } from './incidents.js';
 import { readKeptWindows } from './kept-windows.js';
-import { readFellMs } from './fell-at.js';
+import { fallOfAlert, readFellMs } from './fell-at.js';
 import { readLastLine } from './last-line.js';
 import { isOfLine } from './line-alerts.js';
 import { readTimeToDetect } from './time-to-detect.js';
@@ -59,6 +59,7 @@ export async function answerAlert(
     speakers: speakersIn(spoken),
     ...(lastLine === undefined ? {} : { lastLine }),
     ...(fellMs === undefined ? {} : { fellMs }),
+    ...fallOfAlert(record, await data.shelf.windowOf(record.artifact)),
     timeToDetect: await readTimeToDetect(data.store, record, events, lastLine?.fromMs, fellMs),
     events: events.map(({ event: { type, score, reason }, commitTimeMs }) => ({
       type,

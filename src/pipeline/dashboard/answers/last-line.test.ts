@@ -57,7 +57,7 @@ test('an alert for anything else has no last line', async () => {
 });
 
 test('what fell says something still: it has no last line, and the time counts from the first window that held so little', async () => {
-  const { lastLine, fellMs, timeToDetect } = await silence(true, 'fall', {
+  const { lastLine, fellMs, fall, timeToDetect } = await silence(true, 'fall', {
     records: 7,
     usual: 300,
     spanMs: 3 * HOP_MS,
@@ -65,6 +65,7 @@ test('what fell says something still: it has no last line, and the time counts f
 
   expect(lastLine).toBeUndefined();
   expect(fellMs).toBe(T0 + HOP_MS);
+  expect(fall).toEqual({ usualRecords: 100, endsAbove: 50 });
   expect(timeToDetect[0]).toMatchObject({ stage: 'window', ms: 3 * HOP_MS });
 });
 

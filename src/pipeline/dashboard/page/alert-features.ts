@@ -12,11 +12,7 @@ export function featureList(detail: AlertDetail, context: ViewContext): HTMLElem
   const unusual = detail.features.filter(isUnusual);
   const usual = detail.features.filter((feature) => !isUnusual(feature));
   const listOf = (features: AlertDetail['features']): HTMLElement =>
-    element(
-      'ol',
-      { class: 'features' },
-      ...features.map((feature) => featureItem(feature, detail.history, context)),
-    );
+    element('ol', { class: 'features' }, ...features.map((feature) => featureItem(feature, detail, context)));
   // where none stands out by itself, all of them together are the reason
   const isPlain = unusual.length === 0 || usual.length === 0;
   return element(
@@ -40,7 +36,7 @@ const RARITY_WORDS =
 
 function featureItem(
   feature: AlertDetail['features'][number],
-  history: AlertDetail['history'],
+  detail: AlertDetail,
   context: ViewContext,
 ): HTMLElement {
   const { feature: name, unit, description, value, share } = feature;
@@ -68,6 +64,17 @@ function featureItem(
         element('p', {}, element('code', {}, name), ` ${valueText(value, unit)}: ${description}`),
       ),
     ),
-    bandFigure(feature, history, context),
+    bandFigure(drawnOf(feature, detail), detail.history, context),
   );
+}
+
+/** A fall wears off as a surprise while it goes on: what the windows hold does not. */
+function drawnOf(
+  feature: AlertDetail['features'][number],
+  { fall, history }: AlertDetail,
+): AlertDetail['features'][number] {
+  if (fall === undefined || !['fall', 'silence'].includes(feature.feature)) return feature;
+  const values = history.map(({ records }) => records);
+  const usualHigh = Math.max(fall.usualRecords, ...values);
+  return { ...feature, unit: 'records', values, usualLow: fall.endsAbove, usualHigh };
 }
