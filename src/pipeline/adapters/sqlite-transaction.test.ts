@@ -94,3 +94,19 @@ test('what could not be written for too long fails in a sentence, and what is wr
   expect(other.prepare('SELECT count(*) FROM probe').raw().all()).toEqual([[2]]);
   other.exec('INSERT INTO probe VALUES (3)');
 });
+
+test('whoever writes to a store that was closed, or is closed while it waits for a lock, is refused', async () => {
+  const path = join(folder, 'closed.db');
+  const [db, other] = [new Database(path), new Database(path)];
+  onTestFinished(() => {
+    other.close();
+  });
+  const inTransaction = createTransactions(db, path);
+  other.exec('BEGIN IMMEDIATE');
+
+  const waiting = inTransaction(() => {});
+  db.close();
+
+  await expect(waiting).rejects.toThrow('not open');
+  await expect(inTransaction(() => {})).rejects.toThrow('not open');
+});

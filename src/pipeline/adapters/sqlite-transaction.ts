@@ -30,7 +30,8 @@ export function createTransactions(
       db.exec('COMMIT');
       return result;
     } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK');
+      // of one that was closed meanwhile nothing may be asked: that would end the process
+      if (db.open && db.inTransaction) db.exec('ROLLBACK');
       throw explainSqliteError(error, path);
     }
   };
