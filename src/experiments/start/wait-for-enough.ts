@@ -84,7 +84,11 @@ function minutesLeft({ windows, sources, startMs, endMs }: LogMeasure, { hopMs }
 }
 
 async function look({ path, input, window }: WaitOptions, { signal }: StartHooks): Promise<LogMeasure> {
-  const measure = await measureLog(path, input, window, signal);
+  const measure = await measureLog(path, input, window, signal).catch((error: unknown) => {
+    // one that was moved away a moment ago is said to be gone, whoever noticed first
+    statLog(path);
+    throw error;
+  });
   throwIfStopped(signal);
   const { lines } = measure.tally;
   // more of what nobody can read would not help
