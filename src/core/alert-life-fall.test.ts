@@ -58,6 +58,23 @@ test('what is low after the end of a fall has to alert again', () => {
   ]);
 });
 
+test('something milder behind a fall is another alert, and the fall is told to be over', () => {
+  const busy = (n: number): WindowRow =>
+    moved(n, { count_excess: 30 }, [line('spike', 'INFO', 'cache filled')], { records: 2 * USUAL });
+
+  expect(told(feed(createAlertLife(options), [...drawn('!!!--'), busy(5)]))).toEqual([
+    'opened 0–1',
+    'resolved 0–3 quiet',
+    'opened 5–6',
+  ]);
+  expect(told(feed(createAlertLife(options), [...drawn('!!!-'), busy(4), ...drawn('--', 5)]))).toEqual([
+    'opened 0–1',
+    'resolved 0–3 quiet',
+    'opened 4–5',
+    'resolved 4–5 quiet',
+  ]);
+});
+
 test('low windows keep no alert open that is for something else', () => {
   expect(told(feed(createAlertLife(options), drawn('EE____')))).toEqual(['opened 0–1', 'resolved 0–2 quiet']);
 });

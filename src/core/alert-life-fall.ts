@@ -44,6 +44,11 @@ export function isRisen(row: WindowRow, before: readonly OpenAlert[], hopMs: num
   return usualRecords !== undefined && !isLow(row.records, usualRecords);
 }
 
+/** Whether a source says about as much as before the fall that its alert is about. */
+export function hasRisen({ fall }: OpenAlert, { records }: Pick<WindowRow, 'records'>): boolean {
+  return fall !== undefined && !isLow(records, fall.usualRecords);
+}
+
 function isLow(records: number, usualRecords: number): boolean {
   return records <= STILL_LOW * usualRecords;
 }

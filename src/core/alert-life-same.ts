@@ -24,15 +24,23 @@ export function reasonsSoFar({ settled, recent = [], spoken = NOTHING_KNOWN }: O
 }
 
 /** Whether a window is about graver things than any before it in the alert. */
-export function isGraver(
-  reasons: WindowReasons,
-  { settled, recent = [], spokenGravity }: OpenAlert,
-): boolean {
-  const before: Gravity[] = recent.map(gravityOf);
-  if (settled) before.push(gravityOf(settled));
-  if (spokenGravity !== undefined) before.push(spokenGravity);
-  // nothing is known of an alert of an earlier version
-  return before.length > 0 && gravityOf(reasons) > Math.max(...before);
+export function isGraver(reasons: WindowReasons, alert: OpenAlert): boolean {
+  const most = gravityOfAlert(alert);
+  return most !== undefined && gravityOf(reasons) > most;
+}
+
+/** Whether a window is about something else that is less grave. */
+export function isMilderMatter(reasons: WindowReasons, alert: OpenAlert): boolean {
+  const most = gravityOfAlert(alert);
+  return most !== undefined && gravityOf(reasons) < most && isOther(reasons, reasonsSoFar(alert), false);
+}
+
+/** @returns undefined of an alert of an earlier version, of which nothing is known */
+function gravityOfAlert({ settled, recent = [], spokenGravity }: OpenAlert): number | undefined {
+  const all: Gravity[] = recent.map(gravityOf);
+  if (settled) all.push(gravityOf(settled));
+  if (spokenGravity !== undefined) all.push(spokenGravity);
+  return all.length === 0 ? undefined : Math.max(...all);
 }
 
 /** With the reasons of a window that something is told with. */

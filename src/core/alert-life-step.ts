@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { goneOn, isGraverBy, takenOn } from './alert-life-heir.js';
 import {
   isGraver,
+  isMilderMatter,
   isOfAlert,
   isOther,
   liesUnder,
@@ -24,7 +25,7 @@ import {
 } from './alert-life-open.js';
 import type { CompleteOptions } from './alert-life-options.js';
 import { withSilence } from './alert-life-silence.js';
-import { isRisen, withFall } from './alert-life-fall.js';
+import { hasRisen, isRisen, withFall } from './alert-life-fall.js';
 import { createTell } from './alert-life-tell.js';
 import { createTimes } from './alert-life-times.js';
 import { hasOtherAmounts, isOfAnother } from './alert-life-terms.js';
@@ -114,9 +115,16 @@ export function createStep(options: CompleteOptions): AlertStep {
       return tell('opened', next, row, onEvent, 'reopened');
     };
 
+    /** Of a fall that is over: what comes behind it and is less grave must not take its words. */
+    const isBehindFall = (reasons: WindowReasons | undefined, alert: OpenAlert): boolean =>
+      startMs === newestStartMs &&
+      reasons !== undefined &&
+      hasRisen(alert, row) &&
+      isMilderMatter(reasons, alert);
+
     /** Whether it is a window of the alert, and not of one whose place that took; another artifact knows nothing of those. */
     const isFor = (reasons: WindowReasons | undefined, alert: OpenAlert): boolean =>
-      isOfAnother(alert.terms, terms) || !liesUnder(reasons, alert);
+      isOfAnother(alert.terms, terms) || (!liesUnder(reasons, alert) && !isBehindFall(reasons, alert));
 
     /** Whether the window begins something graver than what the alert is about, when that has been on for a while. */
     const takesThePlace = (reasons: WindowReasons, alert: OpenAlert): boolean =>
