@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AlertLifeState } from './alert-life-state.js';
 import type { ArtifactTerms } from './alert-life-terms.js';
 import { createAlertLife } from './alert-life.js';
-import { feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
+import { arbRuns, feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
 import type { WindowRow } from './score-window.js';
 
 const USUAL = 100;
@@ -190,18 +190,7 @@ test('a fall goes on when another artifact takes over that finds nothing strange
   expect(events[0]!.alertId).toBe(opened!.alertId);
 });
 
-const arbPicture = fc
-  .array(
-    fc.record({
-      mark: fc.constantFrom('-', '!', '_', '0', 'h', 'E'),
-      count: fc.oneof(
-        { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) },
-        { weight: 1, arbitrary: fc.nat(60) },
-      ),
-    }),
-    { minLength: 1, maxLength: 20 },
-  )
-  .map((runs) => runs.map(({ mark, count }) => mark.repeat(count)).join(''));
+const arbPicture = arbRuns(['-', '!', '_', '0', 'h', 'E']);
 
 test('law: an alert for a fall ends only where two windows in a row hold more, and a restart anywhere changes nothing', () => {
   fc.assert(

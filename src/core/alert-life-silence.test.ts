@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AlertLifeState } from './alert-life-state.js';
 import { createAlertLife } from './alert-life.js';
-import { feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
+import { arbRuns, feed, hopMs, line, moved, options, row, told } from './alert-life.testkit.js';
 import type { WindowRow } from './score-window.js';
 
 /** `.` quiet, `!` alerting for silence, `_` without a record and below the threshold, `E` errors. */
@@ -49,18 +49,7 @@ test('a late record that takes back all that alerted takes back the alert, howev
   expect(told(events)).toEqual(['opened 0–1', 'resolved 0–1 retracted']);
 });
 
-const arbPicture = fc
-  .array(
-    fc.record({
-      mark: fc.constantFrom('.', '!', '_', 'E'),
-      count: fc.oneof(
-        { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) },
-        { weight: 1, arbitrary: fc.nat(60) },
-      ),
-    }),
-    { minLength: 1, maxLength: 20 },
-  )
-  .map((runs) => runs.map(({ mark, count }) => mark.repeat(count)).join(''));
+const arbPicture = arbRuns(['.', '!', '_', 'E']);
 
 test('law: no alert for silence ends with a window without a record, and a restart anywhere changes nothing', () => {
   fc.assert(

@@ -114,3 +114,14 @@ export const told = (events: readonly AlertEvent[]): string[] =>
     ({ type, sinceMs, untilMs, reason }) =>
       `${type} ${sinceMs / hopMs}–${untilMs / hopMs}${reason ? ` ${reason}` : ''}`,
   );
+
+/** Pictures of windows: runs of marks, most of them short. */
+export function arbRuns(marks: readonly string[]): fc.Arbitrary<string> {
+  const count = fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) },
+    { weight: 1, arbitrary: fc.nat(60) },
+  );
+  return fc
+    .array(fc.record({ mark: fc.constantFrom(...marks), count }), { minLength: 1, maxLength: 20 })
+    .map((runs) => runs.map((each) => each.mark.repeat(each.count)).join(''));
+}
